@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>A straight-line program for all sizes of an expression's dimensions: every value is computed once, by one instruction.</summary>
+public sealed class Program
+{
+    private Program(ImmutableArray<Variable> inputs, Value result) =>
+        (Inputs, Result, Instructions) = (inputs, result, Schedule(result));
+
+    /// <summary>The variables that a caller supplies, in order.</summary>
+    public ImmutableArray<Variable> Inputs { get; }
+
+    /// <summary>Whatever the result needs except inputs, operands first.</summary>
+    internal ImmutableArray<Value> Instructions { get; }
+
+    /// <summary>The value of the expression, an instruction of its own even if the expression is an input.</summary>
+    internal Value Result { get; }
+
+    /// <summary>One line for the inputs, one for each instruction, one for the result.</summary>
+    public override string ToString()
+    {
+        Dictionary<Value, string> names = [];
+        var text = new StringBuilder($"inputs {string.Join(", ", Inputs.Select(input => $"{input.Name}: {input.Shape}"))}\n");
+        foreach (Value value in Instructions)
+        {
+            names.Add(value, $"r{names.Count}");
+            text.Append(null, $"{names[value]}: {value.Shape} = {value.Print(Name)}\n");
+        }
+
+        return text.Append($"return {Name(Result)}").ToString();
+
+        string Name(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
+    }
+
+    /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
+    /// <exception cref="CompilationException">The expression cannot be lowered.</exception>
+    internal static Program Of(Expr expression, ImmutableArray<Variable> inputs)
+    {
+        if (inputs.GroupBy(input => input.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"{twice.Key} is listed twice among the inputs", nameof(inputs));
+        }
+
+        var builder = new ProgramBuilder(inputs);
+        Value result = builder.Lower(expression);
+        return new(inputs, result is Value.Input ? builder.Map(result.Shape, ScalarCode.X, result) : result);
+    }
+
+    private static ImmutableArray<Value> Schedule(Value result)
+    {
+        var order = ImmutableArray.CreateBuilder<Value>();
+        HashSet<Value> seen = [];
+        Stack<(Value Value, bool Done)> stack = new([(result, false)]);
+        while (stack.TryPop(out (Value Value, bool Done) top))
+        {
+            if (top.Done)
+            {
+                order.Add(top.Value);
+            }
+            else if (top.Value is not Value.Input && seen.Add(top.Value))
+            {
+                stack.Push((top.Value, true));
+                foreach (Value operand in top.Value.Operands.Reverse())
+                {
+                    stack.Push((operand, false));
+                }
+            }
+        }
+
+        return order.ToImmutable();
+    }
+}
