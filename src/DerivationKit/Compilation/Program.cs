@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
-using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
 
 /// <summary>A straight-line program for all sizes of an expression's dimensions: every value is computed once, by one instruction.</summary>
 public sealed class Program
 {
-    private Program(ImmutableArray<Variable> inputs, Value result) =>
-        (Inputs, Result, Instructions) = (inputs, result, Schedule(result));
+    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, Value result) =>
+        (Inputs, Instructions, Result) = (inputs, instructions, result);
 
     /// <summary>The variables that a caller supplies, in order.</summary>
     public ImmutableArray<Variable> Inputs { get; }
@@ -16,7 +15,7 @@ public sealed class Program
     /// <summary>Whatever the result needs except inputs, operands first.</summary>
     internal ImmutableArray<Value> Instructions { get; }
 
-    /// <summary>The value of the expression, an instruction of its own even if the expression is an input.</summary>
+    /// <summary>The value of the expression, one of the instructions.</summary>
     internal Value Result { get; }
 
     /// <summary>One line for the inputs, one for each instruction, one for the result.</summary>
@@ -26,8 +25,8 @@ public sealed class Program
         var text = new StringBuilder($"inputs {string.Join(", ", Inputs.Select(input => $"{input.Name}: {input.Shape}"))}\n");
         foreach (Value value in Instructions)
         {
-            names.Add(value, $"r{names.Count}");
-            text.Append(null, $"{names[value]}: {value.Shape} = {value.Print(Name)}\n");
+            names.Add(value, $"%{names.Count}");
+            text.Append($"{names[value]}: {value.Shape} = {value.Print(Name)}\n");
         }
 
         return text.Append($"return {Name(Result)}").ToString();
@@ -46,30 +45,6 @@ public sealed class Program
 
         var builder = new ProgramBuilder(inputs);
         Value result = builder.Lower(expression);
-        return new(inputs, result is Value.Input ? builder.Map(result.Shape, ScalarCode.X, result) : result);
-    }
-
-    private static ImmutableArray<Value> Schedule(Value result)
-    {
-        var order = ImmutableArray.CreateBuilder<Value>();
-        HashSet<Value> seen = [];
-        Stack<(Value Value, bool Done)> stack = new([(result, false)]);
-        while (stack.TryPop(out (Value Value, bool Done) top))
-        {
-            if (top.Done)
-            {
-                order.Add(top.Value);
-            }
-            else if (top.Value is not Value.Input && seen.Add(top.Value))
-            {
-                stack.Push((top.Value, true));
-                foreach (Value operand in top.Value.Operands.Reverse())
-                {
-                    stack.Push((operand, false));
-                }
-            }
-        }
-
-        return order.ToImmutable();
+        return new(inputs, builder.InstructionsFor(result), result);
     }
 }

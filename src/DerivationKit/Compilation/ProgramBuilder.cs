@@ -4,12 +4,22 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Compilation;
 
 /// <summary>Lowers expressions, each shared subexpression once, and makes the instructions that operators lower to.</summary>
-internal sealed class ProgramBuilder(ImmutableArray<Variable> inputs)
+internal sealed class ProgramBuilder
 {
-    private readonly Dictionary<Expr, Value> lowered =
-        inputs.Select((variable, position) => new Value.Input(variable, position)).ToDictionary(Expr (input) => input.Variable, Value (input) => input);
+    private readonly ImmutableArray<Variable> inputs;
+    private readonly Dictionary<Expr, Value> lowered = [];
+    private readonly List<Value> instructions = [];
 
-    /// <summary>The value of an expression.</summary>
+    public ProgramBuilder(ImmutableArray<Variable> inputs)
+    {
+        this.inputs = inputs;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            lowered.Add(inputs[i], new Value.Input(inputs[i], i));
+        }
+    }
+
+    /// <summary>The value of an expression: always an instruction, a copy if the expression is an input.</summary>
     /// <exception cref="CompilationException">A free variable is not among the inputs, a derivative is left, or an operator has no lowering.</exception>
     public Value Lower(Expr expression)
     {
@@ -25,43 +35,62 @@ internal sealed class ProgramBuilder(ImmutableArray<Variable> inputs)
             lowered.Add(node, LowerNode(node));
         }
 
-        return lowered[expression];
+        Value result = lowered[expression];
+        return result is Value.Input ? Map(result.Shape, ScalarCode.X, result) : result;
+    }
+
+    /// <summary>The instructions that a value needs, operands first.</summary>
+    public ImmutableArray<Value> InstructionsFor(Value result)
+    {
+        HashSet<Value> needed = [result];
+        foreach (Value value in Enumerable.Reverse(instructions).Where(needed.Contains))
+        {
+            needed.UnionWith(value.Operands);
+        }
+
+        return [.. instructions.Where(needed.Contains)];
     }
 
     /// <summary>The same arithmetic at every entry of the shape; operands have that shape or are scalars.</summary>
-    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands) => new Value.Elementwise(shape, code, operands);
+    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands) => Append(new Value.Elementwise(shape, code, operands));
 
     /// <summary>The matrix product; transposes of its factors become part of it.</summary>
-    public Value Product(Value left, Value right) => new Value.Product(Factor.Of(left), Factor.Of(right));
+    public Value Product(Value left, Value right) => Append(new Value.Product(Factor.Of(left), Factor.Of(right)));
 
     /// <summary>A'.</summary>
     public Value Transpose(Value operand) => operand switch
     {
         Value.Transpose transpose => transpose.Operands[0],
         { Shape.IsScalar: true } => operand,
-        _ => new Value.Transpose(operand),
+        _ => Append(new Value.Transpose(operand)),
     };
 
     /// <summary>The sum of each lane.</summary>
-    public Value Sum(Lanes lanes, Value operand) => new Value.Reduction(ReductionKind.Sum, lanes, operand);
+    public Value Sum(Lanes lanes, Value operand) => Append(new Value.Reduction(ReductionKind.Sum, lanes, operand));
 
     /// <summary>log sum exp of each lane.</summary>
-    public Value LogSumExp(Lanes lanes, Value operand) => new Value.Reduction(ReductionKind.LogSumExp, lanes, operand);
+    public Value LogSumExp(Lanes lanes, Value operand) => Append(new Value.Reduction(ReductionKind.LogSumExp, lanes, operand));
 
     /// <summary>The softmax of each lane.</summary>
-    public Value Softmax(Lanes lanes, Value operand) => new Value.Normalization(NormalizationKind.Softmax, lanes, operand);
+    public Value Softmax(Lanes lanes, Value operand) => Append(new Value.Normalization(NormalizationKind.Softmax, lanes, operand));
 
     /// <summary>The logarithm of the softmax of each lane.</summary>
-    public Value LogSoftmax(Lanes lanes, Value operand) => new Value.Normalization(NormalizationKind.LogSoftmax, lanes, operand);
+    public Value LogSoftmax(Lanes lanes, Value operand) => Append(new Value.Normalization(NormalizationKind.LogSoftmax, lanes, operand));
 
     /// <summary>The matrix with a vector on its diagonal.</summary>
-    public Value DiagonalMatrix(Value vector) => new Value.DiagonalMatrix(vector);
+    public Value DiagonalMatrix(Value vector) => Append(new Value.DiagonalMatrix(vector));
 
     /// <summary>The diagonal of a square matrix.</summary>
-    public Value Diagonal(Value matrix) => new Value.Diagonal(matrix);
+    public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));
 
     /// <summary>The identity matrix.</summary>
-    public Value Identity(Dimension size) => new Value.Identity(size);
+    public Value Identity(Dimension size) => Append(new Value.Identity(size));
+
+    private Value Append(Value instruction)
+    {
+        instructions.Add(instruction);
+        return instruction;
+    }
 
     private Value LowerNode(Expr node) => node switch
     {

@@ -5,15 +5,17 @@ namespace DerivationKit.Compilation;
 /// <summary>A'.</summary>
 internal sealed class TransposeStep<T>(Place operand, Place result) : Step<T>
 {
-    public override void Run(in Frame<T> frame)
+    public override void Run(in Frame<T> frame) => Copy(frame.Read(operand), operand.Rows, operand.Columns, frame.Write(result));
+
+    /// <summary>Copies the entries of a matrix with these rows and columns into the order of its transpose.</summary>
+    public static void Copy(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
     {
-        (ReadOnlySpan<T> x, Span<T> y) = (frame.Read(operand), frame.Write(result));
-        for (int i = 0; i < operand.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
-            ReadOnlySpan<T> row = x.Slice(i * operand.Columns, operand.Columns);
+            ReadOnlySpan<T> row = x.Slice(i * columns, columns);
             for (int j = 0; j < row.Length; j++)
             {
-                y[(j * operand.Rows) + i] = row[j];
+                y[(j * rows) + i] = row[j];
             }
         }
     }
@@ -24,7 +26,8 @@ internal sealed class DiagonalStep<T>(Place operand, Place result) : Step<T>
 {
     public override void Run(in Frame<T> frame)
     {
-        (ReadOnlySpan<T> x, Span<T> y) = (frame.Read(operand), frame.Write(result));
+        ReadOnlySpan<T> x = frame.Read(operand);
+        Span<T> y = frame.Write(result);
         for (int i = 0; i < y.Length; i++)
         {
             y[i] = x[i * (operand.Columns + 1)];
@@ -38,7 +41,8 @@ internal sealed class DiagonalMatrixStep<T>(Place operand, Place result) : Step<
 {
     public override void Run(in Frame<T> frame)
     {
-        (ReadOnlySpan<T> x, Span<T> y) = (frame.Read(operand), frame.Write(result));
+        ReadOnlySpan<T> x = frame.Read(operand);
+        Span<T> y = frame.Write(result);
         y.Clear();
         for (int i = 0; i < x.Length; i++)
         {

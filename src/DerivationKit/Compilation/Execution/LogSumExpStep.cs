@@ -10,7 +10,8 @@ internal sealed class LogSumExpStep<T>(Lanes lanes, Place operand, Place result)
 
     public override void Run(in Frame<T> frame)
     {
-        (ReadOnlySpan<T> x, Span<T> y) = (frame.Read(operand), frame.Write(result));
+        ReadOnlySpan<T> x = frame.Read(operand);
+        Span<T> y = frame.Write(result);
         for (int lane = 0; lane < layout.Count; lane++)
         {
             (T shift, T sum) = ShiftedExponentials.Of(x[(lane * layout.LaneStride)..], layout);

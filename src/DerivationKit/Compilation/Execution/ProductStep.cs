@@ -16,7 +16,9 @@ internal sealed class ProductStep<T>(Place left, bool leftTransposed, Place righ
 
     public override void Run(in Frame<T> frame)
     {
-        (ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c) = (frame.Read(left), frame.Read(right), frame.Write(result));
+        ReadOnlySpan<T> a = frame.Read(left);
+        ReadOnlySpan<T> b = frame.Read(right);
+        Span<T> c = frame.Write(result);
         for (int i = 0; i < result.Rows; i++)
         {
             ReadOnlySpan<T> rowOfA = a[(i * rowStride)..];
