@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
 
@@ -65,17 +66,17 @@ internal sealed class ProgramBuilder
         _ => Append(new Value.Transpose(operand)),
     };
 
-    /// <summary>The sum of each lane.</summary>
-    public Value Sum(Lanes lanes, Value operand) => Append(new Value.Reduction(ReductionKind.Sum, lanes, operand));
+    /// <summary>The sum of each slice.</summary>
+    public Value Sum(Slices slices, Value operand) => Append(new Value.Reduction(ReductionKind.Sum, slices, operand));
 
-    /// <summary>log sum exp of each lane.</summary>
-    public Value LogSumExp(Lanes lanes, Value operand) => Append(new Value.Reduction(ReductionKind.LogSumExp, lanes, operand));
+    /// <summary>log sum exp of each slice.</summary>
+    public Value LogSumExp(Slices slices, Value operand) => Append(new Value.Reduction(ReductionKind.LogSumExp, slices, operand));
 
-    /// <summary>The softmax of each lane.</summary>
-    public Value Softmax(Lanes lanes, Value operand) => Append(new Value.Normalization(NormalizationKind.Softmax, lanes, operand));
+    /// <summary>The softmax of each slice.</summary>
+    public Value Softmax(Slices slices, Value operand) => Append(new Value.Normalization(NormalizationKind.Softmax, slices, operand));
 
-    /// <summary>The logarithm of the softmax of each lane.</summary>
-    public Value LogSoftmax(Lanes lanes, Value operand) => Append(new Value.Normalization(NormalizationKind.LogSoftmax, lanes, operand));
+    /// <summary>The logarithm of the softmax of each slice.</summary>
+    public Value LogSoftmax(Slices slices, Value operand) => Append(new Value.Normalization(NormalizationKind.LogSoftmax, slices, operand));
 
     /// <summary>The matrix with a vector on its diagonal.</summary>
     public Value DiagonalMatrix(Value vector) => Append(new Value.DiagonalMatrix(vector));
@@ -85,6 +86,15 @@ internal sealed class ProgramBuilder
 
     /// <summary>The identity matrix.</summary>
     public Value Identity(Dimension size) => Append(new Value.Identity(size));
+
+    /// <summary>The sum of products over all indices that the result does not have.</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="result">One index for each axis of the result.</param>
+    /// <param name="slots">One index for each axis of each operand.</param>
+    /// <param name="operands">The factors.</param>
+    public Value Contract(
+        Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>
+        Append(new Value.Contraction(shape, slots, result, operands));
 
     private Value Append(Value instruction)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
 
@@ -46,24 +47,24 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => $"product {Left.Print(name)} {Right.Print(name)}";
     }
 
-    /// <summary>One number for each lane.</summary>
-    public sealed class Reduction(ReductionKind kind, Lanes lanes, Value operand) : Value(Reduced(operand.Shape, lanes), [operand])
+    /// <summary>One number for each slice.</summary>
+    public sealed class Reduction(ReductionKind kind, Slices slices, Value operand) : Value(slices.Reduced(operand.Shape), [operand])
     {
         public ReductionKind Kind { get; } = kind;
 
-        public Lanes Lanes { get; } = lanes;
+        public Slices Slices { get; } = slices;
 
-        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Lanes)} {name(Operands[0])}";
+        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
     }
 
-    /// <summary>Each lane normalised.</summary>
-    public sealed class Normalization(NormalizationKind kind, Lanes lanes, Value operand) : Value(operand.Shape, [operand])
+    /// <summary>Each slice normalised.</summary>
+    public sealed class Normalization(NormalizationKind kind, Slices slices, Value operand) : Value(operand.Shape, [operand])
     {
         public NormalizationKind Kind { get; } = kind;
 
-        public Lanes Lanes { get; } = lanes;
+        public Slices Slices { get; } = slices;
 
-        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Lanes)} {name(Operands[0])}";
+        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
     }
 
     /// <summary>A'.</summary>
@@ -92,25 +93,18 @@ internal abstract class Value
 
     /// <summary>The entry at the result's indices is the sum over all other indices of the product of the operands' entries.</summary>
     public sealed class Contraction(
-        Shape shape, ImmutableArray<ImmutableArray<Kernel.Index>> slots, ImmutableArray<Kernel.Index> result, ImmutableArray<Value> operands)
+        Shape shape, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Index> result, ImmutableArray<Value> operands)
         : Value(shape, operands)
     {
         /// <summary>The indices of each operand, one for each axis.</summary>
-        public ImmutableArray<ImmutableArray<Kernel.Index>> Slots { get; } = slots;
+        public ImmutableArray<ImmutableArray<Index>> Slots { get; } = slots;
 
         /// <summary>The indices of the result, one for each axis.</summary>
-        public ImmutableArray<Kernel.Index> Result { get; } = result;
+        public ImmutableArray<Index> Result { get; } = result;
 
         public override string Print(Func<Value, string> name) =>
             $"contract {string.Join(" ", Operands.Zip(Slots, (operand, indices) => $"{name(operand)}[{string.Join(",", indices)}]"))} -> [{string.Join(",", Result)}]";
     }
-
-    private static Shape Reduced(Shape shape, Lanes lanes) => lanes switch
-    {
-        Lanes.Rows => new(shape.Rows, Dimension.One),
-        Lanes.Columns => new(Dimension.One, shape.Columns),
-        _ => Shape.Scalar,
-    };
 
     private static string Word(Enum member) => member.ToString().ToLowerInvariant();
 }

@@ -11,6 +11,9 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>The ASCII name, by which the operator can always be written as a function.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How many arguments it is applied to.</summary>
+    public abstract int Arity { get; }
+
     /// <summary>The static parameters, such as the exponent of a power or the size of eye(n).</summary>
     public virtual ImmutableArray<Parameter> Parameters => [];
 
@@ -35,6 +38,13 @@ public abstract class Operator : IEquatable<Operator>
     /// <exception cref="CompilationException">The operator has no lowering.</exception>
     internal virtual Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
         throw new CompilationException($"{Name} has no lowering to instructions");
+
+    /// <summary>The shape of an application, once the arguments are counted.</summary>
+    /// <exception cref="ShapeException">There are too few or too many arguments, or their shapes do not fit.</exception>
+    internal Shape ShapeOf(ImmutableArray<Expr> arguments) =>
+        arguments.Length == Arity
+            ? InferShape([.. arguments.Select(a => a.Shape)])
+            : throw new ShapeException($"{Name} takes {Arity} {(Arity == 1 ? "argument" : "arguments")}, not {arguments.Length}");
 
     /// <inheritdoc/>
     public bool Equals(Operator? other) =>

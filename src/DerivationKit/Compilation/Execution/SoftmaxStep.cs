@@ -1,20 +1,21 @@
 using System.Numerics;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>exp(x_e − m)/sum of each lane or, as logarithms, x_e − m − log sum, with the lane's maximum m.</summary>
-internal sealed class SoftmaxStep<T>(bool logarithms, Lanes lanes, Place operand, Place result) : Step<T>
+/// <summary>exp(x_e − m)/sum of each slice or, as logarithms, x_e − m − log sum, with the slice's maximum m.</summary>
+internal sealed class SoftmaxStep<T>(bool logarithms, Slices slices, Place operand, Place result) : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly LaneLayout layout = LaneLayout.Of(lanes, operand);
+    private readonly SliceLayout layout = SliceLayout.Of(slices, operand);
 
     public override void Run(in Frame<T> frame)
     {
         ReadOnlySpan<T> x = frame.Read(operand);
         Span<T> y = frame.Write(result);
-        for (int lane = 0; lane < layout.Count; lane++)
+        for (int slice = 0; slice < layout.Count; slice++)
         {
-            int start = lane * layout.LaneStride;
+            int start = slice * layout.SliceStride;
             Normalize(x[start..], y[start..]);
         }
     }

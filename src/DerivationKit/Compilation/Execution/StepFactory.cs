@@ -46,9 +46,9 @@ internal sealed class StepFactory<T>
         {
             Value.Elementwise x => new ElementwiseStep<T>(Node(x.Code, x), result),
             Value.Product x => new ProductStep<T>(operands[0], x.Left.Transposed, operands[1], x.Right.Transposed, result),
-            Value.Reduction { Kind: ReductionKind.Sum } x => new SumStep<T>(x.Lanes, operands[0], result),
-            Value.Reduction x => new LogSumExpStep<T>(x.Lanes, operands[0], result),
-            Value.Normalization x => new SoftmaxStep<T>(x.Kind == NormalizationKind.LogSoftmax, x.Lanes, operands[0], result),
+            Value.Reduction { Kind: ReductionKind.Sum } x => new SumStep<T>(x.Slices, operands[0], result),
+            Value.Reduction x => new LogSumExpStep<T>(x.Slices, operands[0], result),
+            Value.Normalization x => new SoftmaxStep<T>(x.Kind == NormalizationKind.LogSoftmax, x.Slices, operands[0], result),
             Value.Transpose => new TransposeStep<T>(operands[0], result),
             Value.Diagonal => new DiagonalStep<T>(operands[0], result),
             Value.DiagonalMatrix => new DiagonalMatrixStep<T>(operands[0], result),
@@ -73,7 +73,7 @@ internal sealed class StepFactory<T>
 
     private ContractionStep<T> Contraction(Value.Contraction at, Place[] operands, Place result)
     {
-        ImmutableArray<Kernel.Index> loops = [.. at.Result.Union(at.Slots.SelectMany(slot => slot))];
+        ImmutableArray<Index> loops = [.. at.Result.Union(at.Slots.SelectMany(slot => slot))];
         return new(
             operands,
             result,
@@ -82,9 +82,9 @@ internal sealed class StepFactory<T>
     }
 
     // How far one step of the index moves in each operand and in the result; an index that stands twice moves along a diagonal.
-    private static int[] Strides(Kernel.Index index, Value.Contraction at, Place[] operands, Place result) =>
+    private static int[] Strides(Index index, Value.Contraction at, Place[] operands, Place result) =>
         [.. operands.Select((place, k) => Stride(index, at.Slots[k], place)), Stride(index, at.Result, result)];
 
-    private static int Stride(Kernel.Index index, ImmutableArray<Kernel.Index> slot, Place place) =>
+    private static int Stride(Index index, ImmutableArray<Index> slot, Place place) =>
         slot.Select((other, axis) => other != index ? 0 : slot.Length == 2 && axis == 0 ? place.Columns : 1).Sum();
 }

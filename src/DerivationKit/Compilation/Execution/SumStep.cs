@@ -1,36 +1,37 @@
 using System.Numerics;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>The sum of each lane.</summary>
-internal sealed class SumStep<T>(Lanes lanes, Place operand, Place result) : Step<T>
+/// <summary>The sum of each slice.</summary>
+internal sealed class SumStep<T>(Slices slices, Place operand, Place result) : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly LaneLayout layout = LaneLayout.Of(lanes, operand);
+    private readonly SliceLayout layout = SliceLayout.Of(slices, operand);
 
     public override void Run(in Frame<T> frame)
     {
-        if (lanes == Lanes.Columns)
+        if (slices == Slices.Columns)
         {
             AddRows(frame.Read(operand), frame.Write(result));
         }
         else
         {
-            AddWithinLanes(frame.Read(operand), frame.Write(result));
+            AddWithinSlices(frame.Read(operand), frame.Write(result));
         }
     }
 
-    private void AddWithinLanes(ReadOnlySpan<T> x, Span<T> sums)
+    private void AddWithinSlices(ReadOnlySpan<T> x, Span<T> sums)
     {
-        for (int lane = 0; lane < layout.Count; lane++)
+        for (int slice = 0; slice < layout.Count; slice++)
         {
             T sum = T.Zero;
-            foreach (T entry in x.Slice(lane * layout.Length, layout.Length))
+            foreach (T entry in x.Slice(slice * layout.Length, layout.Length))
             {
                 sum += entry;
             }
 
-            sums[lane] = sum;
+            sums[slice] = sum;
         }
     }
 
