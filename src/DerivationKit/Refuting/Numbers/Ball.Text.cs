@@ -6,14 +6,20 @@ namespace DerivationKit.Refuting.Numbers;
 
 public readonly partial struct Ball
 {
-    private const int MaxDigits = 30;
+    private const int DefaultDigits = 30;
+
+    /// <summary>The decimal enclosure with at most 30 digits: <see cref="ToString(int)"/>.</summary>
+    public override string ToString() => ToString(DefaultDigits);
 
     /// <summary>
-    /// A decimal enclosure, "0.73105857863000487925 ± 2e-20": the printed interval contains the ball. At most 30 digits are
-    /// shown, and only those that the radius leaves certain; a number without ± is exact.
+    /// A decimal enclosure, "0.731058578630004879 ± 2.1e-17": the printed interval contains the ball. The midpoint ends with
+    /// the two digits of the radius that matter; a number without ± is exact.
     /// </summary>
-    public override string ToString()
+    /// <param name="maxDigits">The most digits of the midpoint to show, at least 1; what is cut off widens the radius.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No digits are allowed.</exception>
+    public string ToString(int maxDigits)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDigits, 1);
         if (Math.Abs(_exponent) > MaxEndpointExponent)
         {
             Ball rough = Rounded(_mid, _radius, _exponent, MinPrecision);
@@ -25,16 +31,16 @@ public readonly partial struct Ball
             return "0";
         }
 
-        // The last digit stands for 10^k, at least the radius. Rounding there costs half a unit more.
+        // The last digit stands for 10^k, a hundredth of the radius or more. Rounding there costs half a unit.
         Rational mid = Scale(_mid, _exponent), radius = Scale(_radius, _exponent);
-        int finest = DecimalMagnitude(Rational.Abs(mid) + radius) - MaxDigits;
-        int k = IsExact ? finest : Math.Max(finest, DecimalMagnitude(radius));
+        int finest = DecimalMagnitude(Rational.Abs(mid) + radius) - maxDigits;
+        int k = IsExact ? finest : Math.Max(finest, DecimalMagnitude(radius) - 2);
         Rational unit = Rational.Pow(10, k);
         BigInteger digits = Floor(mid / unit + new Rational(1, 2));
         BigInteger error = -Floor(-(Rational.Abs(mid - digits * unit) + radius) / unit);
         return error.IsZero
             ? TrimZeros(Decimal(digits, k))
-            : string.Create(CultureInfo.InvariantCulture, $"{Decimal(digits, k)} ± {error}e{k}");
+            : $"{Decimal(digits, k)} ± {Decimal(error, k)}";
     }
 
     // An integer k with x ≤ 10^k, for x > 0.
@@ -59,6 +65,11 @@ public readonly partial struct Ball
     // digits 10^k, with an exponent where a plain decimal would be padded with zeros.
     private static string Decimal(BigInteger digits, int k)
     {
+        if (digits.IsZero)
+        {
+            return "0";
+        }
+
         string sign = digits.Sign < 0 ? "-" : "";
         string text = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture);
         int leading = text.Length - 1 + k;
