@@ -1,3 +1,5 @@
+using DerivationKit.Kernel;
+
 namespace DerivationKit.Refuting;
 
 /// <summary>Builds exact arrays by a formula for their entries.</summary>

@@ -40,7 +40,7 @@ internal static class SizeSelection
         n <= AllPatternsUpTo
             ? from pattern in Enumerable.Range(0, 1 << n).Reverse()
               select Enumerable.Range(0, n).Select(i => 1 + ((pattern >> i) & 1)).ToArray()
-            : from common in new[] { 2, 1 }
+            : from common in Enumerable.Range(1, 2).Reverse()
               from other in Enumerable.Range(-1, n + 1)
               select Enumerable.Range(0, n).Select(i => i == other ? 3 - common : common).ToArray();
 
