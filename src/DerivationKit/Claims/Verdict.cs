@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit;
+
+/// <summary>The answer to a claim.</summary>
+public abstract record Verdict
+{
+    private protected Verdict()
+    {
+    }
+
+    /// <summary>Holds for all dimensions: the kernel replayed a proof, and no sampled instance contradicts it.</summary>
+    /// <param name="Conditions">What the proof rests on beyond the declarations, such as x ≠ 0; where one fails, a side is undefined.</param>
+    /// <param name="Axioms">Named laws that were taken for granted.</param>
+    /// <param name="Steps">How many rule applications the kernel replayed.</param>
+    /// <param name="PeakMonomials">The largest number of monomials met on the way.</param>
+    /// <param name="Witness">An instance at which both sides are defined, so that the claim is not empty.</param>
+    public sealed record ProvedAllDimensions(
+        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Instance Witness) : Verdict;
+
+    /// <summary>Does not hold: at this instance both sides are defined and differ.</summary>
+    /// <param name="Counterexample">Where and by how much they differ.</param>
+    public sealed record Refuted(Counterexample Counterexample) : Verdict;
+
+    /// <summary>Neither proved nor refuted.</summary>
+    /// <param name="Reason">What stopped the kit, in a sentence.</param>
+    /// <param name="Instances">At how many exact instances the sides could not be told apart.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power.</param>
+    public sealed record Undecided(string Reason, int Instances, int Log2Bound) : Verdict;
+
+    /// <summary>Two layers disagree: a defect of the kit. The evidence is kept.</summary>
+    /// <param name="Evidence">What disagrees with what.</param>
+    public sealed record InternalError(string Evidence) : Verdict;
+}
+
+/// <summary>An instance at which the sides of a claim differ.</summary>
+/// <param name="Instance">Sizes and exact inputs.</param>
+/// <param name="Left">The left side, an exact number or an enclosure for each entry.</param>
+/// <param name="Right">The right side, likewise.</param>
+/// <param name="Row">The row of the first entry that differs, counted from 1.</param>
+/// <param name="Column">Its column, counted from 1.</param>
+/// <param name="Minimality">In which sense no smaller instance exists, as far as it was searched.</param>
+public sealed record Counterexample(
+    Instance Instance, ValueTable Left, ValueTable Right, int Row, int Column, string Minimality);
+
+/// <summary>The values of one side, as text: exact fractions, or decimal enclosures.</summary>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Columns">How many columns.</param>
+/// <param name="Entries">Row after row.</param>
+public sealed record ValueTable(int Rows, int Columns, ImmutableArray<string> Entries);

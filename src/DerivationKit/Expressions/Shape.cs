@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit;
+
+/// <summary>Rows × columns of an expression. The literal dimension 1 marks an axis without an index: a scalar is 1×1, a vector n×1,
+/// a row 1×n. A named dimension is never taken for 1.</summary>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Columns">How many columns.</param>
+public readonly record struct Shape(Dimension Rows, Dimension Columns)
+{
+    /// <summary>1×1.</summary>
+    public static Shape Scalar { get; } = new(Dimension.One, Dimension.One);
+
+    /// <summary>A column of the given length.</summary>
+    public static Shape Vector(Dimension rows) => new(rows, Dimension.One);
+
+    /// <summary>A column of the named length.</summary>
+    public static Shape Vector(string rows) => Vector(Dimension.Named(rows));
+
+    /// <summary>A matrix of the given dimensions.</summary>
+    public static Shape Matrix(Dimension rows, Dimension columns) => new(rows, columns);
+
+    /// <summary>A matrix of the named dimensions.</summary>
+    public static Shape Matrix(string rows, string columns) => new(Dimension.Named(rows), Dimension.Named(columns));
+
+    /// <summary>Whether both axes are the literal 1.</summary>
+    public bool IsScalar => Rows.IsOne && Columns.IsOne;
+
+    /// <summary>Whether it is a column or a scalar.</summary>
+    public bool IsColumn => Columns.IsOne;
+
+    /// <summary>Whether rows and columns are the same dimension.</summary>
+    public bool IsSquare => Rows == Columns;
+
+    /// <summary>Rows and columns exchanged.</summary>
+    public Shape Transposed => new(Columns, Rows);
+
+    /// <summary>The dimensions that carry an index: none for a scalar, one for a vector or a row, two for a matrix.</summary>
+    public ImmutableArray<Dimension> Axes =>
+        (Rows.IsOne, Columns.IsOne) switch
+        {
+            (true, true) => [],
+            (false, true) => [Rows],
+            (true, false) => [Columns],
+            _ => [Rows, Columns],
+        };
+
+    /// <summary>As a declaration writes it: scalar, vector(n), row(n) or matrix(m,n).</summary>
+    public override string ToString() =>
+        (Rows.IsOne, Columns.IsOne) switch
+        {
+            (true, true) => "scalar",
+            (false, true) => $"vector({Rows})",
+            (true, false) => $"row({Columns})",
+            _ => $"matrix({Rows},{Columns})",
+        };
+}

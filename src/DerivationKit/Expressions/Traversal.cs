@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit;
+
+/// <summary>Walks over expressions that visit a shared node once.</summary>
+public static class Traversal
+{
+    /// <summary>Every node below and including the root, children before parents, each once; bodies of derivatives included.</summary>
+    public static ImmutableArray<Expr> PostOrder(this Expr root)
+    {
+        var order = ImmutableArray.CreateBuilder<Expr>();
+        HashSet<Expr> seen = [];
+        Stack<(Expr Node, bool Done)> stack = new([(root, false)]);
+        while (stack.TryPop(out (Expr Node, bool Done) top))
+        {
+            if (top.Done)
+            {
+                order.Add(top.Node);
+            }
+            else if (seen.Add(top.Node))
+            {
+                stack.Push((top.Node, true));
+                for (int i = top.Node.Children.Length - 1; i >= 0; i--)
+                {
+                    stack.Push((top.Node.Children[i], false));
+                }
+            }
+        }
+
+        return order.ToImmutable();
+    }
+
+    /// <summary>The variables that occur free, in the order in which they are first met.</summary>
+    public static ImmutableArray<Variable> FreeVariables(this Expr root)
+    {
+        Dictionary<Expr, ImmutableArray<Variable>> free = [];
+        foreach (Expr node in root.PostOrder())
+        {
+            free[node] = node switch
+            {
+                Variable v => [v],
+                Derivative d => [.. free[d.Body].Remove(d.BoundVariable).Union(d.Arguments.SelectMany(a => free[a]))],
+                _ => [.. node.Children.SelectMany(c => free[c]).Distinct()],
+            };
+        }
+
+        return free[root];
+    }
+
+    /// <summary>Replaces the free occurrences of a variable, without capture.</summary>
+    /// <exception cref="ShapeException">The replacement does not have the variable's shape.</exception>
+    public static Expr Substitute(this Expr root, Variable variable, Expr replacement)
+    {
+        if (variable.Shape != replacement.Shape)
+        {
+            throw new ShapeException($"{variable.Name}: {variable.Shape} cannot be replaced by something of shape {replacement.Shape}");
+        }
+
+        HashSet<string> taken = [.. replacement.FreeVariables().Select(v => v.Name)];
+        return Rebuild(root, node => node switch
+        {
+            _ when node == variable => replacement,
+            Derivative d when d.Body.FreeVariables().Contains(variable) && d.BoundVariable != variable && taken.Contains(d.BoundVariable.Name)
+                => RenameBound(d, taken).Substitute(variable, replacement),
+            Derivative d when d.BoundVariable == variable
+                => Expr.Derivative(d.DerivativeKind, d.Body, d.BoundVariable, [.. d.Arguments.Select(a => a.Substitute(variable, replacement))]),
+            _ => null,
+        });
+    }
+
+    /// <summary>The same kind of node over other children.</summary>
+    public static Expr WithChildren(this Expr node, ImmutableArray<Expr> children) => node switch
+    {
+        Apply a when !a.Arguments.SequenceEqual(children) => Expr.Apply(a.Operator, children),
+        Derivative d when !d.Children.SequenceEqual(children) => Expr.Derivative(d.DerivativeKind, children[0], d.BoundVariable, children[1..]),
+        _ => node,
+    };
+
+    /// <summary>Replaces nodes from the root down: where the function answers, its answer stands; elsewhere the children are rebuilt.</summary>
+    internal static Expr Rebuild(Expr root, Func<Expr, Expr?> replace)
+    {
+        Dictionary<Expr, Expr> done = [];
+        return Visit(root);
+
+        Expr Visit(Expr node)
+        {
+            if (!done.TryGetValue(node, out Expr? result))
+            {
+                done[node] = result = replace(node) ?? node.WithChildren([.. node.Children.Select(Visit)]);
+            }
+
+            return result;
+        }
+    }
+
+    private static Expr RenameBound(Derivative d, HashSet<string> taken)
+    {
+        string name = d.BoundVariable.Name;
+        HashSet<string> used = [.. taken, .. d.Body.FreeVariables().Select(v => v.Name)];
+        while (used.Contains(name))
+        {
+            name += "′";
+        }
+
+        Variable fresh = Expr.Variable(name, d.BoundVariable.Shape, d.BoundVariable.Properties);
+        return Expr.Derivative(d.DerivativeKind, d.Body.Substitute(d.BoundVariable, fresh), fresh, d.Arguments);
+    }
+}

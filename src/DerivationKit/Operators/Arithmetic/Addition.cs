@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Operators;
+
+/// <summary>A + B, entry by entry. Shapes: equal. A scalar is not added to an array.</summary>
+internal sealed class Addition : Operator
+{
+    public override string Name => "add";
+
+    public override Notation Notation => new(Fixity.Infix, "+", "+", 10);
+
+    public override string Source => "definition";
+
+    public override Shape InferShape(ImmutableArray<Shape> arguments) =>
+        arguments[0] == arguments[1] ? arguments[0] : throw ShapeErrors.NotEqual("+", arguments[0], arguments[1]);
+
+    public override Definition Meaning(ImmutableArray<Shape> arguments)
+    {
+        Meaning at = new(this, arguments);
+        return at.Define(Operators.Meaning.Total(at.Argument(0), at.Argument(1)));
+    }
+
+    /// <summary>The cotangent itself, for either argument.</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => cotangent;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Operators;
+
+/// <summary>A*B: the matrix product sum_p A[i,p] B[p,j]; if one factor is a scalar it scales the other. Shapes: (m,p), (p,n) to (m,n).</summary>
+internal sealed class Product : Operator
+{
+    public override string Name => "mul";
+
+    public override Notation Notation => new(Fixity.Infix, "*", " ", 20);
+
+    public override string Source => "definition; pullback Giles 2008, section 2.2.2";
+
+    public override Shape InferShape(ImmutableArray<Shape> arguments)
+    {
+        (Shape left, Shape right) = (arguments[0], arguments[1]);
+        return (left.IsScalar, right.IsScalar) switch
+        {
+            (true, _) => right,
+            (_, true) => left,
+            _ when left.Columns == right.Rows => new(left.Rows, right.Columns),
+            _ => throw new ShapeException(
+                $"* needs as many columns on the left as rows on the right, not {left} and {right}; did you mean .* or a transpose '?"),
+        };
+    }
+
+    public override Definition Meaning(ImmutableArray<Shape> arguments)
+    {
+        Meaning at = new(this, arguments);
+        if (arguments[0].IsScalar || arguments[1].IsScalar)
+        {
+            return at.Define(Operators.Meaning.Product(at.Argument(0), at.Argument(1)));
+        }
+
+        Kernel.Index inner = new("p", arguments[0].Columns);
+        return at.Define(Operators.Meaning.Sum(
+            inner, Operators.Meaning.Product(at.Argument(0, at.Row, inner), at.Argument(1, inner, at.Column))));
+    }
+
+    /// <summary>G*B' and A'*G; towards a scalar factor, sum(G .* other).</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => throw new ShapeException("unfinished");
+}
