@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Refuting.Numbers;
-using Index = DerivationKit.Kernel.Index;
 using KernelEntry = DerivationKit.Kernel.Entry;
 
 namespace DerivationKit.Refuting;

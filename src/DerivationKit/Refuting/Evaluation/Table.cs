@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Index = DerivationKit.Kernel.Index;
 
 namespace DerivationKit.Refuting;
 
