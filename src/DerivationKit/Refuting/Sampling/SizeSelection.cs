@@ -44,10 +44,10 @@ internal static class SizeSelection
               from other in Enumerable.Range(-1, n + 1)
               select Enumerable.Range(0, n).Select(i => i == other ? 3 - common : common).ToArray();
 
-    // Many dimensions need large sizes to differ, which cost much and show little that fewer rotations would not.
+    // Up to three dimensions take sizes from 2, 3, 4 in turn. More need larger sizes to differ, and those cost much.
     private static IEnumerable<int[]> PairwiseDistinct(int n) =>
-        from shift in Enumerable.Range(0, n == 1 ? 2 : n <= AllPatternsUpTo ? n : 1)
-        select Enumerable.Range(0, n).Select(i => 2 + ((i + shift) % Math.Max(n, 2))).ToArray();
+        from shift in Enumerable.Range(0, n <= AllPatternsUpTo ? 3 : 1)
+        select Enumerable.Range(0, n).Select(i => 2 + ((i + shift) % Math.Max(n, 3))).ToArray();
 
     /// <summary>All sizes with a smaller sum, by ascending sum.</summary>
     public static IEnumerable<ImmutableSortedDictionary<string, int>> Below(ImmutableArray<string> names, int total)

@@ -7,8 +7,8 @@ public class SizeSelectionTests
 {
     [Theory]
     [InlineData("", "")]
-    [InlineData("n", "2|1|3")]
-    [InlineData("k n", "2,2|1,2|2,1|1,1|2,3|3,2")]
+    [InlineData("n", "2|1|3|4")]
+    [InlineData("k n", "2,2|1,2|2,1|1,1|2,3|3,4|4,2")]
     [InlineData("d k n", "2,2,2|1,2,2|2,1,2|1,1,2|2,2,1|1,2,1|2,1,1|1,1,1|2,3,4|3,4,2|4,2,3")]
     public void Ones_and_twos_then_pairwise_different_sizes(string names, string expected) =>
         Assert.Equal(expected, Show(SizeSelection.Sampled(Names(names))));
