@@ -9,12 +9,20 @@ internal static class Marshalling<T>
     /// <exception cref="ArgumentException">The type cannot hold an array of that shape.</exception>
     public static void CheckType(Type type, Shape shape, string name)
     {
-        bool fits = type == typeof(Matrix<T>)
-            || (type == typeof(Vector<T>) && (shape.Rows.IsOne || shape.Columns.IsOne))
-            || (type == typeof(T) && shape.IsScalar);
-        if (!fits)
+        List<Type> fitting = [typeof(Matrix<T>)];
+        if (shape.Rows.IsOne || shape.Columns.IsOne)
         {
-            throw new ArgumentException($"{name} cannot be a {type.Name}; it can be a Matrix, or Vector for a vector or a row, or {typeof(T).Name} for a scalar");
+            fitting.Add(typeof(Vector<T>));
+        }
+
+        if (shape.IsScalar)
+        {
+            fitting.Add(typeof(T));
+        }
+
+        if (!fitting.Contains(type))
+        {
+            throw new ArgumentException($"{name} is a {string.Join(" or ", fitting.Select(NameOf))}, not a {NameOf(type)}");
         }
     }
 
@@ -54,4 +62,7 @@ internal static class Marshalling<T>
         TransposeStep<T>.Copy(rowMajor, rows, columns, numbers);
         return type == typeof(Vector<T>) ? Vector<T>.Build.Dense(numbers) : Matrix<T>.Build.Dense(rows, columns, numbers);
     }
+
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(NameOf))}>" : type.Name;
 }
