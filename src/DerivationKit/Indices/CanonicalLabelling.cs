@@ -49,7 +49,7 @@ internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArra
     private sealed class Search(Incidences incidences, int[] component)
     {
         private string? best;
-        private int[] order = component;
+        private int[] order = [];
         private int leaves;
 
         public (string Certificate, int[] Order) Best()

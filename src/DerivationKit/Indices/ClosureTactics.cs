@@ -9,7 +9,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     private readonly Content content = new(normaliser.Replay);
 
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
-    public bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         var used = c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(x => x.Atom.Slots).Where(s => !s.IsBound).ToHashSet();
         if (used.Count == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
@@ -61,7 +61,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     });
 
     /// <summary>Writes exp of a sum as a product.</summary>
-    public bool SplitExp(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    public static bool SplitExp(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         if (c.Kind != ClosureKind.Exp || c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { } only }] && !IsLog(only))
         {
@@ -73,7 +73,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     });
 
     /// <summary>Multiplies out one power of a sum.</summary>
-    public bool Expand(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    public static bool Expand(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         if (c.Kind != ClosureKind.Base || !m.Factors[f].Exponent.IsInteger || m.Factors[f].Exponent.Sign < 0)
         {

@@ -14,10 +14,10 @@ internal sealed class Tactics
         FoldTactic fold = new(normaliser);
         inOrder =
         [
-            closures.Tidy, closures.Draw, closures.Within, closures.Order, closures.SplitExp,
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
             IndexTactics.Substitute, IndexTactics.Cardinality,
             TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,
-            closures.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
+            ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }
 
