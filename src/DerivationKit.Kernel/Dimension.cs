@@ -2,7 +2,7 @@ namespace DerivationKit.Kernel;
 
 /// <summary>The size of an index sort: a name such as n, which stands for every whole number from 1 on, or a fixed positive integer.</summary>
 /// <remarks>Two dimensions are the same only if they are written the same: n and k may happen to be equal, but nothing may rely on it.</remarks>
-public sealed record Dimension : IComparable<Dimension>
+public sealed record Dimension
 {
     private Dimension(string text, int? size) => (Text, Size) = (text, size);
 
@@ -32,9 +32,6 @@ public sealed record Dimension : IComparable<Dimension>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         return size == 1 ? One : new(size.ToString(System.Globalization.CultureInfo.InvariantCulture), size);
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(Dimension? other) => string.CompareOrdinal(Text, other?.Text);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -153,7 +153,7 @@ public sealed class Variable : Expr
 public sealed class Apply : Expr
 {
     internal Apply(Operator @operator, ImmutableArray<Expr> arguments)
-        : base(@operator.InferShape([.. arguments.Select(a => a.Shape)]), 1 + arguments.Select(a => a.Depth).DefaultIfEmpty(0).Max()) =>
+        : base(@operator.ShapeOf(arguments), 1 + arguments.Select(a => a.Depth).DefaultIfEmpty(0).Max()) =>
         (Operator, Arguments) = (@operator, arguments);
 
     /// <summary>The operator with its static parameters.</summary>

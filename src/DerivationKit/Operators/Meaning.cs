@@ -11,10 +11,10 @@ internal sealed class Meaning
     private readonly ImmutableArray<Shape> arguments;
     private readonly Shape result;
 
-    public Meaning(Operator @operator, ImmutableArray<Shape> arguments)
+    public Meaning(Operator @operator, ImmutableArray<Shape> arguments, string row = "i", string column = "j")
     {
         (this.@operator, this.arguments, result) = (@operator, arguments, @operator.InferShape(arguments));
-        (Row, Column) = (new("i", result.Rows), new("j", result.Columns));
+        (Row, Column) = (new(row, result.Rows), new(column, result.Columns));
     }
 
     /// <summary>The row of the entry that is defined.</summary>

@@ -17,12 +17,16 @@ public enum Fixity
 
     /// <summary>a^p, where p is the operator's static parameter.</summary>
     Exponent,
+
+    /// <summary>The symbol alone, as the n of 1/n.</summary>
+    Name,
 }
 
 /// <summary>How an application is written as text and in LaTeX. Precedence: sums 10, products 20, unary minus 30, powers 40, postfix 50.</summary>
 /// <param name="Fixity">Where the symbol stands.</param>
 /// <param name="Symbol">The symbol in text.</param>
-/// <param name="Latex">The symbol in LaTeX; for a function its name as a command or \operatorname.</param>
+/// <param name="Latex">The symbol in LaTeX; for a function its name as a command or \operatorname, for a postfix or an
+/// exponent what stands raised: before the parameter, if there is one.</param>
 /// <param name="Precedence">How strongly it binds; a function is 100.</param>
 public sealed record Notation(Fixity Fixity, string Symbol, string Latex, int Precedence)
 {

@@ -10,6 +10,9 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>The ASCII name, by which the operator can always be written as a function.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How many arguments it is applied to.</summary>
+    public abstract int Arity { get; }
+
     /// <summary>The static parameters, such as the exponent of a power or the size of eye(n).</summary>
     public virtual ImmutableArray<Parameter> Parameters => [];
 
@@ -29,6 +32,13 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>Pulls the cotangent of the result (in the result's shape) back to one argument (in that argument's shape). It only
     /// proposes a form: no verdict rests on it.</summary>
     public abstract Expr Pullback(Apply at, int argument, Expr cotangent);
+
+    /// <summary>The shape of an application, once the arguments are counted.</summary>
+    /// <exception cref="ShapeException">There are too few or too many arguments, or their shapes do not fit.</exception>
+    internal Shape ShapeOf(ImmutableArray<Expr> arguments) =>
+        arguments.Length == Arity
+            ? InferShape([.. arguments.Select(a => a.Shape)])
+            : throw new ShapeException($"{Name} takes {Arity} {(Arity == 1 ? "argument" : "arguments")}, not {arguments.Length}");
 
     /// <inheritdoc/>
     public bool Equals(Operator? other) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
 
@@ -43,15 +44,67 @@ public static class OperatorTable
     /// <summary>Every operator, grouped as the folders are.</summary>
     public static ImmutableArray<OperatorFamily> All { get; } =
     [
-        Plain(new Addition(), 2),
-        Plain(new Product(), 2),
-        Plain(new SoftmaxRows(), 1),
+        // Arithmetic
+        Plain(new Addition()),
+        Plain(new Subtraction()),
+        Plain(new Negation()),
+        Plain(new HadamardProduct()),
+        Plain(new Division()),
+        Plain(new HadamardDivision()),
+        new("pow", 1, ParameterKind.Number, [1], parameters => new ScalarPower(Number("pow", parameters))),
+        new("hadamard_pow", 1, ParameterKind.Number, [1], parameters => new HadamardPower(Number("hadamard_pow", parameters))),
+
+        // Matrix
+        Plain(new Product()),
+        Plain(new Transposition()),
+        Plain(new Trace()),
+        Plain(new Diagonal()),
+        new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
+
+        // Elementwise
+        Plain(new Exponential()),
+        Plain(new Logarithm()),
+
+        // Reduction
+        Plain(new Summation()),
+        Plain(new Mean()),
+        Plain(new RowSum()),
+        Plain(new ColSum()),
+
+        // Softmax
+        Plain(new Softmax()),
+        Plain(new SoftmaxRows()),
+        Plain(new SoftmaxCols()),
+        Plain(new LogSoftmax()),
+        Plain(new LogSoftmaxRows()),
+        Plain(new LogSoftmaxCols()),
+        Plain(new LogSumExp()),
+        Plain(new LogSumExpRows()),
+        Plain(new LogSumExpCols()),
+
+        // Constants
+        new("ones", 0, ParameterKind.Size, [1, 2], parameters => new Ones(Sizes("ones", parameters, 1, 2))),
+        new("zeros", 0, ParameterKind.Size, [1, 2], parameters => new Zeros(Sizes("zeros", parameters, 1, 2))),
+        new("eye", 0, ParameterKind.Size, [1], parameters => new Eye(Sizes("eye", parameters, 1)[0])),
+        new("size", 0, ParameterKind.Size, [1], parameters => new DimensionSize(Sizes("size", parameters, 1)[0])),
     ];
 
     /// <summary>The family of that name; false if there is none.</summary>
     public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OperatorFamily? family) =>
         ByName.TryGetValue(name, out family);
 
-    private static OperatorFamily Plain(Operator @operator, int arity) =>
-        new(@operator.Name, arity, ParameterKind.None, [0], _ => @operator);
+    private static OperatorFamily Plain(Operator @operator) =>
+        new(@operator.Name, @operator.Arity, ParameterKind.None, [0], parameters =>
+            parameters.IsEmpty ? @operator : throw new ArgumentException($"{@operator.Name} takes no parameters"));
+
+    private static Rational Number(string name, ImmutableArray<Parameter> parameters) =>
+        parameters is [Parameter.Number number] ? number.Value : throw new ArgumentException($"{name} takes one number");
+
+    private static string Text(string name, ImmutableArray<Parameter> parameters) =>
+        parameters is [Parameter.Text text] ? text.Value : throw new ArgumentException($"{name} takes one text in quotes");
+
+    private static ImmutableArray<Dimension> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
+        counts.Contains(parameters.Length) && parameters.All(parameter => parameter is Parameter.Size)
+            ? [.. parameters.Cast<Parameter.Size>().Select(size => size.Value)]
+            : throw new ArgumentException($"{name} takes {string.Join(" or ", counts)} {(counts is [1] ? "dimension" : "dimensions")}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using static DerivationKit.Operators.Meaning;
 
 namespace DerivationKit.Operators;
 
@@ -8,9 +9,11 @@ internal sealed class Addition : Operator
 {
     public override string Name => "add";
 
+    public override int Arity => 2;
+
     public override Notation Notation => new(Fixity.Infix, "+", "+", 10);
 
-    public override string Source => "definition";
+    public override string Source => "Petersen, Pedersen 2012, eq. 35";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0] == arguments[1] ? arguments[0] : throw ShapeErrors.NotEqual("+", arguments[0], arguments[1]);
@@ -18,7 +21,7 @@ internal sealed class Addition : Operator
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {
         Meaning at = new(this, arguments);
-        return at.Define(Operators.Meaning.Total(at.Argument(0), at.Argument(1)));
+        return at.Define(Total(at.Argument(0), at.Argument(1)));
     }
 
     /// <summary>The cotangent itself, for either argument.</summary>

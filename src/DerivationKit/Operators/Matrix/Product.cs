@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using static DerivationKit.Operators.Meaning;
 
 namespace DerivationKit.Operators;
 
-/// <summary>A*B: the matrix product sum_p A[i,p] B[p,j]; if one factor is a scalar it scales the other. Shapes: (m,p), (p,n) to (m,n).</summary>
+/// <summary>A*B: the matrix product sum_p A[i,p] B[p,j]; if one factor is a scalar it scales the other. Shapes: (m,p), (p,n) to (m,n);
+/// a scalar and anything, in either order.</summary>
 internal sealed class Product : Operator
 {
     public override string Name => "mul";
+
+    public override int Arity => 2;
 
     public override Notation Notation => new(Fixity.Infix, "*", " ", 20);
 
@@ -30,14 +34,23 @@ internal sealed class Product : Operator
         Meaning at = new(this, arguments);
         if (arguments[0].IsScalar || arguments[1].IsScalar)
         {
-            return at.Define(Operators.Meaning.Product(at.Argument(0), at.Argument(1)));
+            return at.Define(Product(at.Argument(0), at.Argument(1)));
         }
 
-        Kernel.Index inner = new("p", arguments[0].Columns);
-        return at.Define(Operators.Meaning.Sum(
-            inner, Operators.Meaning.Product(at.Argument(0, at.Row, inner), at.Argument(1, inner, at.Column))));
+        Index inner = new("p", arguments[0].Columns);
+        return at.Define(Sum(inner, Product(at.Argument(0, at.Row, inner), at.Argument(1, inner, at.Column))));
     }
 
-    /// <summary>G*B' and A'*G; towards a scalar factor, sum(G .* other).</summary>
-    public override Expr Pullback(Apply at, int argument, Expr cotangent) => throw new ShapeException("unfinished");
+    /// <summary>G*B' and A'*G; past a scalar factor s, s*G; towards a scalar factor of an array, sum(G .* other).</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent)
+    {
+        (Expr factor, Expr other) = (at.Arguments[argument], at.Arguments[1 - argument]);
+        return factor switch
+        {
+            _ when other.Shape.IsScalar => other * cotangent,
+            { Shape.IsScalar: true } => Expr.Sum(Expr.Hadamard(cotangent, other)),
+            _ when cotangent.Shape.IsScalar => cotangent * other.T,
+            _ => argument == 0 ? cotangent * other.T : other.T * cotangent,
+        };
+    }
 }

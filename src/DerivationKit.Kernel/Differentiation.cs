@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>The derivative relation: the directional derivative of an elaborated term in one tensor variable. No answer means 0.</summary>
+/// <remarks>Each case is a rule of calculus, valid where the term and the result are defined; a fractional power also needs a positive base,
+/// since it is not differentiable at 0 from both sides.</remarks>
+internal sealed class Differentiation(Elaboration elaboration, string variable, Func<ImmutableArray<Index>, Term> direction)
+{
+    /// <summary>D term.</summary>
+    public Term? Of(Term term)
+    {
+        elaboration.Count();
+        return term switch
+        {
+            Number or Size or Delta => null,
+            Entry e => e.Tensor == variable ? direction(e.Indices) : null,
+            Add a => Total([.. a.Terms.Select(Of)]),
+            Multiply m => Product(m),
+            Sum s => Of(s.Body) is { } body ? new Sum(s.Index, body) : null,
+            Function f => Of(f.Argument) is { } inner ? new Multiply([Outer(f), inner]) : null,
+            Power p => Of(p.Base) is { } inner ? Power(p, inner) : null,
+            _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
+        };
+    }
+
+    private static Add? Total(ImmutableArray<Term?> terms) =>
+        terms.OfType<Term>().ToImmutableArray() is { IsEmpty: false } some ? new Add(some) : null;
+
+    // D(f·g·h) = Df·g·h + f·Dg·h + f·g·Dh.
+    private Add? Product(Multiply m)
+    {
+        var terms = ImmutableArray.CreateBuilder<Term?>();
+        for (int i = 0; i < m.Factors.Length; i++)
+        {
+            terms.Add(Of(m.Factors[i]) is { } inner ? new Multiply(m.Factors.SetItem(i, inner)) : null);
+        }
+
+        return Total(terms.ToImmutable());
+    }
+
+    // exp' = exp, log' = 1/·.
+    private static Term Outer(Function f) => f.Name switch
+    {
+        ScalarFunction.Exp => f,
+        ScalarFunction.Log => new Power(f.Argument, -1),
+        _ => throw new KernelException($"no derivative is known for {f.Name}"),
+    };
+
+    // (x^q)' = q·x^(q-1).
+    private Multiply Power(Power p, Term inner)
+    {
+        if (!p.Exponent.IsInteger)
+        {
+            elaboration.Oblige(ConditionKind.Positive, p.Base);
+        }
+
+        return new([new Number(p.Exponent), new Power(p.Base, p.Exponent - Rational.One), inner]);
+    }
+}
+
+/// <summary>Puts a formula in the place of a tensor variable in an elaborated term.</summary>
+internal sealed class Substitution(Elaboration elaboration, string variable, Func<ImmutableArray<Index>, Term> value)
+{
+    /// <summary>term[variable := value].</summary>
+    public Term In(Term term)
+    {
+        elaboration.Count();
+        return term switch
+        {
+            Entry e => e.Tensor == variable ? value(e.Indices) : e,
+            Add a => new Add([.. a.Terms.Select(In)]),
+            Multiply m => new Multiply([.. m.Factors.Select(In)]),
+            Sum s => new Sum(s.Index, In(s.Body)),
+            Function f => new Function(f.Name, In(f.Argument)),
+            Power p => new Power(In(p.Base), p.Exponent),
+            _ => term,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>A product of powers of atoms, summed over the indices that it binds. Its factors are sorted by key, and no atom occurs twice.</summary>
+public sealed class Monomial
+{
+    private Monomial(ImmutableArray<Dimension> bound, ImmutableArray<Factor> factors)
+    {
+        (Bound, Factors) = (bound, factors);
+        Key = $"[{string.Join(",", bound)}]{string.Join(" ", factors.Select(f => f.Key))}";
+    }
+
+    /// <summary>The empty product.</summary>
+    public static Monomial One { get; } = new([], []);
+
+    /// <summary>The dimensions of the bound indices.</summary>
+    public ImmutableArray<Dimension> Bound { get; }
+
+    /// <summary>The factors.</summary>
+    public ImmutableArray<Factor> Factors { get; }
+
+    /// <summary>Identifies the monomial within its polynomial.</summary>
+    public string Key { get; }
+
+    /// <summary>How many slots of the factors hold the bound index.</summary>
+    public int Incidence(int ordinal) => Factors.Sum(f => f.Atom.Slots.Count(s => s == Slot.Bound(ordinal)));
+
+    /// <summary>Multiplies a coefficient and factors into a monomial with the coefficient that remains: equal atoms are merged by adding
+    /// exponents, and atoms whose value is plain are replaced by it.</summary>
+    /// <remarks>Adding exponents is sound where all factors are defined: a negative exponent means that the atom is not 0, a fractional one
+    /// that it is not negative.</remarks>
+    internal static (Rational Coefficient, Monomial Monomial) Create(
+        Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
+    {
+        SortedDictionary<string, Factor> merged = new(StringComparer.Ordinal);
+        Stack<Factor> todo = new(factors.Reverse());
+        while (todo.TryPop(out Factor factor))
+        {
+            if (Plain.Simplify(factor, ref coefficient, todo))
+            {
+                continue;
+            }
+
+            Rational exponent = factor.Exponent + (merged.TryGetValue(factor.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
+            exponent = factor.Atom is DeltaAtom ? Rational.One : exponent;
+            if (exponent.IsZero)
+            {
+                merged.Remove(factor.Atom.Key);
+            }
+            else
+            {
+                merged[factor.Atom.Key] = new(factor.Atom, exponent);
+            }
+        }
+
+        return Settle(coefficient, bound, merged);
+    }
+
+    // Merging may have turned a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c.
+    private static (Rational Coefficient, Monomial Monomial) Settle(
+        Rational coefficient, ImmutableArray<Dimension> bound, SortedDictionary<string, Factor> merged)
+    {
+        foreach (Factor factor in merged.Values)
+        {
+            Stack<Factor> rest = new();
+            if (Plain.Simplify(factor, ref coefficient, rest))
+            {
+                return Create(coefficient, bound, merged.Values.Where(f => f != factor).Concat(rest));
+            }
+        }
+
+        return (coefficient, new(bound, [.. merged.Values]));
+    }
+}

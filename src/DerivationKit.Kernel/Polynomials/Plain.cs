@@ -1,0 +1,87 @@
+namespace DerivationKit.Kernel;
+
+/// <summary>Atoms whose value needs no rule: they are replaced when a monomial is made.</summary>
+internal static class Plain
+{
+    /// <summary>Whether the factor was consumed: into the coefficient, or into simpler factors.</summary>
+    public static bool Simplify(Factor factor, ref Rational coefficient, Stack<Factor> todo) => factor.Atom switch
+    {
+        _ when factor.Exponent.IsZero => true,
+        DeltaAtom => Delta(factor),
+        Closure { Kind: ClosureKind.Exp } c => c.Body.IsZero,
+        Closure { Kind: ClosureKind.Log } c => Log(c, factor.Exponent, ref coefficient),
+        Closure c => Base(c, factor.Exponent, ref coefficient, todo),
+        _ => false,
+    };
+
+    // δ(i,i) = 1; a power of a delta other than a natural one is not defined off the diagonal.
+    private static bool Delta(Factor factor) =>
+        factor.Exponent.Sign < 0 || !factor.Exponent.IsInteger
+            ? throw new KernelException("a power of Kronecker's delta that is not a natural number")
+            : factor.Atom.Slots[0] == factor.Atom.Slots[1];
+
+    // log 1 = 0.
+    private static bool Log(Closure log, Rational exponent, ref Rational coefficient)
+    {
+        if (log.Body.Constant is not { IsOne: true } || exponent.Sign < 0)
+        {
+            return false;
+        }
+
+        coefficient = Rational.Zero;
+        return true;
+    }
+
+    // (c)^q = c^q where that is rational; (a)^q = a^q for a single atom.
+    private static bool Base(Closure sum, Rational exponent, ref Rational coefficient, Stack<Factor> todo)
+    {
+        if (sum.Body.Constant is { } value)
+        {
+            if (!TryPower(value, exponent, out Rational power))
+            {
+                return false;
+            }
+
+            coefficient *= power;
+            return true;
+        }
+
+        if (sum.Body.Terms is not [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true } only] } }])
+        {
+            return false;
+        }
+
+        todo.Push(new(only.Atom.Map(slot => sum.Slots[slot.Ordinal]), exponent));
+        return true;
+    }
+
+    private static bool TryPower(Rational value, Rational exponent, out Rational power)
+    {
+        power = Rational.Zero;
+        if (value.IsZero)
+        {
+            return exponent.Sign > 0;
+        }
+
+        if (!exponent.IsInteger && (value.Sign < 0 || !exponent.Denominator.IsSmall()))
+        {
+            return false;
+        }
+
+        Rational root = value;
+        if (!exponent.IsInteger && !value.TryRoot((int)exponent.Denominator, out root))
+        {
+            return false;
+        }
+
+        if (!exponent.Numerator.IsSmall())
+        {
+            throw new KernelException("an exponent beyond 10000");
+        }
+
+        power = Rational.Pow(root, (int)exponent.Numerator);
+        return true;
+    }
+
+    private static bool IsSmall(this System.Numerics.BigInteger value) => System.Numerics.BigInteger.Abs(value) <= 10_000;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>A monomial with its coefficient, which is not 0.</summary>
+/// <param name="Coefficient">An exact number.</param>
+/// <param name="Monomial">What it multiplies.</param>
+public readonly record struct MonomialTerm(Rational Coefficient, Monomial Monomial);
+
+/// <summary>A sum of monomials with rational coefficients over index parameters, for all sizes at once. Its terms are sorted by key and no
+/// monomial occurs twice, so that equal keys mean equal polynomials.</summary>
+public sealed class Polynomial
+{
+    private Polynomial(ImmutableArray<Dimension> parameters, ImmutableArray<MonomialTerm> terms)
+    {
+        (Parameters, Terms) = (parameters, terms);
+        Key = $"{string.Join(",", parameters)}|{string.Join(" + ", terms.Select(t => $"{t.Coefficient} {t.Monomial.Key}"))}";
+    }
+
+    /// <summary>The dimensions of the parameters.</summary>
+    public ImmutableArray<Dimension> Parameters { get; }
+
+    /// <summary>The terms.</summary>
+    public ImmutableArray<MonomialTerm> Terms { get; }
+
+    /// <summary>Identifies the polynomial.</summary>
+    public string Key { get; }
+
+    /// <summary>Whether it has no terms.</summary>
+    public bool IsZero => Terms.IsEmpty;
+
+    /// <summary>Its value, if it is plainly a constant.</summary>
+    public Rational? Constant => Terms switch
+    {
+        [] => Rational.Zero,
+        [{ Monomial: { Bound.IsEmpty: true, Factors.IsEmpty: true }, Coefficient: var c }] => c,
+        _ => null,
+    };
+
+    /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
+    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms)
+    {
+        SortedDictionary<string, MonomialTerm> merged = new(StringComparer.Ordinal);
+        foreach (MonomialTerm term in terms)
+        {
+            Rational sum = term.Coefficient + (merged.TryGetValue(term.Monomial.Key, out MonomialTerm known) ? known.Coefficient : Rational.Zero);
+            if (sum.IsZero)
+            {
+                merged.Remove(term.Monomial.Key);
+            }
+            else
+            {
+                merged[term.Monomial.Key] = new(sum, term.Monomial);
+            }
+        }
+
+        return new(parameters, [.. merged.Values]);
+    }
+
+    /// <summary>One term made of a coefficient, bound dimensions and factors.</summary>
+    internal static MonomialTerm Term(Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
+    {
+        (Rational rest, Monomial monomial) = Monomial.Create(coefficient, bound, factors);
+        return new(rest, monomial);
+    }
+
+    /// <summary>The product of a term and a term of another polynomial, whose parameters stand for the given slots of the first: its bound
+    /// indices follow those of the first.</summary>
+    internal static MonomialTerm Splice(MonomialTerm host, MonomialTerm part, ImmutableArray<Slot> slots)
+    {
+        int offset = host.Monomial.Bound.Length;
+        return Term(
+            host.Coefficient * part.Coefficient,
+            [.. host.Monomial.Bound, .. part.Monomial.Bound],
+            host.Monomial.Factors.Concat(part.Monomial.Factors.Select(
+                f => f.Map(s => s.IsBound ? Slot.Bound(s.Ordinal + offset) : slots[s.Ordinal]))));
+    }
+
+    /// <summary>The product of two terms over the same parameters.</summary>
+    internal static MonomialTerm Times(MonomialTerm left, MonomialTerm right, int parameters) =>
+        Splice(left, right, [.. Enumerable.Range(0, parameters).Select(Slot.Parameter)]);
+
+    /// <summary>The same formula over other parameters; bound indices stay.</summary>
+    internal Polynomial Over(ImmutableArray<Dimension> parameters, Func<Slot, Slot> rename) =>
+        Of(parameters, Terms.Select(t => Term(
+            t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Select(f => f.Map(s => s.IsBound ? s : rename(s))))));
+}

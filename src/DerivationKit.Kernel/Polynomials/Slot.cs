@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>An index inside a polynomial: one of the polynomial's parameters, or an index that a monomial binds.</summary>
+/// <param name="IsBound">Whether the monomial sums over it.</param>
+/// <param name="Ordinal">Its place among the parameters, or among the bound indices.</param>
+public readonly record struct Slot(bool IsBound, int Ordinal)
+{
+    /// <summary>The parameter at a place.</summary>
+    public static Slot Parameter(int ordinal) => new(false, ordinal);
+
+    /// <summary>The bound index at a place.</summary>
+    public static Slot Bound(int ordinal) => new(true, ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => (IsBound ? "b" : "p") + Ordinal.ToString("D2");
+
+    internal static string Join(ImmutableArray<Slot> slots) => string.Join(",", slots);
+}

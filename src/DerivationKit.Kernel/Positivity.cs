@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Decides signs by structure: what it affirms holds wherever the atoms are defined; what it denies is merely unknown.</summary>
+/// <param name="positive">Names of tensors all of whose entries are known to be positive.</param>
+internal sealed class Positivity(ImmutableHashSet<string> positive)
+{
+    /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
+    public bool Is(ConditionKind kind, Polynomial p) => kind switch
+    {
+        ConditionKind.NonNegative => p.Terms.All(IsNonNegative),
+        ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
+        _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)),
+    };
+
+    /// <summary>Whether the atom is certainly greater than 0.</summary>
+    public bool IsPositive(Atom atom) => atom switch
+    {
+        EntryAtom e => e.Has(Property.Positive) || positive.Contains(e.Tensor.Name),
+        SizeAtom => true,
+        Closure { Kind: ClosureKind.Exp } => true,
+        Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.Positive, c.Body),
+        _ => false,
+    };
+
+    private static Polynomial Negative(Polynomial p) =>
+        Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
+
+    private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f => IsPositive(f.Atom));
+
+    private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
+
+    // A fractional power is the positive root, and an even one a square.
+    private bool IsNonNegative(Factor f) =>
+        !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || IsPositive(f.Atom) || f.Atom switch
+        {
+            EntryAtom e => e.Has(Property.OneHotRows, Property.RowStochastic, Property.Mask),
+            DeltaAtom => true,
+            Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonNegative, c.Body),
+            _ => false,
+        };
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
+public sealed class Replay
+{
+    internal const string Clear = "clear";
+    internal const string ClearLaw = "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0";
+
+    internal Replay(Positivity positivity) => Positivity = positivity;
+
+    internal Positivity Positivity { get; }
+
+    /// <summary>The polynomial after one step.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Apply(Polynomial polynomial, Step step)
+    {
+        Site site = Find(polynomial, step);
+        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.RemoveAt(step.Term).Concat(RuleTable.Find(step.Rule).Rewrite(site)));
+    }
+
+    /// <summary>The polynomial after all steps, in order.</summary>
+    /// <exception cref="KernelException">A step's rule does not apply.</exception>
+    public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps) => steps.Aggregate(polynomial, Apply);
+
+    /// <summary>The polynomial times the factor that a step points at, to the power that cancels it. Only the claim "this is 0" survives
+    /// it, so it is for the root of a proof alone.</summary>
+    /// <exception cref="KernelException">The factor depends on a bound index, or does not divide.</exception>
+    public Polynomial ClearDenominator(Polynomial polynomial, Step step)
+    {
+        Site site = Find(polynomial, step);
+        site.Require(site.Factor.Exponent.Sign < 0 && site.Factor.Atom.Slots.All(s => !s.IsBound), "the factor is no denominator of the whole");
+        Factor cleared = new(site.Factor.Atom, -site.Factor.Exponent);
+        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(
+            t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Append(cleared))));
+    }
+
+    private Site Find(Polynomial polynomial, Step step) => step.Term >= 0 && step.Term < polynomial.Terms.Length
+        ? new(this, polynomial, polynomial.Terms[step.Term], step)
+        : throw new KernelException($"there is no term {step.Term}");
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Laws of powers of sums, of exp and of log.</summary>
+internal static class ClosureRules
+{
+    public static Rule Within { get; } = new(
+        "within", "f(P) = f(Q) if the inner steps turn P into Q", site =>
+        {
+            Closure c = site.Need<Closure>(site.Step.Factor);
+            return [Replace(site, new Closure(c.Kind, site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
+        });
+
+    public static Rule Permute { get; } = new(
+        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i", site =>
+        {
+            Closure c = site.Need<Closure>(site.Step.Factor);
+            int[] old = [.. Enumerable.Range(0, c.Slots.Length).Select(site.Data)];
+            site.Require(old.Order().SequenceEqual(Enumerable.Range(0, old.Length)), "the places are no permutation");
+            Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
+            return [Replace(site, new Closure(c.Kind, body, [.. old.Select(o => c.Slots[o])]))];
+        });
+
+    public static Rule Tidy { get; } = new(
+        "tidy", "a parameter that does not occur may be dropped, and two that stand for one index may be made one", site =>
+        {
+            Closure c = site.Need<Closure>(site.Step.Factor);
+            var used = c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => f.Atom.Slots).Where(s => !s.IsBound).ToHashSet();
+            ImmutableArray<Slot> slots = [.. c.Slots.Where((_, i) => used.Contains(Slot.Parameter(i))).Distinct()];
+            ImmutableArray<Dimension> dimensions = [.. slots.Select(s => c.Body.Parameters[c.Slots.IndexOf(s)])];
+            site.Require(c.Slots.Select((s, i) => (s, c.Body.Parameters[i])).Distinct().Count() == c.Slots.Distinct().Count(), "one index, two dimensions");
+            return [Replace(site, new Closure(c.Kind, c.Body.Over(dimensions, s => Slot.Parameter(slots.IndexOf(c.Slots[s.Ordinal]))), slots))];
+        });
+
+    public static Rule Expand { get; } = new(
+        "expand", "(a + b)^k = (a + b)^(k-1) a + (a + b)^(k-1) b for a natural k >= 1", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Base);
+            site.Require(site.Factor.Exponent is { IsInteger: true, Sign: > 0 }, "the exponent is not natural");
+            MonomialTerm rest = site.With([new(c, site.Factor.Exponent - 1), .. site.Without(site.Step.Factor)]);
+            return c.Body.Terms.Select(t => Polynomial.Splice(rest, t, c.Slots));
+        });
+
+    public static Rule SplitExp { get; } = new(
+        "split-exp", "exp(a·M + b·log P) = exp(M)^a P^b; log P is defined, so P > 0", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Exp);
+            IEnumerable<Factor> parts = c.Body.Terms.Select(t => new Factor(Part(c, t.Monomial), t.Coefficient * site.Factor.Exponent));
+            return [site.With([.. parts, .. site.Without(site.Step.Factor)])];
+        });
+
+    public static Rule Fold { get; } = new(
+        "fold", "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r", FoldIn);
+
+    private static Closure Part(Closure exp, Monomial m) =>
+        m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } log }] }
+            ? new Closure(ClosureKind.Base, log.Body, [.. log.Slots.Select(s => exp.Slots[s.Ordinal])])
+            : new Closure(ClosureKind.Exp, Polynomial.Of(exp.Body.Parameters, [new(1, m)]), exp.Slots);
+
+    private static MonomialTerm Replace(Site site, Closure closure) =>
+        site.With([new(closure, site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
+
+    // data: which term of P, then the bound index of this monomial for each bound index of that term.
+    private static IEnumerable<MonomialTerm> FoldIn(Site site)
+    {
+        Closure c = site.Closure(ClosureKind.Base);
+        site.Require(site.Data(0) >= 0 && site.Data(0) < c.Body.Terms.Length, "no such term");
+        MonomialTerm lead = c.Body.Terms[site.Data(0)];
+        int[] map = [.. Enumerable.Range(0, lead.Monomial.Bound.Length).Select(o => site.BoundOrdinal(o + 1))];
+        site.Require(map.Distinct().Count() == map.Length, "one index for two");
+        site.Require(map.Select((to, from) => lead.Monomial.Bound[from] == site.Monomial.Bound[to]).All(same => same), "wrong dimension");
+        ImmutableArray<Factor> image = [.. lead.Monomial.Factors.Select(
+            f => f.Map(s => s.IsBound ? Slot.Bound(map[s.Ordinal]) : c.Slots[s.Ordinal]))];
+        Rational coefficient = site.Term.Coefficient / lead.Coefficient;
+        Factor[] rest = [.. Quotient(site, image)];
+        yield return site.Drop(coefficient, [.. rest, new(c, 1)], map);
+        MonomialTerm others = site.Drop(-coefficient, rest, map);
+        int[] kept = [.. Enumerable.Range(0, site.Monomial.Bound.Length).Except(map)];
+        ImmutableArray<Slot> slots = [.. c.Slots.Select(s => s.IsBound ? Slot.Bound(Array.IndexOf(kept, s.Ordinal)) : s)];
+        foreach (MonomialTerm term in c.Body.Terms.RemoveAt(site.Data(0)))
+        {
+            yield return Polynomial.Splice(others, term, slots);
+        }
+    }
+
+    // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0.
+    private static IEnumerable<Factor> Quotient(Site site, ImmutableArray<Factor> image)
+    {
+        Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
+        foreach (Factor f in site.Monomial.Factors)
+        {
+            if (!taken.Remove(f.Atom.Key, out Rational exponent))
+            {
+                yield return f;
+            }
+            else
+            {
+                Rational left = f.Exponent - exponent;
+                site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) < Rational.Abs(f.Exponent)), "a factor is not there in full");
+                yield return new(f.Atom, left);
+            }
+        }
+
+        site.Require(taken.Count == 0, "a factor is missing");
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Every rule by which a polynomial may be rewritten.</summary>
+public static class RuleTable
+{
+    private static readonly ImmutableDictionary<string, Rule> ByName = new[]
+    {
+        IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
+        TensorRules.Symmetry, TensorRules.Idempotence, TensorRules.OneHotProduct, TensorRules.RowSum, TensorRules.Orthogonality,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Fold,
+        ContentRules.ExtractAtom, ContentRules.ExtractNumber,
+    }.ToImmutableDictionary(rule => rule.Name);
+
+    /// <summary>Name and law of every rule, sorted by name.</summary>
+    public static ImmutableArray<(string Name, string Law)> All { get; } =
+        [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Clear, Law: Replay.ClearLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+
+    internal static Rule Find(string name) => ByName.GetValueOrDefault(name) ?? throw new KernelException($"there is no rule {name}");
+}

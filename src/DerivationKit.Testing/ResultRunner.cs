@@ -1,0 +1,54 @@
+using System.Text;
+using FsCheck;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+
+namespace DerivationKit.Testing;
+
+/// <summary>Keeps FsCheck's result instead of printing it.</summary>
+internal sealed class ResultRunner : IRunner
+{
+    private TestResult? result;
+
+    public void OnStartFixture(Type t)
+    {
+    }
+
+    public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
+    {
+    }
+
+    public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
+    {
+    }
+
+    public void OnFinished(string name, TestResult testResult) => result = testResult;
+
+    /// <summary>The success text, or an exception with the counterexample.</summary>
+    public string Report(string name) => result switch
+    {
+        TestResult.Failed failed => throw Counterexample(name, failed),
+        TestResult.Exhausted exhausted => throw new PropertyFailedException(
+            $"{name}: undecided, only {exhausted.Item.NumberOfTests} case(s) met the precondition"),
+        { } passed => Runner.onFinishedToString(name, passed),
+        null => throw new InvalidOperationException("FsCheck gave no result"),
+    };
+
+    // FsCheck's tuple: data, original arguments, shrunk arguments, outcome, run's first state, failing state, failing size.
+    private static PropertyFailedException Counterexample(string name, TestResult.Failed failed)
+    {
+        (TestData data, var original, var shrunk, Outcome outcome) = (failed.Item1, failed.Item2, failed.Item3, failed.Item4);
+        var text = new StringBuilder()
+            .AppendLine($"{name}: fails at case {data.NumberOfTests}, after {data.NumberOfShrinks} shrink(s)")
+            .AppendLine($"  counterexample: {string.Join(", ", shrunk)}")
+            .AppendLine($"  first found as: {string.Join(", ", original)}");
+        if (!data.Labels.IsEmpty)
+        {
+            text.AppendLine($"  label: {string.Join(", ", data.Labels)}");
+        }
+
+        text.Append($"  replay this case: \"{new ReplaySeed(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7)}\"")
+            .Append($"  whole run: \"{new ReplaySeed(failed.Item5.Seed, failed.Item5.Gamma)}\"");
+        return new(text.ToString(), outcome is Outcome.Failed { Item: var thrown } ? thrown : null);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Operators;
+
+namespace DerivationKit;
+
+/// <content>The functions by name. Exp, Log, Sqrt and Pow are also what F# calls for exp x, log x, sqrt x and x ** p.</content>
+public abstract partial class Expr
+{
+    /// <summary>The elementwise exponential exp(A)[i,j] = e^A[i,j]. Shapes: any, kept.</summary>
+    public static Expr Exp(Expr a) => Apply(new Exponential(), a);
+
+    /// <summary>The elementwise natural logarithm log(A)[i,j] = ln A[i,j]. Shapes: any, kept. Domain: every entry positive.</summary>
+    public static Expr Log(Expr a) => Apply(new Logarithm(), a);
+
+    /// <summary>The sum of all entries. Shapes: any to a scalar.</summary>
+    public static Expr Sum(Expr a) => Apply(new Summation(), a);
+
+    /// <summary>The mean of all entries, 1/(m*n) sum(A). Shapes: any to a scalar.</summary>
+    public static Expr Mean(Expr a) => Apply(new Mean(), a);
+
+    /// <summary>The sum of each row, rowsum(A)[i] = sum_l A[i,l]. Shapes: (m,n) to a vector (m).</summary>
+    public static Expr RowSum(Expr a) => Apply(new RowSum(), a);
+
+    /// <summary>The sum of each column, colsum(A)[j] = sum_k A[k,j]. Shapes: (m,n) to a vector (n), which is a column.</summary>
+    public static Expr ColSum(Expr a) => Apply(new ColSum(), a);
+
+    /// <summary>The trace tr(A) = sum_k A[k,k]. Shapes: (n,n) to a scalar.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Trace(Expr a) => Apply(new Trace(), a);
+
+    /// <summary>The diagonal matrix of a vector, diag(x)[i,j] = x[i] δ[i,j], or the diagonal of a matrix, diag(A)[i] = A[i,i].
+    /// Shapes: (n) to (n,n), (n,n) to (n).</summary>
+    /// <exception cref="ShapeException">The argument is neither a vector nor a square matrix.</exception>
+    public static Expr Diag(Expr a) => Apply(new Diagonal(), a);
+
+    /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
+    /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>
+    /// <exception cref="ArgumentException">The specification is malformed.</exception>
+    /// <exception cref="ShapeException">The arguments do not fit it.</exception>
+    public static Expr Contract(string specification, params ImmutableArray<Expr> arguments) =>
+        Apply(new Contraction(specification), arguments);
+
+    /// <summary>softmax(x)[i] = exp(x[i]) / sum_k exp(x[k]). Shapes: a vector (n), kept.</summary>
+    /// <exception cref="ShapeException">The argument is not a vector.</exception>
+    public static Expr Softmax(Expr x) => Apply(new Softmax(), x);
+
+    /// <summary>softmax_rows(N)[i,j] = exp(N[i,j]) / sum_l exp(N[i,l]): every row sums to 1. Shapes: (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The argument has no columns to sum over.</exception>
+    public static Expr SoftmaxRows(Expr n) => Apply(new SoftmaxRows(), n);
+
+    /// <summary>softmax_cols(N)[i,j] = exp(N[i,j]) / sum_k exp(N[k,j]): every column sums to 1. Shapes: (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The argument has no rows to sum over.</exception>
+    public static Expr SoftmaxCols(Expr n) => Apply(new SoftmaxCols(), n);
+
+    /// <summary>logsoftmax(x)[i] = x[i] - log sum_k exp(x[k]). Shapes: a vector (n), kept.</summary>
+    /// <exception cref="ShapeException">The argument is not a vector.</exception>
+    public static Expr LogSoftmax(Expr x) => Apply(new LogSoftmax(), x);
+
+    /// <summary>logsoftmax_rows(N)[i,j] = N[i,j] - log sum_l exp(N[i,l]). Shapes: (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The argument has no columns to sum over.</exception>
+    public static Expr LogSoftmaxRows(Expr n) => Apply(new LogSoftmaxRows(), n);
+
+    /// <summary>logsoftmax_cols(N)[i,j] = N[i,j] - log sum_k exp(N[k,j]). Shapes: (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The argument has no rows to sum over.</exception>
+    public static Expr LogSoftmaxCols(Expr n) => Apply(new LogSoftmaxCols(), n);
+
+    /// <summary>logsumexp(x) = log sum_k exp(x[k]). Shapes: a vector (n) to a scalar.</summary>
+    /// <exception cref="ShapeException">The argument is not a vector.</exception>
+    public static Expr LogSumExp(Expr x) => Apply(new LogSumExp(), x);
+
+    /// <summary>logsumexp_rows(N)[i] = log sum_l exp(N[i,l]). Shapes: (m,n) to a vector (m).</summary>
+    /// <exception cref="ShapeException">The argument has no columns to sum over.</exception>
+    public static Expr LogSumExpRows(Expr n) => Apply(new LogSumExpRows(), n);
+
+    /// <summary>logsumexp_cols(N)[j] = log sum_k exp(N[k,j]). Shapes: (m,n) to a vector (n), which is a column.</summary>
+    /// <exception cref="ShapeException">The argument has no rows to sum over.</exception>
+    public static Expr LogSumExpCols(Expr n) => Apply(new LogSumExpCols(), n);
+
+    /// <summary>The vector of ones, ones(n)[i] = 1.</summary>
+    public static Expr Ones(Dimension n) => Apply(new Ones(n));
+
+    /// <summary>The matrix of ones, ones(m,n)[i,j] = 1.</summary>
+    public static Expr Ones(Dimension m, Dimension n) => Apply(new Ones(m, n));
+
+    /// <summary>The zero vector, zeros(n)[i] = 0.</summary>
+    public static Expr Zeros(Dimension n) => Apply(new Zeros(n));
+
+    /// <summary>The zero matrix, zeros(m,n)[i,j] = 0.</summary>
+    public static Expr Zeros(Dimension m, Dimension n) => Apply(new Zeros(m, n));
+
+    /// <summary>The identity matrix, eye(n)[i,j] = δ[i,j].</summary>
+    public static Expr Eye(Dimension n) => Apply(new Eye(n));
+
+    /// <summary>The size of a dimension as a scalar, the n of 1/n; of a fixed dimension, that number.</summary>
+    public static Expr Size(Dimension n) => n.Size is int size ? Constant(size) : Apply(new DimensionSize(n));
+
+    /// <summary>An array of ones in any shape; a row is the transpose of a vector.</summary>
+    internal static Expr Ones(Shape shape) => Filled(shape, One, Ones, Ones);
+
+    /// <summary>An array of zeros in any shape; a row is the transpose of a vector.</summary>
+    internal static Expr Zeros(Shape shape) => Filled(shape, Zero, Zeros, Zeros);
+
+    private static Expr Filled(Shape shape, Expr scalar, Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix) =>
+        (shape.Rows.IsOne, shape.Columns.IsOne) switch
+        {
+            (true, true) => scalar,
+            (false, true) => vector(shape.Rows),
+            (true, false) => vector(shape.Columns).T,
+            _ => matrix(shape.Rows, shape.Columns),
+        };
+}

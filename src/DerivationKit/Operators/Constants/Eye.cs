@@ -1,0 +1,12 @@
+using DerivationKit.Kernel;
+using static DerivationKit.Operators.Meaning;
+
+namespace DerivationKit.Operators;
+
+/// <summary>eye(n)[i,j] = δ[i,j], the identity matrix. Shapes: a matrix (n,n).</summary>
+internal sealed class Eye(Dimension size) : ConstantArray(new(size, size), [size])
+{
+    public override string Name => "eye";
+
+    protected override Term Entry(Meaning at) => Delta(at.Row, at.Column);
+}

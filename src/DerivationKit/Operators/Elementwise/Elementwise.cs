@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Operators;
+
+/// <summary>One scalar function applied to every entry: f(A)[i,j] = f(A[i,j]). Shapes: any, kept.</summary>
+internal abstract class Elementwise : Operator
+{
+    public sealed override int Arity => 1;
+
+    public override Shape InferShape(ImmutableArray<Shape> arguments) => arguments[0];
+
+    public sealed override Definition Meaning(ImmutableArray<Shape> arguments)
+    {
+        Meaning at = new(this, arguments);
+        return at.Define(Entry(at.Argument(0)));
+    }
+
+    /// <summary>f of one entry.</summary>
+    protected abstract Term Entry(Term x);
+
+    /// <summary>A .* B; for two scalars a*b, as a person writes it.</summary>
+    protected static Expr Times(Expr a, Expr b) => a.Shape.IsScalar ? a * b : Expr.Hadamard(a, b);
+
+    /// <summary>A ./ B; for two scalars a/b.</summary>
+    protected static Expr Over(Expr a, Expr b) => a.Shape.IsScalar ? a / b : Expr.HadamardDivide(a, b);
+}

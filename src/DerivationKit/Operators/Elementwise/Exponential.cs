@@ -1,0 +1,19 @@
+using DerivationKit.Kernel;
+using static DerivationKit.Operators.Meaning;
+
+namespace DerivationKit.Operators;
+
+/// <summary>exp(A)[i,j] = e^A[i,j], never the matrix exponential. Shapes: any, kept.</summary>
+internal sealed class Exponential : Elementwise
+{
+    public override string Name => "exp";
+
+    public override Notation Notation => Notation.Function(Name, "\\exp");
+
+    public override string Source => "NIST Handbook of Mathematical Functions 2010, section 4.7";
+
+    /// <summary>G .* exp(A).</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => Times(cotangent, at);
+
+    protected override Term Entry(Term x) => Exp(x);
+}

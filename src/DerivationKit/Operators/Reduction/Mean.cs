@@ -1,0 +1,22 @@
+using DerivationKit.Kernel;
+using static DerivationKit.Operators.Meaning;
+
+namespace DerivationKit.Operators;
+
+/// <summary>mean(A) = 1/(m*n) sum_k sum_l A[k,l], over all entries. Shapes: any to a scalar.</summary>
+internal sealed class Mean() : Reduction(Slices.All)
+{
+    public override string Name => "mean";
+
+    /// <summary>g/(m*n) in every entry.</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent)
+    {
+        Shape shape = at.Arguments[0].Shape;
+        return shape.IsScalar
+            ? cotangent
+            : base.Pullback(at, argument, cotangent / shape.Axes.Select(Expr.Size).Aggregate((m, n) => m * n));
+    }
+
+    protected override Term Weigh(Term sum, Shape shape) =>
+        Product([sum, .. shape.Axes.Select(n => Reciprocal(new Size(n)))]);
+}

@@ -1,0 +1,9 @@
+namespace DerivationKit.Operators;
+
+/// <summary>logsoftmax(x)[i] = x[i] - log sum_k exp(x[k]). Shapes: a vector (n), kept.</summary>
+internal sealed class LogSoftmax() : LogSoftmaxOver(Slices.All)
+{
+    public override string Name => "logsoftmax";
+
+    protected override Expr Softmax(Expr x) => Expr.Softmax(x);
+}

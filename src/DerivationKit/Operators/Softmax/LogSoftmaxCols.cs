@@ -1,0 +1,9 @@
+namespace DerivationKit.Operators;
+
+/// <summary>logsoftmax_cols(N)[i,j] = N[i,j] - log sum_k exp(N[k,j]). Shapes: (m,n), kept.</summary>
+internal sealed class LogSoftmaxCols() : LogSoftmaxOver(Slices.Columns)
+{
+    public override string Name => "logsoftmax_cols";
+
+    protected override Expr Softmax(Expr x) => Expr.SoftmaxCols(x);
+}
