@@ -19,6 +19,9 @@ internal static class LatexSpelling
         Raised raised => [.. Grouped(raised.Base), $"^{{{raised.Latex}", Bare(raised.Exponent), "}"],
         Call call => [call.Latex, "\\left(", .. Renderer.Join(", ", call.Arguments), "\\right)"],
         Differentiated derivative => Of(derivative),
+        Sigma sigma => [$"\\sum_{{{LatexName.Of(sigma.Index)}}} ", sigma.Body],
+        Indexed indexed => ["{", indexed.Head, $"}}_{{{Indices(indexed.Indices)}}}"],
+        Lambda lambda => [$"\\left({Indices(lambda.Indices)}\\right) \\mapsto ", lambda.Body],
         _ => throw new ArgumentOutOfRangeException(nameof(tree)),
     };
 
@@ -39,7 +42,7 @@ internal static class LatexSpelling
     private static ImmutableArray<Piece> Grouped(NotationTree tree) =>
         tree is Postfix or Raised or Differentiated or Call ? ["{", tree, "}"] : [tree];
 
-    private static NotationTree Bare(NotationTree tree) => tree is Parenthesised brackets ? brackets.Inner : tree;
+    private static string Indices(ImmutableArray<string> indices) => string.Join(",", indices.Select(LatexName.Of));
 
     private static string Escaped(string text) => string.Concat(text.Select(c => c switch
     {

@@ -18,6 +18,9 @@ internal static class TextSpelling
         Raised raised => [raised.Base, raised.Symbol, raised.Exponent],
         Call call => [call.Word, "(", .. Renderer.Join(", ", call.Arguments), ")"],
         Differentiated derivative => Of(derivative),
+        Sigma sigma => [$"sum_{sigma.Index} ", sigma.Body],
+        Indexed indexed => [indexed.Head, $"[{string.Join(',', indexed.Indices)}]"],
+        Lambda lambda => [$"({string.Join(',', lambda.Indices)}) -> ", lambda.Body],
         _ => throw new ArgumentOutOfRangeException(nameof(tree)),
     };
 
