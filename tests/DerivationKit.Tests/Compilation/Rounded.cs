@@ -9,8 +9,12 @@ namespace DerivationKit.Tests.Compilation;
 // whatever order it is added up (section 4.2).
 internal readonly record struct Rounded(double Value, double Magnitude, double Error, double Unit) : IScalar<Rounded>
 {
-    // exp(x - m) instead of exp(x) adds a relative error of u(|x| + |m|); samples stay below 32 in magnitude. Library functions add few ulp.
-    private const double FunctionUnits = 64 + 4;
+    // exp(x - m) instead of exp(x) adds a relative error of u(|x| + |m|), so exponents are bounded. Library functions add few ulp.
+    private const double LargestExponent = 32;
+    private const double FunctionUnits = (2 * LargestExponent) + 4;
+
+    // The standard model ends where numbers overflow or lose digits by underflow, in single precision beyond 2^126.
+    private static readonly double Largest = Math.ScaleB(1, 100);
 
     // The precision is that of the floating-point type: 53 bits for double, 24 for float.
     public static Rounded FromRational(Rational value, int precision)
@@ -19,28 +23,38 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
         return new(rounded, Math.Abs(rounded), unit * Math.Abs(rounded), unit);
     }
 
-    public static Rounded operator +(Rounded x, Rounded y) =>
-        x with { Value = x.Value + y.Value, Magnitude = x.Magnitude + y.Magnitude, Error = x.Error + y.Error + (x.Unit * (x.Magnitude + y.Magnitude)) };
+    public static Rounded operator +(Rounded x, Rounded y) => InRange(x with
+    {
+        Value = x.Value + y.Value,
+        Magnitude = x.Magnitude + y.Magnitude,
+        Error = x.Error + y.Error + (x.Unit * (x.Magnitude + y.Magnitude)),
+    });
 
     public static Rounded operator -(Rounded x, Rounded y) => x + -y;
 
     public static Rounded operator -(Rounded x) => x with { Value = -x.Value };
 
-    public static Rounded operator *(Rounded x, Rounded y) => x with
+    public static Rounded operator *(Rounded x, Rounded y) => InRange(x with
     {
         Value = x.Value * y.Value,
         Magnitude = x.Magnitude * y.Magnitude,
         Error = (Math.Abs(x.Value) * y.Error) + (Math.Abs(y.Value) * x.Error) + (x.Error * y.Error) + (x.Unit * x.Magnitude * y.Magnitude),
-    };
+    });
 
-    public static Rounded operator *(Rational factor, Rounded x) => x * (x with { Value = factor.ToDouble(), Magnitude = Math.Abs(factor.ToDouble()), Error = 0 });
+    public static Rounded operator *(Rational factor, Rounded x) =>
+        x * (x with { Value = factor.ToDouble(), Magnitude = Math.Abs(factor.ToDouble()), Error = 0 });
 
     public static Rounded operator /(Rounded x, Rounded y) => x * Power(y, -1);
 
-    public static Rounded Exp(Rounded x) => x.Changed(Math.Exp, Math.Exp(x.Value) * FunctionUnits);
+    public static Rounded Exp(Rounded x) =>
+        Math.Abs(x.Value) <= LargestExponent
+            ? x.Changed(Math.Exp, Math.Exp(x.Value) * FunctionUnits)
+            : throw new OutOfRangeException("exp of a large number");
 
     public static Rounded Log(Rounded x) =>
-        x.Value - x.Error > 0 ? x.Changed(Math.Log, FunctionUnits + (2 * Math.Abs(Math.Log(x.Value)))) : throw new InsufficientPrecisionException("log near 0");
+        x.Value - x.Error > 0
+            ? x.Changed(Math.Log, FunctionUnits + (2 * Math.Abs(Math.Log(x.Value))))
+            : throw new InsufficientPrecisionException("log near 0");
 
     public static Rounded Power(Rounded x, Rational exponent)
     {
@@ -55,6 +69,11 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
     {
         double value = f(Value);
         double change = Math.Max(Math.Abs(f(Value + Error) - value), Math.Abs(f(Value - Error) - value));
-        return this with { Value = value, Magnitude = Math.Abs(value), Error = change + (Unit * units) };
+        return InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = change + (Unit * units) });
     }
+
+    private static Rounded InRange(Rounded x) =>
+        x.Magnitude + x.Error <= Largest && (x.Magnitude == 0 || x.Magnitude >= 1 / Largest)
+            ? x
+            : throw new OutOfRangeException("overflow or underflow");
 }
