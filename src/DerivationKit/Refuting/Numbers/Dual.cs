@@ -1,0 +1,77 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Refuting.Numbers;
+
+/// <summary>
+/// A value together with its directional derivative: arithmetic in a + b ε with ε² = 0, so that f(x + v ε) = f(x) + D f(x)[v] ε.
+/// Dual&lt;Dual&lt;T&gt;&gt; carries second derivatives.
+/// </summary>
+/// <remarks>
+/// An operation throws where its value is undefined and also where it is not differentiable, whatever the direction: a fractional
+/// power of 0 has a value but no two-sided derivative. Source: Griewank and Walther, Evaluating Derivatives (2nd ed., 2008),
+/// section 3.1, tangent propagation.
+/// </remarks>
+/// <typeparam name="T">The number type of value and derivative.</typeparam>
+/// <param name="Value">The value f(x).</param>
+/// <param name="Derivative">The derivative D f(x)[v].</param>
+public readonly record struct Dual<T>(T Value, T Derivative) : IScalar<Dual<T>>
+    where T : struct, IScalar<T>
+{
+    /// <summary>A number that does not depend on the variable: derivative 0.</summary>
+    public static Dual<T> Constant(T value) => new(value, Rational.Zero * value);
+
+    /// <inheritdoc/>
+    public static Dual<T> FromRational(Rational value, int precision) => Constant(T.FromRational(value, precision));
+
+    /// <inheritdoc/>
+    public static Dual<T> operator +(Dual<T> x, Dual<T> y) => new(x.Value + y.Value, x.Derivative + y.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> operator -(Dual<T> x, Dual<T> y) => new(x.Value - y.Value, x.Derivative - y.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> operator -(Dual<T> x) => new(-x.Value, -x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> operator *(Dual<T> x, Dual<T> y) =>
+        new(x.Value * y.Value, x.Derivative * y.Value + x.Value * y.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> operator *(Rational factor, Dual<T> x) => new(factor * x.Value, factor * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> operator /(Dual<T> x, Dual<T> y)
+    {
+        T quotient = x.Value / y.Value;
+        return new(quotient, (x.Derivative - quotient * y.Derivative) / y.Value);
+    }
+
+    /// <inheritdoc/>
+    public static Dual<T> Exp(Dual<T> x)
+    {
+        T value = T.Exp(x.Value);
+        return new(value, value * x.Derivative);
+    }
+
+    /// <inheritdoc/>
+    public static Dual<T> Log(Dual<T> x) => new(T.Log(x.Value), x.Derivative / x.Value);
+
+    /// <inheritdoc/>
+    public static Dual<T> Power(Dual<T> x, Rational exponent)
+    {
+        T value = T.Power(x.Value, exponent);
+        if (exponent.IsZero)
+        {
+            return Constant(value);
+        }
+
+        // The quotient is q x^(q-1) as well, and dividing signals that a fractional power has no derivative at 0.
+        T slope = exponent.IsInteger
+            ? exponent * T.Power(x.Value, exponent - 1)
+            : exponent * (value / x.Value);
+        return new(value, slope * x.Derivative);
+    }
+
+    /// <summary>"value + derivative ε".</summary>
+    public override string ToString() => $"{Value} + ({Derivative}) ε";
+}
