@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Proving;
@@ -35,7 +34,7 @@ public static class Verifier
         };
     }
 
-    private static string Print(Condition condition) => TermText.Print(condition);
+    private static string Print(Condition condition) => ConditionText.Print(condition);
 
     private static string Describe(Counterexample c) =>
         $"row {c.Row}, column {c.Column} for sizes {string.Join(", ", c.Instance.Sizes.Select(s => $"{s.Key} = {s.Value}"))}";
