@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>A compiled function at fixed sizes. It owns the memory of its intermediate values, so that a run allocates nothing; therefore it
-/// is not thread-safe: bind once for each thread. Arrays lie row after row.</summary>
+/// <summary>A compiled function at fixed sizes. It owns the memory of its intermediate values, so that a run allocates nothing; therefore
+/// it is not thread-safe: bind once for each thread. Arrays lie row after row.</summary>
 /// <typeparam name="T">The floating-point type.</typeparam>
 public sealed class BoundFunction<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -48,7 +48,8 @@ public sealed class BoundFunction<T>
     /// <param name="second">The second input.</param>
     /// <param name="output">Receives the result.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>
-    public void Run(ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> output) => Run(new Frame<T>(registers, output, 2, first, second));
+    public void Run(ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> output) =>
+        Run(new Frame<T>(registers, output, 2, first, second));
 
     /// <summary>Computes the value of a function of three inputs.</summary>
     /// <param name="first">The first input, row after row.</param>

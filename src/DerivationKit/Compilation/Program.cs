@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>A straight-line program for all sizes of an expression's dimensions: every value is computed once, by one instruction.</summary>
+/// <summary>A straight-line program for all sizes of an expression's dimensions: one instruction computes each value.</summary>
 public sealed class Program
 {
     private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, Value result) =>

@@ -21,7 +21,8 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>The value of an expression: always an instruction, a copy if the expression is an input.</summary>
-    /// <exception cref="CompilationException">A free variable is not among the inputs, a derivative is left, or an operator has no lowering.</exception>
+    /// <exception cref="CompilationException">A free variable is not among the inputs, a derivative is left, or an operator has no
+    /// lowering.</exception>
     public Value Lower(Expr expression)
     {
         ImmutableArray<Expr> nodes = expression.PostOrder();
@@ -53,7 +54,8 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>The same arithmetic at every entry of the shape; operands have that shape or are scalars.</summary>
-    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands) => Append(new Value.Elementwise(shape, code, operands));
+    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands) =>
+        Append(new Value.Elementwise(shape, code, operands));
 
     /// <summary>The matrix product; transposes of its factors become part of it.</summary>
     public Value Product(Value left, Value right) => Append(new Value.Product(Factor.Of(left), Factor.Of(right)));

@@ -8,7 +8,7 @@ internal sealed class SizeInference
 {
     private readonly Dictionary<string, (int Size, string Reason)> found = [];
 
-    /// <exception cref="ShapeException">There are too few or too many shapes, or one contradicts a declaration or another input.</exception>
+    /// <exception cref="ShapeException">There are too few or too many shapes, or one contradicts a declaration or another.</exception>
     public static Sizes Infer(ImmutableArray<Variable> inputs, ReadOnlySpan<(int Rows, int Columns)> shapes)
     {
         if (shapes.Length != inputs.Length)

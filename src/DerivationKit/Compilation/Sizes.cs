@@ -36,7 +36,8 @@ internal sealed class Sizes
 
         return ByName.TryGetValue(dimension.Text, out size)
             ? size
-            : throw new ShapeException($"the size of {dimension} is not given; if no input has this dimension, bind by the names of the dimensions");
+            : throw new ShapeException(
+                $"the size of {dimension} is not given; if no input has this dimension, bind by the names of the dimensions");
     }
 
     /// <exception cref="ShapeException">A dimension has no size, or the array would be too large.</exception>

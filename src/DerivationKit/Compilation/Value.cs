@@ -29,7 +29,7 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => Variable.Name;
     }
 
-    /// <summary>The same arithmetic at every entry. Operands have the shape of the result or are scalars; without operands it fills.</summary>
+    /// <summary>The same arithmetic at every entry. Operands are scalars or have the shape of the result; without any it fills.</summary>
     public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Value> operands) : Value(shape, operands)
     {
         public ScalarCode Code { get; } = code;
@@ -102,8 +102,11 @@ internal abstract class Value
         /// <summary>The indices of the result, one for each axis.</summary>
         public ImmutableArray<Index> Result { get; } = result;
 
-        public override string Print(Func<Value, string> name) =>
-            $"contract {string.Join(" ", Operands.Zip(Slots, (operand, indices) => $"{name(operand)}[{string.Join(",", indices)}]"))} -> [{string.Join(",", Result)}]";
+        public override string Print(Func<Value, string> name)
+        {
+            IEnumerable<string> factors = Operands.Zip(Slots, (operand, slot) => $"{name(operand)}[{string.Join(",", slot)}]");
+            return $"contract {string.Join(" ", factors)} -> [{string.Join(",", Result)}]";
+        }
     }
 
     private static string Word(Enum member) => member.ToString().ToLowerInvariant();

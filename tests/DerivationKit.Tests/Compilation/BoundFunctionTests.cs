@@ -64,7 +64,8 @@ public class BoundFunctionTests
         Variable s = Expr.Variable("S", Shape.Matrix("n", "n"));
         Expr[] expressions =
         [
-            s * s, s.T * s, s.T * s.T, Expr.ColSum(s), Expr.Diag(x), Expr.Eye(Dimension.Named("n")), Expr.Contract("ij,jk->ik", s, s), s + (Expr.Diag(x) * s),
+            s * s, s.T * s, s.T * s.T, Expr.ColSum(s), Expr.Diag(x), Expr.Eye(Dimension.Named("n")),
+            Expr.Contract("ij,jk->ik", s, s), s + (Expr.Diag(x) * s),
         ];
         foreach (Expr expression in expressions)
         {
@@ -84,8 +85,10 @@ public class BoundFunctionTests
         Variable c = Expr.Variable("C", Shape.Matrix("m", "p"));
         Expr logits = A * B;
         Expr everything = Expr.Sum(Expr.Hadamard(c - Expr.SoftmaxRows(logits), Expr.LogSoftmaxCols(logits)))
-            + Expr.LogSumExp(Expr.RowSum(Expr.HadamardPower(c, new Rational(1, 3)))) + Expr.Trace(Expr.Diag(Expr.Diag(logits * c.T)) + Expr.Eye(Dimension.Named("m")))
-            + Expr.Contract("ij,ij->", c, Expr.Exp(-logits)) + Expr.Mean(Expr.HadamardDivide(c.T, Expr.Size(Dimension.Named("p")) * c.T));
+            + Expr.LogSumExp(Expr.RowSum(Expr.HadamardPower(c, new Rational(1, 3))))
+            + Expr.Trace(Expr.Diag(Expr.Diag(logits * c.T)) + Expr.Eye(Dimension.Named("m")))
+            + Expr.Contract("ij,ij->", c, Expr.Exp(-logits))
+            + Expr.Mean(Expr.HadamardDivide(c.T, Expr.Size(Dimension.Named("p")) * c.T));
         BoundFunction<double> bound = Compile.Function<double>(everything, A, B, c).Bind((3, 5), (5, 4), (3, 4));
         double[] a = new double[15], b = new double[20], labels = [.. Enumerable.Repeat(0.25, 12)], output = new double[1];
         ReadOnlyMemory<double>[] list = [a, b, labels];

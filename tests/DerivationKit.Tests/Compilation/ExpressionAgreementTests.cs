@@ -3,6 +3,7 @@ using DerivationKit.Kernel;
 using DerivationKit.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using Property = DerivationKit.Kernel.Property;
 
 namespace DerivationKit.Tests.Compilation;
 

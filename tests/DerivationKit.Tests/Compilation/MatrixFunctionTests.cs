@@ -31,7 +31,7 @@ public class MatrixFunctionTests
     [Fact]
     public void A_delegate_takes_and_returns_matrices()
     {
-        Func<Matrix<double>, Matrix<double>> transpose = Compile.Function<double>(A.T, A).OnMatrices().ToFunc<Matrix<double>, Matrix<double>>();
+        var transpose = Compile.Function<double>(A.T, A).OnMatrices().ToFunc<Matrix<double>, Matrix<double>>();
         Assert.Equal(TwoByThree.Transpose(), transpose(TwoByThree));
     }
 
@@ -47,7 +47,8 @@ public class MatrixFunctionTests
         Assert.Equal(20, form(10, x));
 
         Variable row = Expr.Variable("y", X.Shape.Transposed);
-        var scaled = Compile.Function<double>(S * row + X.T, S, row, X).OnMatrices().ToFunc<double, Vector<double>, Vector<double>, Vector<double>>();
+        var scaled = Compile.Function<double>((S * row) + X.T, S, row, X).OnMatrices()
+            .ToFunc<double, Vector<double>, Vector<double>, Vector<double>>();
         Assert.Equal([11, 0, -11], scaled(10, x, x));
     }
 
@@ -97,8 +98,12 @@ public class MatrixFunctionTests
         MatrixFunction<double> product = Compile.Function<double>(A * X, A, X).OnMatrices();
         Refuses("A: matrix(m,n) is a Matrix<Double>, not a Vector<Double>", product.ToFunc<Vector<double>, Vector<double>, Vector<double>>);
         Refuses("x: vector(n) is a Matrix<Double> or Vector<Double>, not a Double", product.ToFunc<Matrix<double>, double, Vector<double>>);
-        Refuses("the result: vector(m) is a Matrix<Double> or Vector<Double>, not a Double", product.ToFunc<Matrix<double>, Vector<double>, double>);
-        Refuses("x: vector(n) is a Matrix<Double> or Vector<Double>, not a Matrix<Single>", product.ToFunc<Matrix<double>, Matrix<float>, Vector<double>>);
+        Refuses(
+            "the result: vector(m) is a Matrix<Double> or Vector<Double>, not a Double",
+            product.ToFunc<Matrix<double>, Vector<double>, double>);
+        Refuses(
+            "x: vector(n) is a Matrix<Double> or Vector<Double>, not a Matrix<Single>",
+            product.ToFunc<Matrix<double>, Matrix<float>, Vector<double>>);
         Refuses("the function takes 2 inputs, not 1", product.ToFunc<Matrix<double>, Matrix<double>>);
     }
 

@@ -13,7 +13,10 @@ public class OperatorAgreementTests
     private static readonly Dimension P = Dimension.Named("p");
 
     private static readonly ImmutableArray<Shape> Shapes =
-        [Shape.Scalar, Shape.Vector(M), Shape.Vector(N), new(Dimension.One, N), new(M, N), new(N, M), new(N, P), new(N, N), new(M, Dimension.Of(3))];
+    [
+        Shape.Scalar, Shape.Vector(M), Shape.Vector(N), new(Dimension.One, N),
+        new(M, N), new(N, M), new(N, P), new(N, N), new(M, Dimension.Of(3)),
+    ];
 
     // Both sides of every branch of a power: multiplication, square root, pow, odd and even, negative and zero.
     private static readonly ImmutableArray<Rational> Exponents =
@@ -51,7 +54,8 @@ public class OperatorAgreementTests
         Variable a = Expr.Variable("A", Shape.Matrix("m", "n"), Property.Positive);
         Variable b = Expr.Variable("B", Shape.Matrix("m", "n"), Property.Positive);
         Variable s = Expr.Variable("s", Shape.Scalar, Property.Positive);
-        Expr expression = Expr.HadamardDivide(Expr.Exp(-a) - (s * b), Expr.Log(Expr.HadamardPower(a, 2) + b) + Expr.HadamardPower(b, new Rational(3, 2)));
+        Expr divisor = Expr.Log(Expr.HadamardPower(a, 2) + b) + Expr.HadamardPower(b, new Rational(3, 2));
+        Expr expression = Expr.HadamardDivide(Expr.Exp(-a) - (s * b), divisor);
         ImmutableArray<Variable> inputs = [a, b, s];
         Assert.True(Agreement.Holds<double>(expression, inputs, Agreement.Draw(inputs, 7, ("m", 23), ("n", 17))));
     }
@@ -63,10 +67,9 @@ public class OperatorAgreementTests
         Variable a = Expr.Variable("A", Shape.Matrix("m", "n"));
         Instance instance = Agreement.Draw([a], 3, ("m", 4), ("n", 3));
         Expr product = a * a.T;
-        double[] right = Agreement.Run<double>(product, [a], instance);
+        Expr wrong = (1 + new Rational(1, 1L << 44)) * product;
         Assert.True(Agreement.Holds<double>(product, [a], instance));
-        Assert.Throws<Xunit.Sdk.TrueException>(() => Agreement.Holds<double>((1 + new Rational(1, 1L << 44)) * product, product, [a], instance));
-        Assert.Contains(right, entry => entry != 0);
+        Assert.Throws<Xunit.Sdk.TrueException>(() => Agreement.Holds<double>(wrong, product, [a], instance));
     }
 
     private static IEnumerable<Operator> Members(OperatorFamily family) => family.ParameterKind switch

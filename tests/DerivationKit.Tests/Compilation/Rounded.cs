@@ -3,10 +3,10 @@ using DerivationKit.Refuting.Numbers;
 
 namespace DerivationKit.Tests.Compilation;
 
-// A number with a bound for the error of computing it in floating-point arithmetic. Evaluating a meaning with it gives the tolerance within
-// which a back end has to agree: the standard model fl(x op y) = (x op y)(1 + d), |d| <= u (Higham 2002, Accuracy and Stability of Numerical
-// Algorithms, section 2.2), applied to every operation. Magnitude is the value with all signs made equal, so that the bound of a sum holds in
-// whatever order it is added up (section 4.2).
+// A number with a bound for the error of computing it in floating-point arithmetic. Evaluating a meaning with it gives the tolerance
+// within which a back end has to agree: the standard model fl(x op y) = (x op y)(1 + d), |d| <= u (Higham 2002, Accuracy and Stability
+// of Numerical Algorithms, section 2.2), applied to every operation. Magnitude is the value with all signs made equal, so that the bound
+// of a sum holds in whatever order it is added up (section 4.2).
 internal readonly record struct Rounded(double Value, double Magnitude, double Error, double Unit) : IScalar<Rounded>
 {
     // exp(x - m) instead of exp(x) adds a relative error of u(|x| + |m|), so exponents are bounded. Library functions add few ulp.

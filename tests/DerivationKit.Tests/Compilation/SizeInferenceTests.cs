@@ -57,7 +57,9 @@ public class SizeInferenceTests
     public void A_dimension_is_at_least_1()
     {
         Refuses("Z: matrix(n,d), given as 0×3: a dimension is at least 1", () => Residual.Bind((0, 3), (4, 3), (0, 4)));
-        Refuses("n = 0, but a dimension is at least 1", () => Residual.Bind(new Dictionary<string, int> { ["n"] = 0, ["k"] = 4, ["d"] = 3 }));
+        Refuses(
+            "n = 0, but a dimension is at least 1",
+            () => Residual.Bind(new Dictionary<string, int> { ["n"] = 0, ["k"] = 4, ["d"] = 3 }));
     }
 
     [Fact]

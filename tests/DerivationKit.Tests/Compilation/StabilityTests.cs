@@ -72,7 +72,8 @@ public class StabilityTests
     }
 
     // The same logits as a vector, as each of two rows, and as each of two columns.
-    private static void AssertAll(double[] logits, Func<Forms, (Expr Vector, Expr Rows, Expr Columns)> form, double[] expected, double tolerance)
+    private static void AssertAll(
+        double[] logits, Func<Forms, (Expr Vector, Expr Rows, Expr Columns)> form, double[] expected, double tolerance)
     {
         (Expr vector, Expr rows, Expr columns) = form(new());
         int n = logits.Length;

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>One nest of loops over all indices, those of the result outermost: adds the product of the operands' entries to the entry of the
-/// result.</summary>
+/// <summary>One nest of loops over all indices, those of the result outermost, that adds the product of the operands' entries to the entry
+/// of the result.</summary>
 /// <param name="operands">The factors.</param>
 /// <param name="result">Where the sums go.</param>
 /// <param name="extents">How far each loop runs, outermost first.</param>

@@ -13,8 +13,13 @@ internal readonly ref struct Frame<T>
 
     /// <summary>Up to four inputs as spans.</summary>
     public Frame(
-        T[][] registers, Span<T> output, int inputs,
-        ReadOnlySpan<T> first = default, ReadOnlySpan<T> second = default, ReadOnlySpan<T> third = default, ReadOnlySpan<T> fourth = default)
+        T[][] registers,
+        Span<T> output,
+        int inputs,
+        ReadOnlySpan<T> first = default,
+        ReadOnlySpan<T> second = default,
+        ReadOnlySpan<T> third = default,
+        ReadOnlySpan<T> fourth = default)
     {
         (this.registers, Inputs) = (registers, inputs);
         this.output = output;

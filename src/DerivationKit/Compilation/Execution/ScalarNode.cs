@@ -3,7 +3,7 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>Scalar code at fixed sizes: computes a block of entries at a time, so that each operation is a loop over contiguous numbers.</summary>
+/// <summary>Scalar code at fixed sizes, a block of entries at a time, so that each operation is a loop over contiguous numbers.</summary>
 internal abstract class ScalarNode<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -15,7 +15,8 @@ internal abstract class ScalarNode<T>
 
     public sealed class Entries(Place operand) : ScalarNode<T>
     {
-        public override void Run(in Frame<T> frame, int start, Span<T> block) => frame.Read(operand).Slice(start, block.Length).CopyTo(block);
+        public override void Run(in Frame<T> frame, int start, Span<T> block) =>
+            frame.Read(operand).Slice(start, block.Length).CopyTo(block);
     }
 
     public sealed class Broadcast(Place scalar) : ScalarNode<T>

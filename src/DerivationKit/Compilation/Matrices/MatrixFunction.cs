@@ -98,8 +98,8 @@ public static class MatrixFunctions
     /// <summary>The compiled function as one of matrices and vectors of Math.NET Numerics.</summary>
     /// <example>
     /// <code>
-    /// Func&lt;Matrix&lt;double&gt;, Vector&lt;double&gt;, Vector&lt;double&gt;&gt; apply =
-    ///     Compile.Function&lt;double&gt;(a * x, a, x).OnMatrices().ToFunc&lt;Matrix&lt;double&gt;, Vector&lt;double&gt;, Vector&lt;double&gt;&gt;();
+    /// MatrixFunction&lt;double&gt; product = Compile.Function&lt;double&gt;(a * x, a, x).OnMatrices();
+    /// var apply = product.ToFunc&lt;Matrix&lt;double&gt;, Vector&lt;double&gt;, Vector&lt;double&gt;&gt;();
     /// </code>
     /// </example>
     public static MatrixFunction<T> OnMatrices<T>(this CompiledFunction<T> function)
