@@ -39,27 +39,37 @@ public class PaperCorrespondenceTests
     [DerivationProperty(MaxTest = Cases)]
     public Property An_euler_step_is_a_residual_attention_block() => Holds(Linear, EulerStep("sqrt(d)*eye(d)"));
 
-    // Softmax sums the labels' weights to 1 in every row; labels that do not are another loss.
+    // With labels of other row sums, the softmax term takes them as weights.
     [Fact]
     public void Without_normalised_labels_the_flow_is_another() =>
-        Fails("labels", Linear, "-grad(-sum(A .* logsoftmax_rows(Z*θ')), Z) == A*θ - softmax_rows(Z*θ')*θ");
+        Fails("labels", "d = 1, k = 1, n = 1;", Linear, "-grad(-sum(A .* logsoftmax_rows(Z*θ')), Z) == A*θ - softmax_rows(Z*θ')*θ");
 
+    // One sample attends to itself alone, so that G = 0: the smallest counterexample has two.
     [Fact]
-    public void The_key_slot_cannot_be_left_out() => Fails("key slot", Quadratic, "grad(L, Z) == G*Z*θ'");
+    public void The_key_slot_cannot_be_left_out() =>
+        Fails("key slot", "d = 1, n = 2;", Quadratic, "grad(L, Z) == G*Z*θ'");
 
+    // sqrt(1) = 1, and a softmax over one class is 1: the smallest counterexample has two dimensions and two classes.
     [Fact]
     public void The_usual_scale_of_attention_needs_its_square_root_in_the_query_weights() =>
-        Fails("query weights", Linear, EulerStep("eye(d)"));
+        Fails("query weights", "d = 2, k = 2, n = 1;", Linear, EulerStep("eye(d)"));
 
     private static string EulerStep(string queryWeights) =>
         $"Z - h*grad(L, Z) == Z + h*C*θ + softmax_rows((Z*({queryWeights}))*(θ*eye(d))'/sqrt(d))*(θ*(-h*eye(d)))*eye(d)";
 
     private static Property Holds(Scope scope, string claim) => ClaimProperty.Holds(scope.ParseClaim(claim));
 
-    private static void Fails(string name, Scope scope, string text)
+    private static void Fails(string name, string smallest, Scope scope, string claim)
     {
-        Property property = Holds(scope, text);
-        var failure = Assert.Throws<PropertyFailedException>(() => PropertyRunner.Check(name, property));
-        Assert.Fail(failure.Message);
+        PropertyFailedException found = Failure(name);
+        Assert.StartsWith(smallest, found.Counterexample, StringComparison.Ordinal);
+
+        // Under another name other cases are tried, unless the seed leads back.
+        Assert.NotEqual(found.FirstFoundAs, Failure($"not {name}").FirstFoundAs);
+        PropertyFailedException replayed = Failure($"not {name}", found.Replay);
+        Assert.Equal((found.FirstFoundAs, found.Counterexample), (replayed.FirstFoundAs, replayed.Counterexample));
+
+        PropertyFailedException Failure(string seed, string? replay = null) => Assert.Throws<PropertyFailedException>(
+            () => PropertyRunner.Check(seed, Holds(scope, claim), new() { Replay = replay }));
     }
 }
