@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using FsCheck;
 using Microsoft.FSharp.Collections;
@@ -38,7 +39,7 @@ internal sealed class ResultRunner : IRunner
     private static PropertyFailedException Counterexample(string name, TestResult.Failed failed)
     {
         (TestData data, Outcome outcome) = (failed.Item1, failed.Item4);
-        (string original, string shrunk) = (string.Join(", ", failed.Item2), string.Join(", ", failed.Item3));
+        (string original, string shrunk) = (ShowAll(failed.Item2), ShowAll(failed.Item3));
         var replay = new ReplaySeed(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7).ToString();
         var text = new StringBuilder()
             .AppendLine($"{name}: fails at case {data.NumberOfTests}, after {data.NumberOfShrinks} shrink(s)")
@@ -58,4 +59,9 @@ internal sealed class ResultRunner : IRunner
             Replay = replay,
         };
     }
+    private static string ShowAll(IEnumerable<object> values) => string.Join(", ", values.Select(Show));
+
+    // An array's own text is the name of its type.
+    private static string Show(object? value) =>
+        value is IEnumerable items && value.ToString() == value.GetType().ToString() ? $"[{ShowAll(items.Cast<object>())}]" : $"{value ?? "null"}";
 }
