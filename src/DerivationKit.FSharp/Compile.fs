@@ -1,5 +1,6 @@
 namespace DerivationKit.FSharp
 
+open System
 open DerivationKit
 open DerivationKit.Compilation
 open DerivationKit.Compilation.Matrices
@@ -25,6 +26,12 @@ module Compile =
         let compiled = (compile [ x; y; z ] f).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
         fun a b c -> compiled.Invoke(a, b, c)
 
-    /// A function over arrays at fixed sizes, which allocates nothing: it takes the inputs in order, each row after row, and fills the last array.
-    let bound (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : BoundFunction<float> =
-        (compile inputs f).Bind(dict sizes)
+    /// A function over arrays at fixed sizes: it takes the inputs in order, each row after row, and gives a new array likewise.
+    let arrays (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : float array list -> float array =
+        let bound = (compile inputs f).Bind(dict sizes)
+
+        fun values ->
+            let memories = values |> List.map ReadOnlyMemory |> Array.ofList
+            let result = Array.zeroCreate<float> (bound.Rows * bound.Columns)
+            bound.Run(memories, result)
+            result
