@@ -9,12 +9,15 @@ internal sealed class Budget(int steps, int terms)
     /// <summary>The most terms that any polynomial had.</summary>
     public int PeakTerms { get; private set; }
 
+    /// <summary>Notes a polynomial with so many terms.</summary>
+    public void Meet(int termsNow) => PeakTerms = Math.Max(PeakTerms, termsNow);
+
     /// <summary>Counts a step that left so many terms.</summary>
     /// <exception cref="BudgetException">The budget is spent.</exception>
     public void Spend(int termsNow)
     {
         Steps++;
-        PeakTerms = Math.Max(PeakTerms, termsNow);
+        Meet(termsNow);
         if (Steps > steps || termsNow > terms)
         {
             throw new BudgetException($"the normal form needs more than {(Steps > steps ? $"{steps} steps" : $"{terms} terms")}");

@@ -12,7 +12,12 @@ internal sealed class Content(Replay replay)
     /// <summary>The step that draws it out, without its place; none if there is nothing.</summary>
     public Step? Find(Closure c, Rational exponent) => c.Kind == ClosureKind.Exp || c.Body.IsZero ? null
         : c.Body.Constant is { } number ? Prime(number)
+        : IsSingle(c.Body) ? null
         : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));
+
+    // log a of a single atom is as simple as it gets.
+    private static bool IsSingle(Polynomial body) =>
+        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: not Closure { Kind: ClosureKind.Exp or ClosureKind.Base } }] } }];
 
     private static bool IsSimple(Closure c, Rational exponent) => c.Kind == ClosureKind.Base && exponent.IsInteger;
 

@@ -20,7 +20,7 @@ internal sealed class FoldTactic(Normaliser normaliser)
 
     private bool TryFold(Rewriting rewriting, Monomial m, Closure c)
     {
-        if (c.Body.IsZero)
+        if (c.Body.Constant is not null)
         {
             return false;
         }

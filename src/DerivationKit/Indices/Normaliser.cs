@@ -43,6 +43,7 @@ internal sealed class Normaliser
         if (!known.TryGetValue(polynomial.Key, out Normalised? result))
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            Budget.Meet(polynomial.Terms.Length);
             Rewriting rewriting = new(this, polynomial);
             tactics.Run(rewriting);
             known[polynomial.Key] = result = new(rewriting.Polynomial, rewriting.Steps);

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using DerivationKit.Operators;
+
+namespace DerivationKit.Language;
+
+/// <content>Expected words, brackets, and errors of construction with their place in the text.</content>
+internal sealed partial class ExpressionParser
+{
+    private Operand Bracketed()
+    {
+        Token open = lexer.Current;
+        Enter(open);
+        lexer.Take();
+        Operand inner = Sum();
+        Close("'('");
+        return new(inner.Value, open.Start, lexer.LastEnd);
+    }
+
+    private void Enter(Token token)
+    {
+        if (++nesting > MaximumNesting)
+        {
+            throw source.Unexpected(
+                token.Start, $"brackets nested more than {MaximumNesting} deep", "fewer", "name the inner parts with let");
+        }
+    }
+
+    private void Close(string opening)
+    {
+        Take(")", $"an operator or ')' to close {opening}");
+        nesting--;
+    }
+
+    private void Take(string symbol, string expected = "")
+    {
+        if (!TryTake(symbol))
+        {
+            throw Unexpected(expected.Length > 0 ? expected : $"'{symbol}'");
+        }
+    }
+
+    private bool TryTake(string symbol)
+    {
+        bool found = lexer.Current.Is(symbol);
+        if (found)
+        {
+            lexer.Take();
+        }
+
+        return found;
+    }
+
+    private void ExpectEnd(string expected)
+    {
+        if (lexer.Current.Kind != TokenKind.End)
+        {
+            throw Unexpected(expected);
+        }
+    }
+
+    private SyntaxException Unexpected(string expected, string suggestion = "")
+    {
+        Token token = lexer.Current;
+        string advice = (suggestion, token) switch
+        {
+            ("", { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) when expected.StartsWith("an operator") => "write * for a product",
+            ("", { Text: "*" }) => "write ^ for a power",
+            ("", { Text: "=" }) => "a claim is written left == right",
+            ("", { Text: "==" }) => "only a claim compares two sides, and only once",
+            _ => suggestion,
+        };
+        return source.Unexpected(token.Start, Shown.Of(source, token), expected, advice);
+    }
+
+    private string Slice(Operand operand) => Shown.Of(source.Text[operand.Start..operand.End]);
+
+    private Operand Apply(Token symbol, Operator @operator, params ImmutableArray<Operand> operands)
+    {
+        Expr value = At(
+            symbol, [.. operands.Select(o => o.Value.Shape)], () => Expr.Apply(@operator, [.. operands.Select(o => o.Value)]),
+            () => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))]));
+        return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, lexer.LastEnd);
+    }
+
+    /// <summary>Builds something, and reports what is wrong with it at the word that asked for it.</summary>
+    private TResult At<TResult>(Token token, ImmutableArray<Shape> shapes, Func<TResult> build, Func<string>? advise = null)
+    {
+        try
+        {
+            return build();
+        }
+        catch (ShapeException exception)
+        {
+            // An operator puts its own hint after a semicolon.
+            string[] parts = exception.Message.Split("; ", 2);
+            string advice = advise?.Invoke() ?? "";
+            throw source.Refused(
+                token.Start, Shapes(token, shapes), parts[0], advice.Length > 0 ? advice : parts.ElementAtOrDefault(1) ?? "");
+        }
+        catch (ExpressionTooDeepException)
+        {
+            throw source.Unexpected(
+                token.Start, $"an expression nested more than {Expr.MaximumDepth} deep", "fewer levels",
+                "a chain of n operators is n deep: write it as sum(...), or bracket its halves");
+        }
+        catch (ArgumentException exception)
+        {
+            throw source.Refused(token.Start, Shown.Of(source, token), exception.Message);
+        }
+    }
+
+    private static string Shapes(Token token, ImmutableArray<Shape> shapes) => (token.Kind, shapes) switch
+    {
+        (TokenKind.Symbol, [Shape left, Shape right]) => $"{left} {token.Text} {right}",
+        (TokenKind.Symbol, [Shape only]) => token.Text == "-" ? $"-{only}" : $"{only} {token.Text}",
+        _ => $"{token.Text}({string.Join(", ", shapes)})",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace DerivationKit.Language;
+
+/// <summary>How a name is written in LaTeX. Two names are written alike only if they differ in nothing but the spelling of a Greek letter:
+/// θ and theta are both \theta.</summary>
+internal static class LatexName
+{
+    // Greek letters that look like Latin ones have no command of their own, and are written as text.
+    private static readonly FrozenDictionary<string, string> Greek = new (string Letter, string Name)[]
+    {
+        ("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("δ", "delta"), ("ε", "varepsilon"), ("ϵ", "epsilon"), ("ζ", "zeta"), ("η", "eta"),
+        ("θ", "theta"), ("ϑ", "vartheta"), ("ι", "iota"), ("κ", "kappa"), ("λ", "lambda"), ("μ", "mu"), ("ν", "nu"), ("ξ", "xi"),
+        ("π", "pi"), ("ρ", "rho"), ("ϱ", "varrho"), ("σ", "sigma"), ("ς", "varsigma"), ("τ", "tau"), ("υ", "upsilon"), ("φ", "varphi"),
+        ("ϕ", "phi"), ("χ", "chi"), ("ψ", "psi"), ("ω", "omega"), ("Γ", "Gamma"), ("Δ", "Delta"), ("Θ", "Theta"), ("Λ", "Lambda"),
+        ("Ξ", "Xi"), ("Π", "Pi"), ("Σ", "Sigma"), ("Υ", "Upsilon"), ("Φ", "Phi"), ("Ψ", "Psi"), ("Ω", "Omega"),
+    }
+    .SelectMany(g => new[] { (g.Letter, Command: "\\" + g.Name), (Letter: g.Name, Command: "\\" + g.Name) })
+    .Append(("µ", "\\mu"))
+    .ToFrozenDictionary(g => g.Item1, g => g.Item2);
+
+    /// <summary>The name in mathematical mode; one group, so that an index or exponent may follow.</summary>
+    public static string Of(string name)
+    {
+        string stem = name.TrimEnd('′');
+        string primes = string.Concat(Enumerable.Repeat("\\prime", name.Length - stem.Length));
+        int underscore = stem.IndexOf('_');
+        bool hasIndex = underscore > 0 && underscore < stem.Length - 1;
+        string word = hasIndex ? $"{Word(stem[..underscore])}_{{{Word(stem[(underscore + 1)..])}}}" : Word(stem);
+        return (hasIndex, primes) switch
+        {
+            (_, not "") => $"{{{word}^{{{primes}}}}}",
+            (true, _) => $"{{{word}}}",
+            _ => word,
+        };
+    }
+
+    private static string Word(string word) =>
+        Greek.GetValueOrDefault(word)
+        ?? (word.Length == 1 && char.IsAscii(word[0]) && word[0] != '_' ? word
+            : word.All(char.IsAsciiDigit) ? word
+            : $"\\{(Ascii.IsValid(word) ? "mathrm" : "text")}{{{word.Replace("_", "\\_")}}}");
+}

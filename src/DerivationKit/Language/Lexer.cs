@@ -1,0 +1,155 @@
+namespace DerivationKit.Language;
+
+/// <summary>Cuts a text into words, one ahead of the reader.</summary>
+internal sealed class Lexer
+{
+    private const int MaximumName = 100;
+    private const int MaximumDigits = 10_000;
+    private const int MaximumExponent = 1_000;
+    private const int MaximumQuotation = 1_000;
+
+    // A longer spelling stands before its own beginning. T is a transpose only if no name goes on after it.
+    private static readonly (string Spelling, string Symbol)[] Symbols =
+    [
+        ("^⊤", "'"), ("^ᵀ", "'"), ("^T", "'"), (".T", "'"), ("ᵀ", "'"), ("⊤", "'"), ("'", "'"),
+        (".*", ".*"), ("./", "./"), (".^", ".^"), ("⊙", ".*"), ("⊘", "./"),
+        ("*", "*"), ("·", "*"), ("⋅", "*"), ("@", "*"), ("/", "/"), ("^", "^"),
+        ("+", "+"), ("-", "-"), ("−", "-"), ("==", "=="), ("=", "="),
+        ("(", "("), (")", ")"), (",", ","), (":", ":"), (";", ";"),
+    ];
+
+    private readonly SourceText source;
+    private readonly string text;
+    private int offset;
+
+    public Lexer(SourceText source)
+    {
+        (this.source, text) = (source, source.Text);
+        Current = Read();
+    }
+
+    /// <summary>The next word, not taken yet.</summary>
+    public Token Current { get; private set; }
+
+    /// <summary>Where the last taken word ended.</summary>
+    public int LastEnd { get; private set; }
+
+    /// <summary>Takes the next word.</summary>
+    public Token Take()
+    {
+        Token taken = Current;
+        LastEnd = taken.End;
+        Current = Read();
+        return taken;
+    }
+
+    private ReadOnlySpan<char> Rest => text.AsSpan(offset);
+
+    private Token Read()
+    {
+        bool afterLineBreak = SkipBlanks();
+        (int start, TokenKind kind, string word) = (offset, TokenKind.End, "");
+        if (start == text.Length)
+        {
+            return new(TokenKind.End, "", LastEnd, LastEnd, afterLineBreak);
+        }
+
+        int name = Names.Length(Rest);
+        (kind, word) = text[start] switch
+        {
+            _ when name > 0 => (TokenKind.Name, Name(name)),
+            >= '0' and <= '9' => (TokenKind.Number, Number()),
+            '"' => (TokenKind.Quotation, Quotation()),
+            _ => (TokenKind.Symbol, Symbol()),
+        };
+        return new(kind, word, start, offset, afterLineBreak);
+    }
+
+    private bool SkipBlanks()
+    {
+        bool lineBreak = false;
+        for (; offset < text.Length && char.IsWhiteSpace(text[offset]); offset++)
+        {
+            lineBreak |= text[offset] == '\n';
+        }
+
+        return lineBreak;
+    }
+
+    private string Name(int length) => length <= MaximumName
+        ? Advance(length)
+        : throw source.Unexpected(offset, $"a name of {length} characters", $"at most {MaximumName}");
+
+    private string Advance(int length)
+    {
+        offset += length;
+        return text[(offset - length)..offset];
+    }
+
+    // digits [. digits] [e [+-] digits]; 2.*x is 2 .* x, and 2exp(x) is 2 before a name.
+    private string Number()
+    {
+        int start = offset;
+        int digits = SkipDigits(0);
+        if (Rest.StartsWith(".") && DigitAt(1))
+        {
+            digits += SkipDigits(1);
+        }
+
+        int sign = Rest.Length > 1 && Rest[1] is '+' or '-' ? 1 : 0;
+        if (!Rest.IsEmpty && Rest[0] is 'e' or 'E' && DigitAt(1 + sign))
+        {
+            int mark = offset;
+            SkipDigits(1 + sign);
+            if (!int.TryParse(text.AsSpan(mark + 1 + sign, offset - mark - 1 - sign), out int exponent) || exponent > MaximumExponent)
+            {
+                throw source.Unexpected(start, "a number with a large exponent", $"an exponent of at most {MaximumExponent}");
+            }
+        }
+
+        return digits <= MaximumDigits
+            ? text[start..offset]
+            : throw source.Unexpected(start, $"a number of {digits} digits", $"at most {MaximumDigits}");
+    }
+
+    private bool DigitAt(int ahead) => offset + ahead < text.Length && char.IsAsciiDigit(text[offset + ahead]);
+
+    private int SkipDigits(int before)
+    {
+        offset += before;
+        int start = offset;
+        while (DigitAt(0))
+        {
+            offset++;
+        }
+
+        return offset - start;
+    }
+
+    private string Quotation()
+    {
+        int length = Rest[1..].IndexOfAny('"', '\n');
+        if (length < 0 || Rest[1 + length] == '\n' || length > MaximumQuotation)
+        {
+            throw source.Unexpected(offset, "an opening \"", $"a closing \" on the same line, at most {MaximumQuotation} characters later");
+        }
+
+        return Advance(length + 2)[1..^1];
+    }
+
+    private string Symbol()
+    {
+        foreach ((string spelling, string symbol) in Symbols)
+        {
+            if (Rest.StartsWith(spelling) && !(spelling[^1] == 'T' && Names.GoesOn(Rest[spelling.Length..])))
+            {
+                offset += spelling.Length;
+                return symbol;
+            }
+        }
+
+        int length = System.Globalization.StringInfo.GetNextTextElementLength(Rest);
+        throw source.Unexpected(
+            offset, $"'{text.Substring(offset, length)}'", "a number, a name or an operator", Suggestions.ForCharacter(text[offset]));
+    }
+}

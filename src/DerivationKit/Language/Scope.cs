@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Language;
+
+/// <summary>The names that a text may use: declared variables, dimensions and abbreviations. Immutable.</summary>
+public sealed class Scope
+{
+    // By LaTeX spelling, so that θ and theta, which look the same on paper, cannot both be declared.
+    private readonly ImmutableDictionary<string, Symbol> symbols;
+
+    private Scope(ImmutableDictionary<string, Symbol> symbols) => this.symbols = symbols;
+
+    /// <summary>A scope without names.</summary>
+    public static Scope Empty { get; } = new(ImmutableDictionary<string, Symbol>.Empty);
+
+    /// <summary>The declared variables, in order.</summary>
+    public ImmutableArray<Variable> Variables => [.. InOrder<Symbol.Declared>().Select(s => s.Variable)];
+
+    /// <summary>The named dimensions, in the order of their first use.</summary>
+    public ImmutableArray<Dimension> Dimensions => [.. InOrder<Symbol.Size>().Select(s => s.Dimension)];
+
+    /// <summary>Reads declarations such as "Z: matrix(n,d)" and "let S = softmax_rows(Z)", one a line or separated by semicolons.</summary>
+    /// <exception cref="SyntaxException">The text is not a list of declarations.</exception>
+    public static Scope Parse(string declarations) => Empty.Extend(declarations);
+
+    /// <summary>A scope of variables that exist already, with their dimensions.</summary>
+    /// <exception cref="ArgumentException">A variable's name cannot be written, or clashes with another name.</exception>
+    public static Scope Of(params ImmutableArray<Variable> variables) => variables.Aggregate(Empty, (scope, v) => scope.With(v));
+
+    /// <summary>This scope and more declarations, which may use its names.</summary>
+    /// <exception cref="SyntaxException">The text is not a list of declarations, or declares a name again.</exception>
+    public Scope Extend(string declarations) => new DeclarationParser(new(declarations), this).Parse();
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="SyntaxException">The text is not a well-shaped expression over the declared names.</exception>
+    public Expr ParseExpression(string text) => new ExpressionParser(new(text), this).ParseExpression();
+
+    /// <summary>Reads a claim left == right. A side that is the literal 0 stands for zeros in the shape of the other.</summary>
+    /// <exception cref="SyntaxException">The text is not a well-shaped claim over the declared names.</exception>
+    public Claim ParseClaim(string text) => new ExpressionParser(new(text), this).ParseClaim();
+
+    /// <summary>The declarations of this scope; <see cref="Parse"/> reads them back.</summary>
+    public override string ToString()
+    {
+        HashSet<Dimension> implied = [.. Variables.SelectMany(v => v.Shape.Axes)];
+        return string.Join('\n', InOrder<Symbol>().Where(s => s is not Symbol.Size size || !implied.Contains(size.Dimension)).Select(symbol => symbol switch
+        {
+            Symbol.Declared d => Text.Declare(d.Variable),
+            Symbol.Abbreviation a => $"let {a.Name} = {Text.Print(a.Value)}",
+            _ => $"{symbol.Name}: dimension",
+        }));
+    }
+
+    /// <summary>All names.</summary>
+    internal IEnumerable<string> KnownNames => symbols.Values.Select(s => s.Name);
+
+    /// <summary>What the name stands for, if it is declared.</summary>
+    internal Symbol? Find(string name) => FindAlike(name) is { } symbol && symbol.Name == name ? symbol : null;
+
+    /// <summary>What the name, or one that looks the same on paper, stands for.</summary>
+    internal Symbol? FindAlike(string name) => symbols.GetValueOrDefault(LatexName.Of(name));
+
+    /// <summary>This scope and a variable with its dimensions.</summary>
+    /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
+    internal Scope With(Variable variable)
+    {
+        Scope scope = variable.Shape.Axes.Where(axis => axis.Size is null).Aggregate(this, (scope, axis) => scope.With(axis));
+        return scope.Add(new Symbol.Declared(variable, scope.symbols.Count));
+    }
+
+    /// <summary>This scope and a dimension, which may be known already.</summary>
+    /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
+    internal Scope With(Dimension dimension) =>
+        Find(dimension.Text) is Symbol.Size ? this : Add(new Symbol.Size(dimension, symbols.Count));
+
+    /// <summary>This scope and an abbreviation.</summary>
+    /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
+    internal Scope With(string name, Expr value) => Add(new Symbol.Abbreviation(name, value, symbols.Count));
+
+    private Scope Add(Symbol symbol)
+    {
+        string name = symbol.Name;
+        string problem = (Names.IsName(name), Names.IsReserved(name), FindAlike(name)) switch
+        {
+            (false, _, _) => $"{name} is not a name: a letter or _, then letters, digits, _ or ′",
+            (_, true, _) => $"{name} is a word of the language",
+            (_, _, { } known) when known.Name == name => $"{name} is already {known.Describe()}",
+            (_, _, { } known) => $"{name} looks like {known.Name}, which is {known.Describe()}",
+            _ => "",
+        };
+        return problem.Length == 0 ? new(symbols.Add(LatexName.Of(name), symbol)) : throw new ArgumentException(problem);
+    }
+
+    private IEnumerable<TSymbol> InOrder<TSymbol>()
+        where TSymbol : Symbol => symbols.Values.OfType<TSymbol>().OrderBy(s => s.Order);
+}

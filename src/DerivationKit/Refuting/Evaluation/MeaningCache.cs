@@ -1,0 +1,45 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Refuting;
+
+/// <summary>What evaluating a claim needs to know about its nodes whatever the instance: found once, used at every instance.</summary>
+internal sealed class MeaningCache
+{
+    private readonly Dictionary<Apply, Definition> definitions = [];
+    private readonly Dictionary<Derivative, HashSet<Expr>> dependents = [];
+
+    /// <summary>What the operator means at the shapes of its arguments.</summary>
+    public Definition DefinitionOf(Apply node)
+    {
+        if (!definitions.TryGetValue(node, out Definition? definition))
+        {
+            definitions[node] = definition = node.Operator.Meaning([.. node.Arguments.Select(a => a.Shape)]);
+        }
+
+        return definition;
+    }
+
+    /// <summary>The nodes of a derivative's body in which the bound variable occurs free.</summary>
+    public HashSet<Expr> DependentsOf(Derivative node)
+    {
+        if (!dependents.TryGetValue(node, out HashSet<Expr>? found))
+        {
+            dependents[node] = found = [];
+            foreach (Expr inner in node.Body.PostOrder())
+            {
+                if (Depends(inner, node.BoundVariable, found))
+                {
+                    found.Add(inner);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Depends(Expr node, Variable variable, HashSet<Expr> dependent) => node switch
+    {
+        Derivative d => d.Arguments.Any(dependent.Contains) || (d.BoundVariable != variable && dependent.Contains(d.Body)),
+        _ => node == variable || node.Children.Any(dependent.Contains),
+    };
+}

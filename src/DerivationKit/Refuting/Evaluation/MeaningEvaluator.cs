@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Refuting.Numbers;
+
+namespace DerivationKit.Refuting;
+
+/// <summary>Evaluates expressions by what they mean: an operator by its definition, a derivative by dual numbers. It is slow and obvious,
+/// and shares nothing with differentiation, proving or compilation.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+internal sealed class MeaningEvaluator<T>
+    where T : struct, IScalar<T>
+{
+    /// <summary>How deep derivatives may be nested: each level doubles the numbers of the one around it.</summary>
+    public const int MaximumNesting = 4;
+
+    private readonly MeaningCache cache;
+    private readonly Func<Dimension, int> sizeOf;
+    private readonly int precision;
+    private readonly int nesting;
+    private readonly Func<Expr, T[]?> constant;
+    private readonly DefinitionEvaluator<T> definitions;
+    private readonly Dictionary<Expr, T[]> values = [];
+
+    private MeaningEvaluator(
+        MeaningCache cache, Func<Dimension, int> sizeOf, int precision, int nesting, Func<Expr, T[]?> constant)
+    {
+        (this.cache, this.sizeOf, this.precision, this.nesting, this.constant) = (cache, sizeOf, precision, nesting, constant);
+        definitions = new(sizeOf, precision);
+    }
+
+    /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
+    public static MeaningEvaluator<T> At(Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache)
+    {
+        MeaningEvaluator<T> evaluator = new(cache, instance.SizeOf, precision, nesting: 0, _ => null);
+        foreach (Variable variable in variables)
+        {
+            evaluator.values[variable] = [.. instance.Inputs[variable.Name].Entries.Select(x => T.FromRational(x, precision))];
+        }
+
+        return evaluator;
+    }
+
+    /// <summary>The entries of an expression, row after row; each of its nodes is evaluated once.</summary>
+    /// <exception cref="UndefinedException">It is undefined here, or a derivative in it does not exist.</exception>
+    /// <exception cref="NotExactException">A value is not rational, and T holds only rationals.</exception>
+    /// <exception cref="InsufficientPrecisionException">Whether it is defined cannot be decided at this precision.</exception>
+    /// <exception cref="OutOfRangeException">A value is too large to compute with.</exception>
+    /// <exception cref="NestingException">Derivatives are nested deeper than <see cref="MaximumNesting"/>.</exception>
+    public T[] Evaluate(Expr root)
+    {
+        Stack<(Expr Node, bool Ready)> stack = new([(root, false)]);
+        while (stack.TryPop(out (Expr Node, bool Ready) top))
+        {
+            if (top.Ready)
+            {
+                values[top.Node] = Compute(top.Node);
+            }
+            else if (!values.ContainsKey(top.Node) && !IsConstant(top.Node))
+            {
+                stack.Push((top.Node, true));
+                foreach (Expr operand in Operands(top.Node))
+                {
+                    stack.Push((operand, false));
+                }
+            }
+        }
+
+        return values[root];
+    }
+
+    // Inside a derivative, what does not contain the bound variable has been evaluated outside.
+    private bool IsConstant(Expr node)
+    {
+        T[]? known = constant(node);
+        if (known is not null)
+        {
+            values[node] = known;
+        }
+
+        return known is not null;
+    }
+
+    // The body of a derivative is evaluated elsewhere, with duals.
+    private static ImmutableArray<Expr> Operands(Expr node) => node is Derivative derivative ? derivative.Arguments : node.Children;
+
+    private T[] Compute(Expr node) => node switch
+    {
+        Constant c => [T.FromRational(c.Value, precision)],
+        Apply apply => definitions.Evaluate(cache.DefinitionOf(apply), [.. apply.Arguments.Select(a => values[a])]),
+        Derivative when nesting == MaximumNesting => throw new NestingException(),
+        Derivative derivative => Differentiate(derivative),
+        _ => throw new InvalidOperationException($"{node} has no value"),
+    };
+
+    private T[] Differentiate(Derivative node)
+    {
+        if (node.DerivativeKind == DerivativeKind.Directional)
+        {
+            return Along(node, values[node.Arguments[1]]);
+        }
+
+        (T zero, T one) = (T.FromRational(Rational.Zero, precision), T.FromRational(Rational.One, precision));
+        int entries = values[node.Point].Length;
+        T[][] partials = new T[entries][];
+        for (int entry = 0; entry < entries; entry++)
+        {
+            T[] unit = new T[entries];
+            Array.Fill(unit, zero);
+            unit[entry] = one;
+            partials[entry] = Along(node, unit);
+        }
+
+        // One output for a gradient; for a Jacobian the outputs are the rows.
+        return [.. from output in Enumerable.Range(0, partials[0].Length) from partial in partials select partial[output]];
+    }
+
+    // The part with ε of body(point + direction ε).
+    private T[] Along(Derivative node, T[] direction)
+    {
+        HashSet<Expr> dependents = cache.DependentsOf(node);
+        MeaningEvaluator<Dual<T>> inner = new(
+            cache,
+            sizeOf,
+            precision,
+            nesting + 1,
+            inside => dependents.Contains(inside) ? null : Array.ConvertAll(Evaluate(inside), Dual<T>.Constant));
+        inner.values[node.BoundVariable] = [.. values[node.Point].Zip(direction, (x, v) => new Dual<T>(x, v))];
+        return Array.ConvertAll(inner.Evaluate(node.Body), dual => dual.Derivative);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Refuting;
+
+/// <summary>All instances at given sizes that the search considers: the product of the variables' spaces, with all their choices in one
+/// list.</summary>
+internal sealed class CandidateSpace
+{
+    private readonly ImmutableArray<(Variable Variable, InputSpace Space)> inputs;
+
+    private CandidateSpace(
+        ImmutableSortedDictionary<string, int> sizes, ImmutableArray<(Variable Variable, InputSpace Space)> inputs) =>
+        (Sizes, this.inputs, Choices) = (sizes, inputs, [.. inputs.SelectMany(input => input.Space.Choices)]);
+
+    /// <summary>The size of each named dimension.</summary>
+    public ImmutableSortedDictionary<string, int> Sizes { get; }
+
+    /// <summary>The choices of all variables, in their order.</summary>
+    public ImmutableArray<Choice> Choices { get; }
+
+    /// <summary>The space at the given sizes; false, with a reason, if a variable has no value there.</summary>
+    public static bool TryCreate(
+        ImmutableArray<Variable> variables,
+        ImmutableSortedDictionary<string, int> sizes,
+        [NotNullWhen(true)] out CandidateSpace? space,
+        [NotNullWhen(false)] out string? reason)
+    {
+        (space, reason) = (null, null);
+        var inputs = ImmutableArray.CreateBuilder<(Variable, InputSpace)>();
+        foreach (Variable variable in variables)
+        {
+            int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+            if (!InputSpaces.TryFind(variable, SizeOf(variable.Shape.Rows), SizeOf(variable.Shape.Columns), out InputSpace? found, out reason))
+            {
+                return false;
+            }
+
+            inputs.Add((variable, found));
+        }
+
+        space = new(sizes, inputs.ToImmutable());
+        return true;
+    }
+
+    /// <summary>The instance that the choices make.</summary>
+    public Instance Decode(ImmutableArray<int> choices)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, ExactArray>(StringComparer.Ordinal);
+        int start = 0;
+        foreach ((Variable variable, InputSpace space) in inputs)
+        {
+            values.Add(variable.Name, space.Decode(choices.Slice(start, space.Choices.Length)));
+            start += space.Choices.Length;
+        }
+
+        return new(Sizes, values.ToImmutable());
+    }
+
+    /// <summary>Random choices, simple ones or any; a mask is not all 0 or all 1 where there is room.</summary>
+    public Candidate Draw(SplitMix64 random, bool simple)
+    {
+        var choices = ImmutableArray.CreateBuilder<int>(Choices.Length);
+        foreach ((Variable variable, InputSpace space) in inputs)
+        {
+            int[] drawn = [.. space.Choices.Select(c => random.Below(simple ? c.Few : c.Many))];
+            if (variable.Properties.Contains(Property.Mask) && drawn.Length > 1 && drawn.Distinct().Count() == 1)
+            {
+                int flipped = random.Below(drawn.Length);
+                drawn[flipped] = (drawn[flipped] + 1) % space.Choices[flipped].Many;
+            }
+
+            choices.AddRange(drawn);
+        }
+
+        return new(this, choices.MoveToImmutable());
+    }
+
+    /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere.</summary>
+    public Candidate Delete(ImmutableArray<int> choices, string dimension, int index)
+    {
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], Sizes.SetItem(dimension, Sizes[dimension] - 1), out CandidateSpace? smaller, out string? reason))
+        {
+            throw new InvalidOperationException(reason);
+        }
+
+        var kept = ImmutableArray.CreateBuilder<int>(choices.Length);
+        int position = 0;
+        foreach ((Variable variable, InputSpace space) in inputs)
+        {
+            foreach (Choice choice in space.Choices)
+            {
+                bool gone = (variable.Shape.Rows.Text == dimension && choice.Row == index)
+                    || (variable.Shape.Columns.Text == dimension && choice.Column == index);
+                if (!gone)
+                {
+                    kept.Add(Math.Min(choices[position], smaller.Choices[kept.Count].Many - 1));
+                }
+
+                position++;
+            }
+        }
+
+        return new(smaller, kept.ToImmutable());
+    }
+
+    /// <summary>All lists of simple choices by ascending sum, up to and without the given one.</summary>
+    public IEnumerable<Candidate> SimplestFirst(int below)
+    {
+        int largest = Choices.Sum(c => c.Few - 1);
+        int[] choices = new int[Choices.Length];
+        for (int sum = 0; sum < below && sum <= largest; sum++)
+        {
+            foreach (Candidate candidate in WithSum(choices, 0, sum))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private IEnumerable<Candidate> WithSum(int[] choices, int position, int sum)
+    {
+        if (position == choices.Length)
+        {
+            if (sum == 0)
+            {
+                yield return new(this, [.. choices]);
+            }
+
+            yield break;
+        }
+
+        for (int value = 0; value <= Math.Min(sum, Choices[position].Few - 1); value++)
+        {
+            choices[position] = value;
+            foreach (Candidate candidate in WithSum(choices, position + 1, sum - value))
+            {
+                yield return candidate;
+            }
+        }
+
+        choices[position] = 0;
+    }
+}

@@ -1,0 +1,114 @@
+using DerivationKit.Kernel;
+using DerivationKit.Refuting.Numbers;
+
+namespace DerivationKit.Refuting;
+
+/// <summary>Compares the sides of a claim at instances: by exact rationals where they suffice, otherwise by enclosures. Two numbers differ
+/// only if they are unequal rationals or their enclosures are disjoint.</summary>
+internal sealed class Comparer(Claim claim)
+{
+    private const int PrintedBits = 200;
+
+    private readonly MeaningCache cache = new();
+
+    /// <summary>Compares at rising precision until the sides differ or are closer than 2 to the minus the agreement bits.</summary>
+    public Comparison Compare(Instance instance, int agreementBits, int maximumPrecision)
+    {
+        try
+        {
+            return CompareExactly(instance);
+        }
+        catch (NotExactException)
+        {
+            return CompareEnclosures(instance, agreementBits, maximumPrecision);
+        }
+        catch (Exception e) when (e is UndefinedException or NestingException)
+        {
+            return new Comparison.Missing(e.Message);
+        }
+    }
+
+    /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
+    public bool Differ(Instance instance) =>
+        Compare(instance, int.MinValue, Ball.MinPrecision) is Comparison.Different;
+
+    /// <summary>Whether enclosures of a higher precision confirm a difference.</summary>
+    public bool Confirm(Instance instance, Comparison.Different found)
+    {
+        for (int precision = Math.Max(256, 2 * found.Precision); precision <= Ball.MaxPrecision; precision *= 2)
+        {
+            try
+            {
+                (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision);
+                if (left[found.Entry].Disjoint(right[found.Entry]))
+                {
+                    return true;
+                }
+            }
+            catch (InsufficientPrecisionException)
+            {
+            }
+        }
+
+        return false;
+    }
+
+    private Comparison CompareExactly(Instance instance)
+    {
+        (ExactScalar[] left, ExactScalar[] right) = Evaluate<ExactScalar>(instance, Ball.MinPrecision);
+        int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
+        return entry < 0
+            ? new Comparison.Close(long.MinValue)
+            : new Comparison.Different(entry, 0, Table(instance, left, x => Print(x.Value)), Table(instance, right, x => Print(x.Value)));
+    }
+
+    private Comparison CompareEnclosures(Instance instance, int agreementBits, int maximumPrecision)
+    {
+        Comparison last = new Comparison.Missing("no precision was tried");
+        for (int precision = Ball.MinPrecision; precision <= maximumPrecision; precision *= 2)
+        {
+            try
+            {
+                last = CompareEnclosures(instance, precision);
+                if (last is Comparison.Different || last is Comparison.Close { Log2Bound: long bound } && bound <= -(long)agreementBits)
+                {
+                    return last;
+                }
+            }
+            catch (InsufficientPrecisionException e)
+            {
+                last = new Comparison.Missing(e.Message);
+            }
+            catch (Exception e) when (e is UndefinedException or OutOfRangeException)
+            {
+                return new Comparison.Missing(e.Message);
+            }
+        }
+
+        return last is Comparison.Close ? new Comparison.Missing("the enclosures stay too wide") : last;
+    }
+
+    private Comparison CompareEnclosures(Instance instance, int precision)
+    {
+        (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision);
+        int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
+        return entry < 0
+            ? new Comparison.Close(left.Zip(right, (x, y) => (x - y).Magnitude).Max())
+            : new Comparison.Different(entry, precision, Table(instance, left, x => x.ToString()), Table(instance, right, x => x.ToString()));
+    }
+
+    private (T[] Left, T[] Right) Evaluate<T>(Instance instance, int precision)
+        where T : struct, IScalar<T>
+    {
+        var evaluator = MeaningEvaluator<T>.At(instance, claim.Variables, precision, cache);
+        return (evaluator.Evaluate(claim.Left), evaluator.Evaluate(claim.Right));
+    }
+
+    private ValueTable Table<T>(Instance instance, T[] entries, Func<T, string> print) =>
+        new(instance.SizeOf(claim.Left.Shape.Rows), instance.SizeOf(claim.Left.Shape.Columns), [.. entries.Select(print)]);
+
+    private static string Print(Rational x) =>
+        x.Numerator.GetBitLength() + x.Denominator.GetBitLength() <= PrintedBits
+            ? x.ToString()
+            : Ball.FromRational(x, Ball.MinPrecision).ToString();
+}

@@ -1,0 +1,24 @@
+namespace DerivationKit.Refuting;
+
+/// <summary>How the sides of a claim compare at one instance.</summary>
+internal abstract record Comparison
+{
+    private Comparison()
+    {
+    }
+
+    /// <summary>They certainly differ.</summary>
+    /// <param name="Entry">The first entry that is known to differ, counted from 0, row after row.</param>
+    /// <param name="Precision">The precision that showed it, in bits; 0 for exact arithmetic.</param>
+    /// <param name="Left">The left side's entries.</param>
+    /// <param name="Right">The right side's entries.</param>
+    public sealed record Different(int Entry, int Precision, ValueTable Left, ValueTable Right) : Comparison;
+
+    /// <summary>They cannot be told apart.</summary>
+    /// <param name="Log2Bound">They differ by less than 2 to this power; long.MinValue if they are exactly equal.</param>
+    public sealed record Close(long Log2Bound) : Comparison;
+
+    /// <summary>A side is undefined, or whether it is defined cannot be decided.</summary>
+    /// <param name="Reason">What stopped the evaluation.</param>
+    public sealed record Missing(string Reason) : Comparison;
+}

@@ -1,0 +1,24 @@
+namespace DerivationKit.Refuting;
+
+/// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every machine.</summary>
+public sealed record RefuterOptions
+{
+    /// <summary>The usual bounds.</summary>
+    public static RefuterOptions Default { get; } = new();
+
+    /// <summary>Where the random draws begin.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many instances are compared at each choice of sizes, if the claim is defined there.</summary>
+    public int InstancesPerSize { get; init; } = 3;
+
+    /// <summary>The sides are taken to agree at an instance once they are known to differ by less than 2 to the minus this power.</summary>
+    public int AgreementBits { get; init; } = 100;
+
+    /// <summary>The precision, in bits, beyond which an instance is left undecided; at most 2048, since a difference must be confirmed
+    /// at a higher one.</summary>
+    public int MaximumPrecision { get; init; } = 1024;
+
+    /// <summary>How many instances are compared to make a counterexample smaller.</summary>
+    public int MinimizingComparisons { get; init; } = 1_000;
+}

@@ -1,0 +1,27 @@
+namespace DerivationKit.Refuting;
+
+/// <summary>What a search for a counterexample found.</summary>
+public abstract record SearchResult
+{
+    private protected SearchResult()
+    {
+    }
+
+    /// <summary>At this instance both sides are defined and certainly differ.</summary>
+    /// <param name="Counterexample">Where and by how much.</param>
+    public sealed record Refuted(Counterexample Counterexample) : SearchResult;
+
+    /// <summary>No difference was found: evidence, not proof.</summary>
+    /// <param name="Instances">At how many exact instances both sides were compared.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power; int.MinValue if they are exactly equal.</param>
+    /// <param name="Witness">One of the instances, so that the claim is not empty.</param>
+    public sealed record Agreed(int Instances, int Log2Bound, Instance Witness) : SearchResult;
+
+    /// <summary>The sides could not be compared anywhere.</summary>
+    /// <param name="Reason">Why not, at the last instance.</param>
+    public sealed record NoInstance(string Reason) : SearchResult;
+
+    /// <summary>A difference was found but not confirmed at a higher precision: a defect of the kit.</summary>
+    /// <param name="Evidence">What disagrees with what.</param>
+    public sealed record Inconsistent(string Evidence) : SearchResult;
+}

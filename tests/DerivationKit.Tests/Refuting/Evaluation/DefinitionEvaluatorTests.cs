@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Refuting;
+using DerivationKit.Refuting.Numbers;
+
+namespace DerivationKit.Tests.Refuting.Evaluation;
+
+// Sizes m = 2, n = 3. The tensors: A = (1 2 3; 4 5 6) in m×n, v = (1, 2, 3) in n.
+public class DefinitionEvaluatorTests
+{
+    private static readonly Dimension M = Dimension.Named("m");
+    private static readonly Dimension N = Dimension.Named("n");
+    private static readonly Index I = new("i", M);
+    private static readonly Index J = new("j", N);
+    private static readonly Index K = new("k", N);
+
+    [Fact]
+    public void A_result_repeats_along_an_index_that_its_formula_does_not_mention() =>
+        Assert.Equal([1, 2, 3, 1, 2, 3], Evaluate([I, J], V(J)));
+
+    [Fact]
+    public void The_indices_of_a_result_come_in_the_order_of_the_definition() =>
+        Assert.Equal([1, 4, 2, 5, 3, 6], Evaluate([J, I], A(I, J)));
+
+    [Fact]
+    public void A_sum_over_an_absent_index_counts_it() =>
+        Assert.Equal([3, 6, 9], Evaluate([J], new Sum(K, V(J))));
+
+    // sum_j A[i,j] (sum_j v[j]) v[j]: the inner sum binds its own j.
+    [Fact]
+    public void An_inner_sum_hides_an_outer_index_of_the_same_name() =>
+        Assert.Equal([6 * 14, 6 * 32], Evaluate([I], new Sum(J, new Multiply([A(I, J), new Sum(J, V(J)), V(J)]))));
+
+    [Fact]
+    public void A_delta_picks_the_diagonal()
+    {
+        Assert.Equal([1, 0, 0, 0, 2, 0, 0, 0, 3], Evaluate([J, K], new Multiply([new Delta(J, K), V(J)])));
+        Assert.Equal([1, 2, 3], Evaluate([J], new Sum(K, new Multiply([new Delta(J, K), V(K)]))));
+        Assert.Equal([1, 1, 1], Evaluate([J], new Delta(J, J)));
+    }
+
+    [Fact]
+    public void Sizes_powers_and_empty_sums_and_products()
+    {
+        Assert.Equal([3], Evaluate([], new Size(N)));
+        Assert.Equal([1, new(1, 4), new(1, 9)], Evaluate([J], new Power(V(J), -2)));
+        Assert.Equal([0], Evaluate([], new Add([])));
+        Assert.Equal([1], Evaluate([], new Multiply([])));
+        Assert.Equal([11, 22, 33], Evaluate([J], new Add([V(J), new Multiply([new Number(10), V(J)])])));
+    }
+
+    [Fact]
+    public void A_repeated_index_of_an_entry_runs_along_the_diagonal()
+    {
+        Formal square = new("S", [N, N]);
+        Term body = new Entry("S", [J, J]);
+        ExactScalar[] values = [.. Enumerable.Range(1, 9).Select(i => new ExactScalar(i))];
+        ExactScalar[] result = new DefinitionEvaluator<ExactScalar>(_ => 3, 64).Evaluate(new("test", [square], [J], body), [values]);
+        Assert.Equal([1, 5, 9], result.Select(x => x.Value));
+    }
+
+    private static Entry A(Index i, Index j) => new("A", [i, j]);
+
+    private static Entry V(Index j) => new("v", [j]);
+
+    private static IEnumerable<Rational> Evaluate(ImmutableArray<Index> indices, Term body)
+    {
+        Definition definition = new("test", [new("A", [M, N]), new("v", [N])], indices, body);
+        ExactScalar[] a = [.. new[] { 1, 2, 3, 4, 5, 6 }.Select(x => new ExactScalar(x))];
+        return new DefinitionEvaluator<ExactScalar>(d => d == M ? 2 : 3, 64).Evaluate(definition, [a, a[..3]]).Select(x => x.Value);
+    }
+}
