@@ -25,6 +25,10 @@ internal sealed class Matching
     public bool TryBind(Variable variable, Expr expression) =>
         TryMatch(variable.Shape, expression.Shape) && (expressions.TryAdd(variable, expression) || expressions[variable] == expression);
 
+    /// <summary>Lets a dimension stand for another.</summary>
+    public bool TryBind(Dimension pattern, Dimension dimension) =>
+        dimensions.TryAdd(pattern, dimension) || dimensions[pattern] == dimension;
+
     /// <summary>The pattern with its variables and dimensions replaced.</summary>
     /// <exception cref="ShapeException">A dimension became the literal 1 in a place where an axis is needed.</exception>
     public Expr Instantiate(Expr pattern) => pattern switch
@@ -42,15 +46,12 @@ internal sealed class Matching
 
     private Dimension Instantiate(Dimension dimension) => dimensions[dimension];
 
-    private bool TryMatch(Shape pattern, Shape shape) => TryMatch(pattern.Rows, shape.Rows) && TryMatch(pattern.Columns, shape.Columns);
-
-    private bool TryMatch(Dimension pattern, Dimension dimension) =>
-        dimensions.TryAdd(pattern, dimension) || dimensions[pattern] == dimension;
+    private bool TryMatch(Shape pattern, Shape shape) => TryBind(pattern.Rows, shape.Rows) && TryBind(pattern.Columns, shape.Columns);
 
     private bool TryMatch(ImmutableArray<Parameter> pattern, ImmutableArray<Parameter> parameters) =>
         pattern.Length == parameters.Length && pattern.Zip(parameters).All(pair => (pair.First, pair.Second) switch
         {
-            (Parameter.Size left, Parameter.Size right) => TryMatch(left.Value, right.Value),
+            (Parameter.Size left, Parameter.Size right) => TryBind(left.Value, right.Value),
             _ => pair.First == pair.Second,
         });
 

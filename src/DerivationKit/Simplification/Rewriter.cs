@@ -31,6 +31,9 @@ internal sealed class Rewriter
         if (!known.TryGetValue(expression, out Expr? result))
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
+
+            // While an alternative is tried, the expression that it would replace stands for itself.
+            known[expression] = expression;
             Expr current = expression.WithChildren(
                 [.. expression.Children.Select((child, i) => expression is Derivative && i == 0 ? child : Rewrite(child))]);
             result = current != expression ? Rewrite(current) : Step(expression) is { } next ? Rewrite(next) : expression;
