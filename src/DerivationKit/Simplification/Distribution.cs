@@ -24,7 +24,29 @@ internal sealed class Distribution(Rewriter rewriter)
         for (int i = 0; i < product.Arrays.Length; i++)
         {
             if (Sums.IsSum(product.Arrays[i]) && Joins(product.Arrays, i)
-                && rewriter.IfCheaper(expression, Multiplied(product, i, expression.Shape)) is { } cheaper)
+                && rewriter.IfCheaper(expression, Multiplied(product, i)) is { } cheaper)
+            {
+                return cheaper;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A .* (B + C) = A .* B + A .* C, where some rule joins A and a term.</summary>
+    public Expr? OfEntrywiseProduct(Expr expression)
+    {
+        if (!EntrywiseProduct.IsEntrywise(expression))
+        {
+            return null;
+        }
+
+        PowerProduct entries = EntrywiseProduct.Read(expression);
+        foreach (Power power in entries.Powers.Where(p => p.Exponent.IsOne && Sums.IsSum(p.Base)))
+        {
+            Expr others = EntrywiseProduct.Write(entries.Without(power.Base), expression.Shape);
+            if (Sums.Terms(power.Base).Any(term => Joins(term, others))
+                && rewriter.IfCheaper(expression, SumOf(power.Base, term => Expr.Hadamard(others, term))) is { } cheaper)
             {
                 return cheaper;
             }
@@ -48,8 +70,16 @@ internal sealed class Distribution(Rewriter rewriter)
         && ((sum > 0 && Rules.Apply(chain[sum - 1] * term.Arrays[0]) is not null)
             || (sum + 1 < chain.Length && Rules.Apply(term.Arrays[^1] * chain[sum + 1]) is not null)));
 
-    private static Expr Multiplied(ScaledProduct product, int sum, Shape shape) => Sums.Write(
-        [.. Sums.Terms(product.Arrays[sum]).Select(term =>
-            ScaledProduct.Of((product with { Arrays = product.Arrays.SetItem(sum, term.Core.ToExpr()) }).ToExpr()).Scale(term.Coefficient))],
-        shape);
+    private static bool Joins(ScaledProduct term, Expr others) =>
+        Rules.Apply(Expr.Hadamard(term.Chain, others)) is not null
+        || EntrywiseProduct.Read(term.Chain).Powers.Any(p => EntrywiseProduct.Read(others).Powers.Any(q => q.Base == p.Base && q.Exponent.Sign != p.Exponent.Sign));
+
+    private static Expr Multiplied(ScaledProduct product, int sum) =>
+        SumOf(product.Arrays[sum], term => (product with { Arrays = product.Arrays.SetItem(sum, term) }).ToExpr());
+
+    private static Expr SumOf(Expr sum, Func<Expr, Expr> change)
+    {
+        ImmutableArray<ScaledProduct> terms = [.. Sums.Terms(sum).Select(t => ScaledProduct.Of(change(t.Core.ToExpr())).Scale(t.Coefficient))];
+        return Sums.Write(terms, change(sum).Shape);
+    }
 }

@@ -17,8 +17,8 @@ internal sealed class Rewriter
         Distribution distribution = new(this);
         steps =
         [
-            Rules.Apply, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
-            LinearSteps.Scalars, distribution.OverSum, distribution.OfProduct, distribution.OfTranspose, new Factoring(this).Factor,
+            Rules.Apply, ContractionReader.Read, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
+            LinearSteps.Scalars, distribution.OverSum, distribution.OfProduct, distribution.OfEntrywiseProduct, distribution.OfTranspose, new Factoring(this).Factor,
         ];
     }
 

@@ -57,6 +57,7 @@ internal static partial class Rules
         new("the sum of a scalar", Expr.Sum(S), S),
         new("the mean of a scalar", Expr.Mean(S), S),
         new("the trace of a scalar", Expr.Trace(S), S),
+        new("the diagonal of a scalar", Expr.Diag(S), S),
         new("row sums of a column", Expr.RowSum(U), U),
         new("column sums of a column", Expr.ColSum(U), Expr.Sum(U)),
         new("row sums of a row", Expr.RowSum(V.T), Expr.Sum(V)),
@@ -67,6 +68,7 @@ internal static partial class Rules
         new("column sums of a product", Expr.ColSum(A * B), B.T * Expr.ColSum(A)),
         new("the trace of A'*B", Expr.Trace(A.T * D), Expr.Sum(Expr.Hadamard(A, D))),
         new("the trace of A*B'", Expr.Trace(A * D.T), Expr.Sum(Expr.Hadamard(A, D))),
+        new("the sum of a diagonal", Expr.Sum(Expr.Diag(X)), Expr.Trace(X)),
         new("the sum of a diagonal matrix", Expr.Sum(Expr.Diag(V)), Expr.Sum(V)),
         new("row sums of a diagonal matrix", Expr.RowSum(Expr.Diag(V)), V),
         new("column sums of a diagonal matrix", Expr.ColSum(Expr.Diag(V)), V),
@@ -93,6 +95,9 @@ internal static partial class Rules
         new("column sums of the identity", Expr.ColSum(Expr.Eye(N)), Expr.Ones(N)),
         new("the trace of the identity", Expr.Trace(Expr.Eye(N)), Expr.Size(N)),
         new("the diagonal of the identity", Expr.Diag(Expr.Eye(N)), Expr.Ones(N)),
+        .. Literal(Expr.Ones, Expr.Ones, Expr.Ones),
+        .. Literal(Expr.Zeros, Expr.Zeros, Expr.Zeros),
+        new("the identity of size 1", Expr.Eye(Dimension.One), Expr.One),
         new("the sum of zeros", Expr.Sum(Expr.Zeros(M, N)), Expr.Zero),
         new("the sum of a vector of zeros", Expr.Sum(Expr.Zeros(N)), Expr.Zero),
         new("the mean of zeros", Expr.Mean(Expr.Zeros(M, N)), Expr.Zero),
@@ -103,4 +108,10 @@ internal static partial class Rules
         new("the diagonal of zeros", Expr.Diag(Expr.Zeros(N, N)), Expr.Zeros(N)),
         new("the diagonal matrix of zeros", Expr.Diag(Expr.Zeros(N)), Expr.Zeros(N, N)),
     ];
+
+    // A constant array with the literal 1 among its dimensions is a scalar, a column or a row.
+    private static IEnumerable<Rule> Literal(
+        Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix, Func<Shape, Expr> filled) =>
+        from array in new[] { vector(Dimension.One), matrix(Dimension.One, Dimension.One), matrix(M, Dimension.One), matrix(Dimension.One, N) }
+        select new Rule($"constant entries in {array.Shape}", array, filled(array.Shape));
 }
