@@ -13,7 +13,10 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
     private const int LeastPerSize = 12;
 
     private readonly SplitMix64 random = new(~options.Seed);
+    private readonly WorkMeter work = new(options.MinimizingWork);
     private int left = options.MinimizingComparisons;
+
+    private bool IsExhausted => left <= 0 || work.Left <= 0;
 
     /// <summary>A smallest counterexample, as far as the search goes, and a sentence on how far that is.</summary>
     public (Candidate Smallest, string Minimality) Minimize(Candidate known)
@@ -60,47 +63,47 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
 
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        var names = best.Space.Sizes.Keys.ToImmutableArray();
-        ImmutableSortedDictionary<string, int>[] below = [.. SizeSelection.Below(names, best.TotalSize)];
+        ImmutableArray<string> names = [.. best.Space.Sizes.Keys];
+        ImmutableSortedDictionary<string, int>[] below = [.. SizeSelection.Below(names, best.TotalSize).Take(left)];
         int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
-        int compared = 0;
-        foreach (ImmutableSortedDictionary<string, int> sizes in below)
+        (int tried, int triedBelow, int sum) = (0, 0, names.Length);
+        foreach (CandidateSpace space in below.Select(Space).OfType<CandidateSpace>())
         {
-            if (!CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out _))
+            if (space.Sizes.Values.Sum() > sum)
             {
-                continue;
+                (triedBelow, sum) = (tried, space.Sizes.Values.Sum());
             }
 
             foreach (Candidate candidate in Sample(space, perSize))
             {
-                if (left <= 0)
+                if (IsExhausted)
                 {
-                    return (best, $"sizes: none smaller among {compared} instances, then the budget was used up");
+                    return (best, $"sizes: none smaller among {tried} instances, where the budget was used up");
                 }
 
-                compared++;
                 if (Differ(candidate))
                 {
-                    return (LowerChoices(candidate), Describe(candidate.TotalSize, compared - 1));
+                    return (LowerChoices(candidate), Describe(sum, triedBelow));
                 }
+
+                tried++;
             }
         }
 
-        return (best, Describe(best.TotalSize, compared));
+        return (best, Describe(best.TotalSize, tried));
 
         string Describe(int total, int count) =>
-            total == names.Length ? "sizes: the smallest there are"
-            : $"sizes: none with a sum below {total} among {count} instances";
+            total == names.Length ? "sizes: the smallest there are" : $"sizes: none with a sum below {total} among {count} instances";
     }
 
     private (Candidate Best, string Searched) SimplerEntries(Candidate best)
     {
-        int compared = 0;
+        int tried = 0;
         foreach (Candidate candidate in best.Space.SimplestFirst(below: best.Weight))
         {
-            if (left <= 0)
+            if (IsExhausted)
             {
-                return (best, $"entries: none simpler among {compared} instances of these sizes, then the budget was used up");
+                return (best, $"entries: none simpler among {tried} instances of these sizes, where the budget was used up");
             }
 
             if (Differ(candidate))
@@ -109,16 +112,21 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
                 break;
             }
 
-            compared++;
+            tried++;
         }
 
-        return (best, $"entries: none simpler among all {compared} instances of these sizes from 0, 1, -1 and 2");
+        return (best, tried == 0
+            ? "entries: the simplest there are"
+            : $"entries: none simpler among all {tried} instances of these sizes from 0, 1, -1, 2 (positive ones from 1, 2, 1/2)");
     }
+
+    private CandidateSpace? Space(ImmutableSortedDictionary<string, int> sizes) =>
+        CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out _) ? space : null;
 
     private IEnumerable<Candidate> Sample(CandidateSpace space, int count) =>
         Enumerable.Range(0, DrawsPerSize).Select(_ => space.Draw(random, simple: true))
             .Concat(space.SimplestFirst(below: int.MaxValue))
             .Take(count);
 
-    private bool Differ(Candidate candidate) => left-- > 0 && comparer.Differ(candidate.Instance);
+    private bool Differ(Candidate candidate) => !IsExhausted && left-- > 0 && comparer.Differ(candidate.Instance, work);
 }

@@ -19,6 +19,12 @@ public sealed record RefuterOptions
     /// at a higher one.</summary>
     public int MaximumPrecision { get; init; } = 1024;
 
+    /// <summary>How many arithmetic operations, at 64 bits or thereabouts, the search for a difference may cost.</summary>
+    public long SearchingWork { get; init; } = 2_000_000;
+
+    /// <summary>How many arithmetic operations making a counterexample smaller may cost.</summary>
+    public long MinimizingWork { get; init; } = 1_000_000;
+
     /// <summary>How many instances are compared to make a counterexample smaller.</summary>
     public int MinimizingComparisons { get; init; } = 1_000;
 }
