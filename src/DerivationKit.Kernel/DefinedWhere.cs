@@ -18,20 +18,26 @@ internal sealed class DefinedWhere(Reading reading)
         Visit(obligation.Term);
     }
 
-    /// <summary>The tensors all of whose entries the conditions make positive: a condition on an entry whose indices are different and
-    /// unrestricted.</summary>
-    public ImmutableHashSet<string> PositiveTensors() =>
-        [.. conditions.Values.Where(c => c.Condition.Kind == ConditionKind.Positive)
-            .Select(c => c.Condition.Term).OfType<Entry>()
-            .Where(e => e.Indices.Distinct().Count() == e.Indices.Length).Select(e => e.Tensor)];
+    /// <summary>The conditions that do not follow from signs. A condition may be discharged by others that are kept, never by itself: what
+    /// is granted is an entry, or the body of a closure, and only a condition on something larger can use it.</summary>
+    public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
+    {
+        Positivity positivity = new(Granted(ConditionKind.Positive), [.. Granted(ConditionKind.NonZero), .. Granted(ConditionKind.Positive)]);
+        return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
+            .Where(c => !(c.Condition.Term is Entry && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
+            .Select(c => c.Condition)], positivity);
+    }
 
-    /// <summary>The conditions that do not follow from signs. What a condition grants is not used against itself.</summary>
-    public ImmutableArray<Condition> Undischarged(Positivity positivity) =>
-        [.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal)
-            .Where(c => c.Value.Condition is { Kind: ConditionKind.Positive, Term: Entry } ? !IsDeclaredPositive(c.Value.Reading) : !positivity.Is(c.Value.Condition.Kind, c.Value.Reading))
-            .Select(c => c.Value.Condition)];
+    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor.
+    private ImmutableHashSet<string> Granted(ConditionKind kind) =>
+        [.. conditions.Values.Where(c => c.Condition.Kind == kind)
+            .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
+            .Select(c => c.Condition.Term is Entry e ? e.Tensor : c.Reading.Key)];
 
-    private static bool IsDeclaredPositive(Polynomial entry) => new Positivity([]).Is(ConditionKind.Positive, entry);
+    // An entry is not granted to itself; that it is positive may discharge that it is not 0.
+    private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
+        Positivity.Bare.Is(c.Condition.Kind, c.Reading)
+        || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
 
     private void Visit(Term term)
     {

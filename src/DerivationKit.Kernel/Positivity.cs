@@ -3,15 +3,19 @@ using System.Collections.Immutable;
 namespace DerivationKit.Kernel;
 
 /// <summary>Decides signs by structure: what it affirms holds wherever the atoms are defined; what it denies is merely unknown.</summary>
-/// <param name="positive">Names of tensors all of whose entries are known to be positive.</param>
-internal sealed class Positivity(ImmutableHashSet<string> positive)
+/// <param name="positive">What is taken to be positive: names of tensors, keys of polynomials, at all indices.</param>
+/// <param name="nonZero">What is taken not to be 0, likewise.</param>
+internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHashSet<string> nonZero)
 {
+    /// <summary>Takes nothing for granted.</summary>
+    public static Positivity Bare { get; } = new([], []);
+
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
         ConditionKind.NonNegative => p.Terms.All(IsNonNegative),
         ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
-        _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)),
+        _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)) || p.Terms is [var only] && IsNonZeroProduct(only),
     };
 
     /// <summary>Whether the atom is certainly greater than 0.</summary>
@@ -20,12 +24,19 @@ internal sealed class Positivity(ImmutableHashSet<string> positive)
         EntryAtom e => e.Has(Property.Positive) || positive.Contains(e.Tensor.Name),
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
-        Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.Positive, c.Body),
+        Closure { Kind: ClosureKind.Base } c => positive.Contains(c.Body.Key) || Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
+
+    private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsPositive(f.Atom) || f.Atom switch
+    {
+        EntryAtom e => nonZero.Contains(e.Tensor.Name),
+        Closure { Kind: ClosureKind.Base } c => nonZero.Contains(c.Body.Key) || Is(ConditionKind.NonZero, c.Body),
+        _ => false,
+    });
 
     private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f => IsPositive(f.Atom));
 

@@ -16,9 +16,17 @@ public sealed class Replay
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Apply(Polynomial polynomial, Step step)
     {
-        Site site = Find(polynomial, step);
-        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.RemoveAt(step.Term).Concat(RuleTable.Find(step.Rule).Rewrite(site)));
+        ImmutableArray<MonomialTerm> rewritten = Rewrite(polynomial, step);
+        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.RemoveAt(step.Term).Concat(rewritten));
     }
+
+    /// <summary>What a step puts in the place of its term.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public ImmutableArray<MonomialTerm> Rewrite(Polynomial polynomial, Step step) =>
+        [.. RuleTable.Find(step.Rule).Rewrite(Find(polynomial, step))];
+
+    /// <summary>Whether an atom is known to be greater than 0 wherever it is defined.</summary>
+    public bool IsPositive(Atom atom) => Positivity.IsPositive(atom);
 
     /// <summary>The polynomial after all steps, in order.</summary>
     /// <exception cref="KernelException">A step's rule does not apply.</exception>

@@ -49,8 +49,8 @@ public sealed class Obligations
             required.Require(obligation);
         }
 
-        Positivity positivity = new(required.PositiveTensors());
-        return new(statement, difference, required.Undischarged(positivity), new Replay(positivity));
+        (ImmutableArray<Condition> conditions, Positivity positivity) = required.Settle();
+        return new(statement, difference, conditions, new Replay(positivity));
     }
 }
 

@@ -37,13 +37,7 @@ internal static class Plain
     {
         if (sum.Body.Constant is { } value)
         {
-            if (!TryPower(value, exponent, out Rational power))
-            {
-                return false;
-            }
-
-            coefficient *= power;
-            return true;
+            return Constant(sum, value, exponent, ref coefficient, todo);
         }
 
         if (sum.Body.Terms is not [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true } only] } }])
@@ -52,6 +46,26 @@ internal static class Plain
         }
 
         todo.Push(new(only.Atom.Map(slot => sum.Slots[slot.Ordinal]), exponent));
+        return true;
+    }
+
+    // c^q is rational, or its whole part goes into the coefficient and a power between 0 and 1 remains.
+    private static bool Constant(Closure sum, Rational value, Rational exponent, ref Rational coefficient, Stack<Factor> todo)
+    {
+        if (TryPower(value, exponent, out Rational power))
+        {
+            coefficient *= power;
+            return true;
+        }
+
+        var whole = System.Numerics.BigInteger.Divide(exponent.Numerator - (exponent.Sign < 0 ? exponent.Denominator - 1 : 0), exponent.Denominator);
+        if (whole.IsZero || value.Sign <= 0 || !TryPower(value, whole, out Rational part))
+        {
+            return false;
+        }
+
+        coefficient *= part;
+        todo.Push(new(sum, exponent - whole));
         return true;
     }
 

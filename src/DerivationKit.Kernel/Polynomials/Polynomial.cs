@@ -81,7 +81,7 @@ public sealed class Polynomial
         Splice(left, right, [.. Enumerable.Range(0, parameters).Select(Slot.Parameter)]);
 
     /// <summary>The same formula over other parameters; bound indices stay.</summary>
-    internal Polynomial Over(ImmutableArray<Dimension> parameters, Func<Slot, Slot> rename) =>
+    public Polynomial Over(ImmutableArray<Dimension> parameters, Func<Slot, Slot> rename) =>
         Of(parameters, Terms.Select(t => Term(
             t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Select(f => f.Map(s => s.IsBound ? s : rename(s))))));
 }

@@ -98,7 +98,10 @@ internal static class ClosureRules
             {
                 Rational left = f.Exponent - exponent;
                 site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) < Rational.Abs(f.Exponent)), "a factor is not there in full");
-                yield return new(f.Atom, left);
+                if (!left.IsZero)
+                {
+                    yield return new(f.Atom, left);
+                }
             }
         }
 

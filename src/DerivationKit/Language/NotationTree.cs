@@ -8,7 +8,7 @@ namespace DerivationKit.Language;
 /// <param name="Precedence">How strongly it binds, on the scale of <see cref="Notation"/>.</param>
 internal abstract record NotationTree(int Precedence)
 {
-    private const int SumPrecedence = 10;
+    private const int SigmaPrecedence = 15;
     private const int ProductPrecedence = 20;
     private const int PrefixPrecedence = 30;
     private const int PowerPrecedence = 40;
@@ -50,6 +50,12 @@ internal abstract record NotationTree(int Precedence)
     /// <summary>base^exponent.</summary>
     public static NotationTree Power(Notation notation, NotationTree @base, Kernel.Rational exponent) => new Raised(
         notation.Symbol, notation.Latex, Inside(@base, PostfixPrecedence), Inside(Number(exponent), Atomic), notation.Precedence);
+
+    /// <summary>sum_index body. It reaches as far as a product does.</summary>
+    public static NotationTree Summation(string index, NotationTree body) => new Sigma(index, Inside(body, SigmaPrecedence));
+
+    /// <summary>The notation without the parentheses around it.</summary>
+    public static NotationTree Bare(NotationTree tree) => tree is Parenthesised brackets ? brackets.Inner : tree;
 
     private bool IsLiteral => this is Numeral or Prefix { Operand: Numeral };
 
@@ -94,4 +100,13 @@ internal abstract record NotationTree(int Precedence)
     public sealed record Differentiated(
         DerivativeKind Kind, NotationTree Body, NotationTree Variable, ImmutableArray<NotationTree> Point, ImmutableArray<NotationTree> Directions)
         : NotationTree(Atomic);
+
+    /// <summary>The sum of a body over an index.</summary>
+    public sealed record Sigma(string Index, NotationTree Body) : NotationTree(SigmaPrecedence);
+
+    /// <summary>head[indices].</summary>
+    public sealed record Indexed(NotationTree Head, ImmutableArray<string> Indices) : NotationTree(Atomic);
+
+    /// <summary>The tensor whose entry at the indices is the body.</summary>
+    public sealed record Lambda(ImmutableArray<string> Indices, NotationTree Body) : NotationTree(0);
 }

@@ -30,8 +30,12 @@ public enum Fixity
 /// <param name="Precedence">How strongly it binds; a function is 100.</param>
 public sealed record Notation(Fixity Fixity, string Symbol, string Latex, int Precedence)
 {
-    /// <summary>name(arguments).</summary>
-    public static Notation Function(string name) => new(Fixity.Function, name, $"\\operatorname{{{name.Replace("_", "\\_")}}}", 100);
+    /// <summary>name(arguments); in LaTeX what follows an underscore is an index, as in softmax_rows.</summary>
+    public static Notation Function(string name) => Function(name, name.Split('_', 2) switch
+    {
+        [var stem, var index] => $"\\operatorname{{{stem}}}_{{\\mathrm{{{index.Replace("_", "\\_")}}}}}",
+        _ => $"\\operatorname{{{name}}}",
+    });
 
     /// <summary>name(arguments) with its own LaTeX command.</summary>
     public static Notation Function(string name, string latex) => new(Fixity.Function, name, latex, 100);

@@ -19,7 +19,7 @@ public partial class RepositoryTests
     [Fact]
     public void Every_project_has_its_lock_file()
     {
-        string[] unlocked = [.. Repository.Files()
+        string[] unlocked = [.. Repository.Tracked()
             .Where(file => Path.GetExtension(file) is ".csproj" or ".fsproj")
             .Where(file => !Repository.Relative(file).StartsWith("examples/", StringComparison.Ordinal))
             .Where(file => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "packages.lock.json")))
@@ -50,7 +50,7 @@ public partial class RepositoryTests
 
     private static void AssertNone(Regex forbidden)
     {
-        string[] found = [.. Repository.Files()
+        string[] found = [.. Repository.Tracked()
             .Where(file => !Binary.Contains(Path.GetExtension(file)))
             .Select(file => (Name: Repository.Relative(file), Match: forbidden.Match(File.ReadAllText(file))))
             .Where(file => file.Match.Success)

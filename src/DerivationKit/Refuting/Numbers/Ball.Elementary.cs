@@ -46,6 +46,11 @@ public readonly partial struct Ball
             throw new InsufficientPrecisionException("log of a number that may be not positive");
         }
 
+        if ((x - One(x.Precision)).IsExactZero)
+        {
+            return new(0, 0, 0, x.Precision);
+        }
+
         if (x._radius << 4 > x._mid)
         {
             return Hull(Log(x.LowerEnd), Log(x.UpperEnd));

@@ -52,6 +52,7 @@ public readonly record struct ExactScalar(Rational Value) : IScalar<ExactScalar>
                 : x;
         }
 
+        // Each factor adds at least these bits, so that a power far too long is not even begun.
         Rational root = Root(x.Value, exponent.Denominator);
         long bitsPerFactor = Math.Max(Bits(root.Numerator), Bits(root.Denominator)) - 1;
         BigInteger factors = BigInteger.Abs(exponent.Numerator);
@@ -60,7 +61,7 @@ public readonly record struct ExactScalar(Rational Value) : IScalar<ExactScalar>
             throw TooLong();
         }
 
-        return new(Rational.Pow(root, (int)exponent.Numerator));
+        return Bounded(Rational.Pow(root, (int)exponent.Numerator));
     }
 
     /// <summary>The number as "p/q".</summary>

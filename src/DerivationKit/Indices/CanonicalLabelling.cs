@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Finds an order of a monomial's bound indices that depends on its structure alone: colour refinement, then individualisation,
+/// component by component. A wrong order costs completeness only: the kernel checks each renaming.</summary>
+/// <param name="symmetries">The permutations of an atom's slots that do not change its value, the identity among them.</param>
+internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArray<int>>> symmetries)
+{
+    private const int LeafBudget = 500;
+
+    /// <summary>The new place of each bound index, or the present ones if they already are canonical.</summary>
+    public ImmutableArray<int> Places(Monomial monomial)
+    {
+        int count = monomial.Bound.Length;
+        ImmutableArray<int> identity = [.. Enumerable.Range(0, count)];
+        if (count == 0)
+        {
+            return identity;
+        }
+
+        Incidences incidences = new(monomial, symmetries);
+        var ordered = Components(monomial)
+            .Select(component => new Search(incidences, component).Best())
+            .OrderBy(best => best.Certificate, StringComparer.Ordinal)
+            .SelectMany(best => best.Order).ToImmutableArray();
+        ImmutableArray<int> places = [.. identity.Select(o => ordered.IndexOf(o))];
+        return incidences.Certificate(identity, places) == incidences.Certificate(identity, identity) ? identity : places;
+    }
+
+    private static IEnumerable<int[]> Components(Monomial monomial)
+    {
+        int[] root = [.. Enumerable.Range(0, monomial.Bound.Length)];
+        foreach (Factor factor in monomial.Factors)
+        {
+            int[] bound = [.. factor.Atom.Slots.Where(s => s.IsBound).Select(s => s.Ordinal)];
+            foreach (int o in bound)
+            {
+                (int from, int to) = (root[o], root[bound[0]]);
+                root = [.. root.Select(r => r == from ? to : r)];
+            }
+        }
+
+        return Enumerable.Range(0, root.Length).GroupBy(o => root[o]).Select(g => g.ToArray());
+    }
+
+    /// <summary>Individualises and refines until every index has its own colour; the least certificate wins.</summary>
+    private sealed class Search(Incidences incidences, int[] component)
+    {
+        private string? best;
+        private int[] order = [];
+        private int leaves;
+
+        public (string Certificate, int[] Order) Best()
+        {
+            Descend(incidences.Refine(component, component.ToDictionary(o => o, _ => 0)));
+            return (best!, order);
+        }
+
+        private void Descend(Dictionary<int, int> colours)
+        {
+            IGrouping<int, int>? cell = component.GroupBy(o => colours[o]).Where(g => g.Count() > 1).OrderBy(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
+            if (cell is null)
+            {
+                Leaf(colours);
+                return;
+            }
+
+            foreach (int chosen in cell)
+            {
+                if (leaves < LeafBudget)
+                {
+                    Dictionary<int, int> split = component.ToDictionary(o => o, o => (2 * colours[o]) + (o == chosen ? 0 : 1));
+                    Descend(incidences.Refine(component, split));
+                }
+            }
+        }
+
+        private void Leaf(Dictionary<int, int> colours)
+        {
+            leaves++;
+            int[] candidate = [.. component.OrderBy(o => colours[o])];
+            string certificate = incidences.Certificate([.. component], [.. component.Select(o => Array.IndexOf(candidate, o))]);
+            if (best is null || string.CompareOrdinal(certificate, best) < 0)
+            {
+                (best, order) = (certificate, candidate);
+            }
+        }
+    }
+}

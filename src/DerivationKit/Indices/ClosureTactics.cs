@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Where the laws of powers of sums, of exp and of log apply.</summary>
+internal sealed class ClosureTactics(Normaliser normaliser)
+{
+    private readonly Content content = new(normaliser.Replay);
+
+    /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
+    public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        var used = c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(x => x.Atom.Slots).Where(s => !s.IsBound).ToHashSet();
+        if (used.Count == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => Step.Of("tidy", t, f));
+        return true;
+    });
+
+    /// <summary>Draws a common factor out of a power or a logarithm; out of a single product before its parts are multiplied out.</summary>
+    public bool Draw(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        bool ready = c.Body.Terms.Length == 1 || normaliser.Normalise(c.Body).Steps.IsEmpty;
+        if (!ready || content.Find(c, m.Factors[f].Exponent) is not { } step)
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => step with { Term = t, Factor = f });
+        return true;
+    });
+
+    /// <summary>Brings a body to normal form.</summary>
+    public bool Within(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        ImmutableArray<Step> inner = normaliser.Normalise(c.Body).Steps;
+        if (inner.IsEmpty)
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => new("within", t, f, [], Rational.Zero, inner));
+        return true;
+    });
+
+    /// <summary>Puts the parameters of a body into the order that its structure gives.</summary>
+    public bool Order(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c.Body);
+        if (normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => new("permute", t, f, best, Rational.Zero, []));
+        return true;
+    });
+
+    /// <summary>Writes exp of a sum as a product.</summary>
+    public static bool SplitExp(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        if (c.Kind != ClosureKind.Exp || c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { } only }] && !IsLog(only))
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => Step.Of("split-exp", t, f));
+        return true;
+    });
+
+    /// <summary>Multiplies out one power of a sum.</summary>
+    public static bool Expand(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        if (c.Kind != ClosureKind.Base || !m.Factors[f].Exponent.IsInteger || m.Factors[f].Exponent.Sign < 0)
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => Step.Of("expand", t, f));
+        return true;
+    });
+
+    private static bool IsLog(Monomial m) =>
+        m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } }] };
+
+    private static bool Try(Monomial m, Func<int, Closure, bool> tactic)
+    {
+        for (int f = 0; f < m.Factors.Length; f++)
+        {
+            if (m.Factors[f].Atom is Closure c && tactic(f, c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

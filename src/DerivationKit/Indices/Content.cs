@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Finds what can be drawn out of a power of a sum, or out of a logarithm: a common atom, a common number, a prime.</summary>
+internal sealed class Content(Replay replay)
+{
+    private const int LargestPrime = 10_000;
+
+    /// <summary>The step that draws it out, without its place; none if there is nothing.</summary>
+    public Step? Find(Closure c, Rational exponent) => c.Kind == ClosureKind.Exp || c.Body.IsZero ? null
+        : c.Body.Constant is { } number ? Prime(number)
+        : IsSingle(c.Body) ? null
+        : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));
+
+    // log a of a single atom is as simple as it gets.
+    private static bool IsSingle(Polynomial body) =>
+        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: not Closure { Kind: ClosureKind.Exp or ClosureKind.Base } }] } }];
+
+    private static bool IsSimple(Closure c, Rational exponent) => c.Kind == ClosureKind.Base && exponent.IsInteger;
+
+    private Step? Atom(Closure c, bool simple)
+    {
+        ImmutableArray<Factor> first = c.Body.Terms[0].Monomial.Factors;
+        for (int i = 0; i < first.Length; i++)
+        {
+            Atom atom = first[i].Atom;
+            if (atom.Slots.Any(s => s.IsBound) || !(simple || replay.IsPositive(atom)))
+            {
+                continue;
+            }
+
+            if (Common(c.Body, atom) is { } power)
+            {
+                return Step.Of("extract-atom", 0, 0, i) with { Number = power };
+            }
+        }
+
+        return null;
+    }
+
+    // The power of an atom that every term holds: the one nearest to 0, if all are on one side of it.
+    private static Rational? Common(Polynomial body, Atom atom)
+    {
+        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
+        return powers.Any(p => p.IsZero) || powers.Select(p => p.Sign).Distinct().Count() > 1 ? null : powers.MinBy(Rational.Abs);
+    }
+
+    private static Step? Number(Closure c, bool simple)
+    {
+        BigInteger numerator = c.Body.Terms.Select(t => BigInteger.Abs(t.Coefficient.Numerator)).Aggregate(BigInteger.GreatestCommonDivisor);
+        BigInteger denominator = c.Body.Terms.Select(t => t.Coefficient.Denominator).Aggregate((a, b) => a / BigInteger.GreatestCommonDivisor(a, b) * b);
+        bool negative = simple && c.Body.Terms[0].Coefficient.Sign < 0;
+        Rational number = new(negative ? -numerator : numerator, denominator);
+        return number.IsOne ? null : Step.Of("extract-number", 0, 0, 1) with { Number = number };
+    }
+
+    // One prime at a time; a number that is a prime already, or too large to factor, stays.
+    private static Step? Prime(Rational number)
+    {
+        if (number.Sign <= 0)
+        {
+            return null;
+        }
+
+        for (int p = 2; p <= LargestPrime && (p <= number.Numerator || p <= number.Denominator); p++)
+        {
+            int power = Multiplicity(number.Numerator, p) - Multiplicity(number.Denominator, p);
+            if (power != 0)
+            {
+                return number == p ? null : Step.Of("extract-number", 0, 0, power) with { Number = p };
+            }
+        }
+
+        return null;
+    }
+
+    private static int Multiplicity(BigInteger number, int prime)
+    {
+        int count = 0;
+        while ((number % prime).IsZero)
+        {
+            (number, count) = (number / prime, count + 1);
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Writes an expression in the kernel's index notation: operators stay applications of their definitions, derivatives stay
+/// derivatives. Every expression becomes a formula for its entry in row i and column j.</summary>
+internal sealed class IndexNotation
+{
+    private readonly Dictionary<Expr, Abstraction> known = [];
+
+    /// <summary>The indices of an entry: none for a scalar, i or j where an axis is the literal 1.</summary>
+    public static ImmutableArray<Index> Axes(Shape shape) => Axes(shape, "i", "j");
+
+    /// <summary>The expression as a formula for its entries.</summary>
+    public Abstraction Of(Expr root)
+    {
+        foreach (Expr node in root.PostOrder())
+        {
+            if (!known.ContainsKey(node))
+            {
+                known[node] = new(Axes(node.Shape), Entry(node));
+            }
+        }
+
+        return known[root];
+    }
+
+    /// <summary>A variable as the kernel declares it.</summary>
+    public static Declaration Declare(Variable v) => new(v.Name, v.Shape.Axes, v.Properties);
+
+    private static ImmutableArray<Index> Axes(Shape shape, string row, string column) =>
+        [.. new[] { new Index(row, shape.Rows), new Index(column, shape.Columns) }.Where(i => !i.Dimension.IsOne)];
+
+    private Term Entry(Expr node) => node switch
+    {
+        Constant c => new Number(c.Value),
+        Variable v => new Entry(v.Name, Axes(v.Shape)),
+        DerivationKit.Apply a => new Kernel.Apply(
+            a.Operator.Meaning([.. a.Arguments.Select(x => x.Shape)]), [.. a.Arguments.Select(x => known[x])], Axes(a.Shape)),
+        DerivationKit.Derivative d => new Kernel.Derivative(
+            new Formal(d.BoundVariable.Name, d.BoundVariable.Shape.Axes), known[d.Body].Body, known[d.Point], Direction(d)),
+        _ => throw new InvalidOperationException($"unknown node {node.Kind}"),
+    };
+
+    // The gradient's entry (i,j) is the derivative along the unit array at (i,j); a Jacobian's entry (i,j) that of output i along unit vector j.
+    private Abstraction Direction(DerivationKit.Derivative d)
+    {
+        if (d.DerivativeKind == DerivativeKind.Directional)
+        {
+            return known[d.Arguments[1]];
+        }
+
+        ImmutableArray<Index> parameters = Axes(d.BoundVariable.Shape, "p", "q");
+        ImmutableArray<Index> at = d.DerivativeKind == DerivativeKind.Gradient
+            ? Axes(d.Shape)
+            : [.. new[] { new Index("j", d.BoundVariable.Shape.Rows) }.Where(i => !i.Dimension.IsOne)];
+        return new(parameters, new Multiply([.. parameters.Zip(at, (p, a) => (Term)new Delta(p, a))]));
+    }
+}

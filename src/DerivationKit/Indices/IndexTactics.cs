@@ -1,0 +1,52 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Where the laws of summation and of Kronecker's delta apply.</summary>
+internal static class IndexTactics
+{
+    /// <summary>Removes a delta that holds a bound index.</summary>
+    public static bool Substitute(Rewriting rewriting, Monomial m)
+    {
+        for (int f = 0; f < m.Factors.Length; f++)
+        {
+            if (m.Factors[f].Atom is DeltaAtom delta && delta.Slots.Any(s => s.IsBound))
+            {
+                rewriting.Apply(m, t => Step.Of("substitute", t, f, delta.Slots.First(s => s.IsBound).Ordinal));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes the second index of a delta of two parameters as the first, everywhere else.</summary>
+    public static bool Identify(Rewriting rewriting, Monomial m)
+    {
+        for (int f = 0; f < m.Factors.Length; f++)
+        {
+            if (m.Factors[f].Atom is DeltaAtom delta && m.Factors.Where((_, i) => i != f).Any(o => o.Atom.Slots.Contains(delta.Slots[1])))
+            {
+                rewriting.Apply(m, t => Step.Of("identify", t, f, 1));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Counts a bound index that occurs nowhere.</summary>
+    public static bool Cardinality(Rewriting rewriting, Monomial m)
+    {
+        for (int o = 0; o < m.Bound.Length; o++)
+        {
+            if (m.Incidence(o) == 0)
+            {
+                rewriting.Apply(m, t => Step.Of("cardinality", t, -1, o));
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>A normal form and the rule applications that lead to it.</summary>
+/// <param name="Polynomial">The normal form: equal keys mean equal for all dimensions.</param>
+/// <param name="Steps">What the kernel replays.</param>
+internal sealed record Normalised(Polynomial Polynomial, ImmutableArray<Step> Steps);
+
+/// <summary>Rewrites polynomials to normal form by the kernel's rules, one term at a time, until no tactic applies to any term. It decides
+/// nothing: each step is the kernel's own rule, recorded for replay.</summary>
+internal sealed class Normaliser
+{
+    private readonly Dictionary<string, Normalised> known = [];
+    private readonly Tactics tactics;
+
+    /// <summary>Works under the declarations and conditions that the replay knows.</summary>
+    public Normaliser(Replay replay, Budget budget)
+    {
+        (Replay, Budget) = (replay, budget);
+        Symmetries = new(body => Normalise(body).Polynomial);
+        Labelling = new(Symmetries.Of);
+        tactics = new(this);
+    }
+
+    /// <summary>Applies the kernel's rules.</summary>
+    public Replay Replay { get; }
+
+    /// <summary>What may be spent.</summary>
+    public Budget Budget { get; }
+
+    /// <summary>Symmetries of atoms.</summary>
+    public Symmetries Symmetries { get; }
+
+    /// <summary>Canonical names for bound indices.</summary>
+    public CanonicalLabelling Labelling { get; }
+
+    /// <summary>The normal form of a polynomial.</summary>
+    /// <exception cref="BudgetException">It takes more steps or terms than the budget allows.</exception>
+    public Normalised Normalise(Polynomial polynomial)
+    {
+        if (!known.TryGetValue(polynomial.Key, out Normalised? result))
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            Budget.Meet(polynomial.Terms.Length);
+            Rewriting rewriting = new(this, polynomial);
+            tactics.Run(rewriting);
+            known[polynomial.Key] = result = new(rewriting.Polynomial, rewriting.Steps);
+            known.TryAdd(result.Polynomial.Key, new(result.Polynomial, []));
+        }
+
+        return result;
+    }
+}
+
+/// <summary>A polynomial under way to its normal form.</summary>
+internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
+{
+    private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+
+    /// <summary>As it stands.</summary>
+    public Polynomial Polynomial { get; private set; } = polynomial;
+
+    /// <summary>How it came there.</summary>
+    public ImmutableArray<Step> Steps => steps.ToImmutable();
+
+    /// <summary>Applies a step to one monomial; answers the monomial that took its place, if it is one and still there.</summary>
+    public Monomial? Apply(Monomial monomial, Func<int, Step> step)
+    {
+        Step made = step(Position(monomial));
+        ImmutableArray<MonomialTerm> replacement = normaliser.Replay.Rewrite(Polynomial, made);
+        Polynomial = normaliser.Replay.Apply(Polynomial, made);
+        steps.Add(made);
+        normaliser.Budget.Spend(Polynomial.Terms.Length);
+        return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
+    }
+
+    private int Position(Monomial monomial)
+    {
+        for (int i = 0; i < Polynomial.Terms.Length; i++)
+        {
+            if (Polynomial.Terms[i].Monomial.Key == monomial.Key)
+            {
+                return i;
+            }
+        }
+
+        throw new InvalidOperationException("the monomial is no term of the polynomial");
+    }
+}

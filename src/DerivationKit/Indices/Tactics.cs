@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>The order in which rules are tried on a term.</summary>
+internal sealed class Tactics
+{
+    private readonly ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder;
+
+    public Tactics(Normaliser normaliser)
+    {
+        ClosureTactics closures = new(normaliser);
+        FoldTactic fold = new(normaliser);
+        inOrder =
+        [
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
+            IndexTactics.Substitute, IndexTactics.Cardinality,
+            TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,
+            ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
+        ];
+    }
+
+    /// <summary>Rewrites until no tactic applies to any term.</summary>
+    public void Run(Rewriting rewriting)
+    {
+        HashSet<string> settled = [];
+        while (rewriting.Polynomial.Terms.Select(t => t.Monomial).FirstOrDefault(m => !settled.Contains(m.Key)) is { } next)
+        {
+            if (!inOrder.Any(tactic => tactic(rewriting, next)))
+            {
+                settled.Add(next.Key);
+            }
+        }
+    }
+
+    /// <summary>Names bound indices by structure.</summary>
+    private sealed class Labelling(Normaliser normaliser)
+    {
+        public bool Rename(Rewriting rewriting, Monomial m)
+        {
+            ImmutableArray<int> places = normaliser.Labelling.Places(m);
+            if (places.SequenceEqual(places.Order()))
+            {
+                return false;
+            }
+
+            rewriting.Apply(m, t => new("rename", t, -1, places, Rational.Zero, []));
+            return true;
+        }
+    }
+}

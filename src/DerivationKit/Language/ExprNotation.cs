@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DerivationKit.Operators;
+
+namespace DerivationKit.Language;
+
+/// <summary>How an expression is written.</summary>
+internal static class ExprNotation
+{
+    /// <summary>The notation of an expression; shared parts are shared.</summary>
+    public static NotationTree Of(Expr root)
+    {
+        Dictionary<Expr, NotationTree> trees = [];
+        foreach (Expr node in root.PostOrder())
+        {
+            trees.Add(node, node switch
+            {
+                Constant constant => NotationTree.Number(constant.Value),
+                Variable variable => new NotationTree.Name(variable.Name),
+                Derivative derivative => Of(derivative, trees),
+                _ => Of((Apply)node, trees),
+            });
+        }
+
+        return trees[root];
+    }
+
+    private static NotationTree Of(Apply apply, Dictionary<Expr, NotationTree> trees)
+    {
+        Notation notation = apply.Operator.Notation;
+        ImmutableArray<Parameter> parameters = apply.Operator.Parameters;
+        ImmutableArray<NotationTree> arguments = [.. apply.Arguments.Select(a => trees[a])];
+        return notation.Fixity switch
+        {
+            Fixity.Name => new NotationTree.Name(notation.Symbol),
+            Fixity.Infix => NotationTree.Binary(notation, arguments[0], arguments[1]),
+            Fixity.Prefix => NotationTree.Unary(notation, arguments[0]),
+            Fixity.Postfix => NotationTree.Transpose(notation, arguments[0]),
+            Fixity.Exponent => NotationTree.Power(notation, arguments[0], ((Parameter.Number)parameters[0]).Value),
+            _ => new NotationTree.Call(apply.Operator.Name, notation.Latex, [.. parameters.Select(Of), .. arguments]),
+        };
+    }
+
+    private static NotationTree Of(Parameter parameter) => parameter switch
+    {
+        Parameter.Number number => NotationTree.Number(number.Value),
+        Parameter.Size { Value.Size: int size } => NotationTree.Number(size),
+        Parameter.Size size => new NotationTree.Name(size.Value.Text),
+        _ => new NotationTree.Quoted(((Parameter.Text)parameter).Value),
+    };
+
+    private static NotationTree.Differentiated Of(Derivative derivative, Dictionary<Expr, NotationTree> trees) => new(
+        derivative.DerivativeKind,
+        trees[derivative.Body],
+        new NotationTree.Name(derivative.BoundVariable.Name),
+        derivative.Point == derivative.BoundVariable ? [] : [trees[derivative.Point]],
+        [.. derivative.Arguments[1..].Select(a => trees[a])]);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using static DerivationKit.Language.NotationTree;
+
+namespace DerivationKit.Language;
+
+/// <summary>The spelling in LaTeX's mathematical mode.</summary>
+internal static class LatexSpelling
+{
+    public static ImmutableArray<Piece> Of(NotationTree tree) => tree switch
+    {
+        Numeral numeral => [numeral.Digits],
+        Name name => [LatexName.Of(name.Word)],
+        Quoted quoted => [$"\\text{{{Escaped(quoted.Content)}}}"],
+        Parenthesised brackets => ["\\left(", brackets.Inner, "\\right)"],
+        Infix { Symbol: "/" } quotient => ["\\frac{", Bare(quotient.Left), "}{", Bare(quotient.Right), "}"],
+        Infix infix => [infix.Left, Symbol(infix), infix.Right],
+        Prefix prefix => [prefix.Latex, prefix.Operand],
+        Postfix postfix => [.. Grouped(postfix.Operand), $"^{{{postfix.Latex}}}"],
+        Raised raised => [.. Grouped(raised.Base), $"^{{{raised.Latex}", Bare(raised.Exponent), "}"],
+        Call call => [call.Latex, "\\left(", .. Renderer.Join(", ", call.Arguments), "\\right)"],
+        Differentiated derivative => Of(derivative),
+        Sigma sigma => [$"\\sum_{{{LatexName.Of(sigma.Index)}}} ", sigma.Body],
+        Indexed indexed => ["{", indexed.Head, $"}}_{{{Indices(indexed.Indices)}}}"],
+        Lambda lambda => [$"\\left({Indices(lambda.Indices)}\\right) \\mapsto ", lambda.Body],
+        _ => throw new ArgumentOutOfRangeException(nameof(tree)),
+    };
+
+    // Juxtaposition, except that 2 before 3 would read as 23.
+    private static string Symbol(Infix infix) => infix.Latex == " "
+        ? StartsWithDigit(infix.Right) ? " \\cdot " : " "
+        : $" {infix.Latex} ";
+
+    private static bool StartsWithDigit(NotationTree tree) => tree switch
+    {
+        Numeral => true,
+        Postfix postfix => StartsWithDigit(postfix.Operand),
+        Raised raised => StartsWithDigit(raised.Base),
+        _ => false,
+    };
+
+    // What carries an exponent of its own takes another only as a group.
+    private static ImmutableArray<Piece> Grouped(NotationTree tree) =>
+        tree is Postfix or Raised or Differentiated or Call ? ["{", tree, "}"] : [tree];
+
+    private static string Indices(ImmutableArray<string> indices) => string.Join(",", indices.Select(LatexName.Of));
+
+    private static string Escaped(string text) => string.Concat(text.Select(c => c switch
+    {
+        '\\' => "\\textbackslash{}",
+        '^' => "\\textasciicircum{}",
+        '~' => "\\textasciitilde{}",
+        '{' or '}' or '_' or '$' or '&' or '#' or '%' => $"\\{c}",
+        _ => $"{c}",
+    }));
+
+    private static ImmutableArray<Piece> Of(Differentiated derivative)
+    {
+        string symbol = derivative.Kind switch
+        {
+            DerivativeKind.Gradient => "\\nabla",
+            DerivativeKind.Jacobian => "\\mathrm{J}",
+            _ => "\\mathrm{D}",
+        };
+        ImmutableArray<Piece> at = derivative.Point.IsEmpty
+            ? []
+            : ["\\right|_{", derivative.Variable, " = ", derivative.Point[0], "}"];
+        return
+        [
+            at.IsEmpty ? "" : "\\left.",
+            $"{symbol}_{{", derivative.Variable, "}\\left(", derivative.Body, "\\right)",
+            .. at,
+            .. derivative.Directions.SelectMany(direction => (IEnumerable<Piece>)["\\left[", direction, "\\right]"]),
+        ];
+    }
+}
