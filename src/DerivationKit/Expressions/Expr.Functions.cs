@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
@@ -36,10 +35,11 @@ public abstract partial class Expr
 
     /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
     /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>
+    /// <remarks>An array, because F# knows no other variable arguments.</remarks>
     /// <exception cref="ArgumentException">The specification is malformed.</exception>
     /// <exception cref="ShapeException">The arguments do not fit it.</exception>
-    public static Expr Contract(string specification, params ImmutableArray<Expr> arguments) =>
-        Apply(new Contraction(specification), arguments);
+    public static Expr Contract(string specification, params Expr[] arguments) =>
+        Apply(new Contraction(specification), [.. arguments]);
 
     /// <summary>softmax(x)[i] = exp(x[i]) / sum_k exp(x[k]). Shapes: a vector (n), kept.</summary>
     /// <exception cref="ShapeException">The argument is not a vector.</exception>

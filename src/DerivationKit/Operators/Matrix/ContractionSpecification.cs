@@ -26,7 +26,7 @@ internal sealed class ContractionSpecification
         }
 
         (string[] inputs, string output) = (sides[0].Split(','), sides[1]);
-        foreach (string letters in (IEnumerable<string>)[.. inputs, output])
+        foreach (string letters in inputs.Append(output))
         {
             if (letters.FirstOrDefault(letter => !Alphabet.Contains(letter)) is char wrong and not default(char))
             {

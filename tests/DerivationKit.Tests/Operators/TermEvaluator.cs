@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Tests.Operators;
+
+// Evaluates index formulas, and through them expressions, in the most obvious way: it shares nothing with the kit's own evaluators.
+internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
+{
+    public int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+
+    public Dense Evaluate(Expr root, IReadOnlyDictionary<string, Dense> variables)
+    {
+        Dictionary<Expr, Dense> values = [];
+        foreach (Expr node in root.PostOrder())
+        {
+            values[node] = node switch
+            {
+                Constant c => new(1, 1, [c.Value.ToDouble()]),
+                Variable v => variables[v.Name],
+                DerivationKit.Apply a => Evaluate(a, [.. a.Arguments.Select(argument => values[argument])]),
+                _ => throw new NotSupportedException(),
+            };
+        }
+
+        return values[root];
+    }
+
+    public Dense Evaluate(DerivationKit.Apply application, ImmutableArray<Dense> arguments)
+    {
+        Definition meaning = application.Operator.Meaning([.. application.Arguments.Select(a => a.Shape)]);
+        Dictionary<string, Dense> tensors =
+            meaning.Formals.Zip(arguments).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        bool isRow = application.Shape.Rows.IsOne && !application.Shape.IsScalar;
+        return Dense.Of(SizeOf(application.Shape.Rows), SizeOf(application.Shape.Columns), (i, j) =>
+        {
+            int[] position = isRow ? [j] : [i, j];
+            return Entry(meaning.Body, tensors, meaning.Indices.Zip(position).ToImmutableDictionary(p => p.First.Name, p => p.Second));
+        });
+    }
+
+    private double Entry(Term term, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at) => term switch
+    {
+        Number number => number.Value.ToDouble(),
+        Size size => SizeOf(size.Dimension),
+        Entry { Indices: [] } entry => tensors[entry.Tensor][0, 0],
+        Entry { Indices: [Index index] } entry => tensors[entry.Tensor].Entries[at[index.Name]],
+        Entry { Indices: [Index row, Index column] } entry => tensors[entry.Tensor][at[row.Name], at[column.Name]],
+        Delta delta => at[delta.Left.Name] == at[delta.Right.Name] ? 1 : 0,
+        Add add => add.Terms.Sum(t => Entry(t, tensors, at)),
+        Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
+        Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
+        Function { Name: ScalarFunction.Exp } function => Math.Exp(Entry(function.Argument, tensors, at)),
+        Function { Name: ScalarFunction.Log } function => Math.Log(Entry(function.Argument, tensors, at)),
+        Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
+        _ => throw new NotSupportedException(),
+    };
+}
