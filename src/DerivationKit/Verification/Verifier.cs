@@ -1,0 +1,41 @@
+using DerivationKit.Kernel;
+using DerivationKit.Language;
+using DerivationKit.Proving;
+using DerivationKit.Refuting;
+
+namespace DerivationKit;
+
+/// <summary>Decides claims: proof and refutation are tried independently, and a verdict stands only if the layers agree.</summary>
+/// <remarks>A claim is proved if the kernel replays a proof, no sampled instance contradicts it, and some instance shows that both sides are
+/// defined somewhere. The samples hold all sizes in {1,2} of up to three dimensions, and pairwise different sizes above 1.</remarks>
+public static class Verifier
+{
+    /// <summary>Proves, refutes, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>
+    public static Verdict Decide(Claim claim) => Decide(claim, RefuterOptions.Default);
+
+    /// <summary>The same with other bounds for the search for a counterexample.</summary>
+    public static Verdict Decide(Claim claim, RefuterOptions options)
+    {
+        Attempt attempt = Prover.Prove(claim);
+        SearchResult search = Refuter.Search(claim, options);
+        return (attempt, search) switch
+        {
+            (_, SearchResult.Inconsistent i) => new Verdict.InternalError(i.Evidence),
+            (Attempt.Succeeded s, SearchResult.Refuted r) => new Verdict.InternalError(
+                $"the kernel replayed a proof of {s.Steps} steps, but the sides differ at {Describe(r.Counterexample)}"),
+            (Attempt.Succeeded s, SearchResult.Agreed a) => new Verdict.ProvedAllDimensions(
+                [.. s.Theorem.Conditions.Select(Print).Distinct()], [], s.Steps, s.PeakTerms, a.Witness),
+            (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
+                $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
+            (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
+            (Attempt.Failed f, SearchResult.Agreed a) => new Verdict.Undecided(f.Reason, a.Instances, a.Log2Bound),
+            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {n.Reason}", 0, 0),
+            _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
+        };
+    }
+
+    private static string Print(Condition condition) => ConditionText.Print(condition);
+
+    private static string Describe(Counterexample c) =>
+        $"row {c.Row}, column {c.Column} for sizes {string.Join(", ", c.Instance.Sizes.Select(s => $"{s.Key} = {s.Value}"))}";
+}
