@@ -27,10 +27,14 @@ internal sealed class MeaningEvaluator<T>
     {
         (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.constant) =
             (cache, work, sizeOf, precision, nesting, constant);
-        definitions = new(sizeOf, precision, entries => work.Spend(entries, (precision / 64) << nesting));
+        definitions = new(sizeOf, precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
     }
 
     /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
+    public static MeaningEvaluator<T> At(Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache) =>
+        At(instance, variables, precision, cache, WorkMeter.Unlimited());
+
+    /// <summary>An evaluator whose work is metered.</summary>
     public static MeaningEvaluator<T> At(
         Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache, WorkMeter work)
     {
@@ -91,7 +95,8 @@ internal sealed class MeaningEvaluator<T>
     {
         Constant c => [T.FromRational(c.Value, precision)],
         Apply apply => definitions.Evaluate(cache.DefinitionOf(apply), [.. apply.Arguments.Select(a => values[a])]),
-        Derivative when nesting == MaximumNesting => throw new NotEvaluatedException($"derivatives nested more than {MaximumNesting} deep are not evaluated"),
+        Derivative when nesting == MaximumNesting =>
+            throw new NotEvaluatedException($"derivatives nested more than {MaximumNesting} deep are not evaluated"),
         Derivative derivative => Differentiate(derivative),
         _ => throw new InvalidOperationException($"{node} has no value"),
     };

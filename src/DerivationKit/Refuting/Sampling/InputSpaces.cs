@@ -20,17 +20,17 @@ internal static class InputSpaces
 
     private static readonly ImmutableArray<Rational> Bits = [0, 1];
 
-    /// <summary>The space of a variable at the given sizes; false, with a reason, if no array there has all the properties, or it would be too
-    /// large.</summary>
+    /// <summary>The space of a variable at the given sizes; false, with a reason, if no array there has all the properties,
+    /// or it would be too large.</summary>
     public static bool TryFind(
         Variable variable, int rows, int columns, [NotNullWhen(true)] out InputSpace? space, [NotNullWhen(false)] out string? reason)
     {
         bool tooLarge = (long)rows * columns > MaximumEntries
             || (rows > MaximumOrthogonal && variable.Properties.Contains(Property.Orthogonal));
         space = tooLarge ? null : Find([.. variable.Properties], rows, columns);
-        reason = tooLarge ? $"a {rows}×{columns} array {variable.Name} is too large to be drawn"
-            : space is null ? $"no {rows}×{columns} array {variable.Name} is {string.Join(" and ", variable.Properties.Select(PropertyRules.Name))}"
-            : null;
+        reason = space is not null ? null
+            : tooLarge ? $"a {rows}×{columns} array {variable.Name} is too large to be drawn"
+            : $"no {rows}×{columns} array {variable.Name} is {string.Join(" and ", variable.Properties.Select(PropertyRules.Name))}";
         return space is not null;
     }
 

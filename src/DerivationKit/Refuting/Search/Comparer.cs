@@ -22,12 +22,13 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     public bool Differ(Instance instance, WorkMeter work) =>
         Compare(instance, work, long.MaxValue, Ball.MinPrecision) is Comparison.Different;
 
-    /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures cannot
-    /// tell whether the sides are defined, but enclosures must not contradict them.</summary>
+    /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
+    /// cannot tell whether the sides are defined, but enclosures must not contradict them.</summary>
     public bool Confirm(Instance instance, Comparison.Different found)
     {
         bool confirmed = false;
-        for (int precision = Math.Max(ConfirmingPrecision, 2 * found.Precision); precision <= Ball.MaxPrecision && !confirmed; precision *= 2)
+        int first = Math.Max(ConfirmingPrecision, 2 * found.Precision);
+        for (int precision = first; precision <= Ball.MaxPrecision && !confirmed; precision *= 2)
         {
             try
             {
@@ -65,7 +66,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
         return entry < 0
             ? new Comparison.Close(long.MinValue)
-            : new Comparison.Different(entry, 0, Table(instance, left, x => Print(x.Value)), Table(instance, right, x => Print(x.Value)));
+            : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
     }
 
     private Comparison CompareEnclosures(Instance instance, WorkMeter work, long closeEnough, int maximumPrecision)
@@ -100,7 +101,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
             ? new Comparison.Close(left.Zip(right, (x, y) => (x - y).Magnitude).Max())
-            : new Comparison.Different(entry, precision, Table(instance, left, x => x.ToString()), Table(instance, right, x => x.ToString()));
+            : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
     }
 
     private (T[] Left, T[] Right) Evaluate<T>(Instance instance, int precision, WorkMeter work)
@@ -113,8 +114,10 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     private ValueTable Table<T>(Instance instance, T[] entries, Func<T, string> print) =>
         new(instance.SizeOf(claim.Left.Shape.Rows), instance.SizeOf(claim.Left.Shape.Columns), [.. entries.Select(print)]);
 
-    private static string Print(Rational x) =>
-        x.Numerator.GetBitLength() + x.Denominator.GetBitLength() <= PrintedBits
+    private static string Print(Ball x) => x.ToString();
+
+    private static string Print(ExactScalar x) =>
+        x.Value.Numerator.GetBitLength() + x.Value.Denominator.GetBitLength() <= PrintedBits
             ? x.ToString()
-            : Ball.FromRational(x, Ball.MinPrecision).ToString();
+            : Print(Ball.FromRational(x.Value, Ball.MinPrecision));
 }

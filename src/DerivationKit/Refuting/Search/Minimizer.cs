@@ -44,56 +44,62 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
          from index in Enumerable.Range(0, dimension.Value).Reverse()
          select candidate.Without(dimension.Key, index)).FirstOrDefault(Differ);
 
+    // A simpler value may allow a simpler one before it, so passes go on until one changes nothing.
     private Candidate LowerChoices(Candidate candidate)
     {
-        for (int position = 0; position < candidate.Choices.Length; position++)
+        int before;
+        do
         {
-            Candidate? lower = Enumerable.Range(0, candidate.Choices[position])
-                .Select(choice => candidate.With(position, choice))
-                .FirstOrDefault(Differ);
-            if (lower is not null)
+            before = candidate.Weight;
+            for (int position = 0; position < candidate.Choices.Length; position++)
             {
-                // A simpler value here may allow a simpler one before.
-                (candidate, position) = (lower, -1);
+                candidate = Enumerable.Range(0, candidate.Choices[position])
+                    .Select(choice => candidate.With(position, choice))
+                    .FirstOrDefault(Differ, candidate);
             }
         }
-
+        while (candidate.Weight < before);
         return candidate;
     }
 
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        ImmutableArray<string> names = [.. best.Space.Sizes.Keys];
-        ImmutableSortedDictionary<string, int>[] below = [.. SizeSelection.Below(names, best.TotalSize).Take(left)];
-        int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
-        (int tried, int triedBelow, int sum) = (0, 0, names.Length);
-        foreach (CandidateSpace space in below.Select(Space).OfType<CandidateSpace>())
+        int smallest = best.Space.Sizes.Count;
+        if (best.TotalSize == smallest)
         {
-            if (space.Sizes.Values.Sum() > sum)
-            {
-                (triedBelow, sum) = (tried, space.Sizes.Values.Sum());
-            }
-
-            foreach (Candidate candidate in Sample(space, perSize))
-            {
-                if (IsExhausted)
-                {
-                    return (best, $"sizes: none smaller among {tried} instances, where the budget was used up");
-                }
-
-                if (Differ(candidate))
-                {
-                    return (LowerChoices(candidate), Describe(sum, triedBelow));
-                }
-
-                tried++;
-            }
+            return (best, "sizes: the smallest there are");
         }
 
-        return (best, Describe(best.TotalSize, tried));
+        int most = left;
+        ImmutableSortedDictionary<string, int>[] below =
+            [.. SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Take(most)];
+        int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
+        (int tried, int triedBelow, int sum) = (0, 0, smallest);
+        foreach (Candidate candidate in below.Select(Space).OfType<CandidateSpace>().SelectMany(space => Sample(space, perSize)))
+        {
+            if (candidate.TotalSize > sum)
+            {
+                (triedBelow, sum) = (tried, candidate.TotalSize);
+            }
 
-        string Describe(int total, int count) =>
-            total == names.Length ? "sizes: the smallest there are" : $"sizes: none with a sum below {total} among {count} instances";
+            if (Differ(candidate))
+            {
+                return (LowerChoices(candidate), sum == smallest
+                    ? "sizes: the smallest there are"
+                    : $"sizes: none with a sum below {sum} among {triedBelow} instances");
+            }
+
+            if (IsExhausted)
+            {
+                break;
+            }
+
+            tried++;
+        }
+
+        return (best, below.Length == most || IsExhausted
+            ? $"sizes: none smaller among {tried} instances, where the budget was used up"
+            : $"sizes: none with a sum below {best.TotalSize} among {tried} instances");
     }
 
     private (Candidate Best, string Searched) SimplerEntries(Candidate best)
@@ -101,15 +107,15 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
         int tried = 0;
         foreach (Candidate candidate in best.Space.SimplestFirst(below: best.Weight))
         {
-            if (IsExhausted)
-            {
-                return (best, $"entries: none simpler among {tried} instances of these sizes, where the budget was used up");
-            }
-
             if (Differ(candidate))
             {
                 best = candidate;
                 break;
+            }
+
+            if (IsExhausted)
+            {
+                return (best, $"entries: none simpler among {tried} instances of these sizes, where the budget was used up");
             }
 
             tried++;

@@ -53,12 +53,12 @@ public static class Refuter
 
         private IEnumerable<(CandidateSpace Declared, CandidateSpace Positive)> Spaces()
         {
+            ImmutableArray<Variable> positives = [.. claim.Variables.Select(AsPositive)];
             foreach (ImmutableSortedDictionary<string, int> sizes in SizeSelection.Sampled(SizeSelection.NamedDimensions(claim)))
             {
                 if (CandidateSpace.TryCreate(claim.Variables, sizes, out CandidateSpace? declared, out string? impossible))
                 {
-                    bool found = CandidateSpace.TryCreate([.. claim.Variables.Select(AsPositive)], sizes, out CandidateSpace? positive, out _);
-                    yield return (declared, found ? positive! : declared);
+                    yield return (declared, CandidateSpace.TryCreate(positives, sizes, out CandidateSpace? positive, out _) ? positive : declared);
                 }
                 else
                 {

@@ -1,6 +1,7 @@
 namespace DerivationKit.Refuting;
 
-/// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every machine.</summary>
+/// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every
+/// machine.</summary>
 public sealed record RefuterOptions
 {
     /// <summary>The usual bounds.</summary>
@@ -20,10 +21,10 @@ public sealed record RefuterOptions
     public int MaximumPrecision { get; init; } = 1024;
 
     /// <summary>How many arithmetic operations, at 64 bits or thereabouts, the search for a difference may cost.</summary>
-    public long SearchingWork { get; init; } = 2_000_000;
+    public long SearchingWork { get; init; } = 3_000_000;
 
     /// <summary>How many arithmetic operations making a counterexample smaller may cost.</summary>
-    public long MinimizingWork { get; init; } = 1_000_000;
+    public long MinimizingWork { get; init; } = 2_000_000;
 
     /// <summary>How many instances are compared to make a counterexample smaller.</summary>
     public int MinimizingComparisons { get; init; } = 1_000;

@@ -153,7 +153,7 @@ public class MeaningEvaluatorTests
     {
         Expr f = Expr.Sum(Expr.HadamardPower(X * Expr.Diag(V), 2));
         Instance instance = ((Draw.Drawn)InstanceGenerator.Draw([X, V], Here.Sizes, seed, simple: false)).Instance;
-        var evaluator = MeaningEvaluator<ExactScalar>.At(instance, [X, V], 64, new MeaningCache(), WorkMeter.Unlimited());
+        var evaluator = MeaningEvaluator<ExactScalar>.At(instance, [X, V], 64, new MeaningCache());
         Assert.Equal(evaluator.Evaluate(2 * X * Expr.Diag(Expr.Hadamard(V, V))), evaluator.Evaluate(Expr.Gradient(f, X)));
         Assert.Equal(evaluator.Evaluate(2 * Expr.Hadamard(V, Expr.Diag(X.T * X))), evaluator.Evaluate(Expr.Gradient(f, V)));
     }
@@ -162,7 +162,7 @@ public class MeaningEvaluatorTests
 
     private static void AssertEnclosed(string expected, Expr expr)
     {
-        Ball[] balls = MeaningEvaluator<Ball>.At(Here, All, 128, new MeaningCache(), WorkMeter.Unlimited()).Evaluate(expr);
+        Ball[] balls = MeaningEvaluator<Ball>.At(Here, All, 128, new MeaningCache()).Evaluate(expr);
         foreach ((Rational value, Ball ball) in Array(expected).Entries.Zip(balls))
         {
             Assert.True(ball.Contains(value));
@@ -175,5 +175,5 @@ public class MeaningEvaluatorTests
     }
 
     private static ImmutableArray<Rational> Exact(Expr expr) =>
-        [.. MeaningEvaluator<ExactScalar>.At(Here, All, 64, new MeaningCache(), WorkMeter.Unlimited()).Evaluate(expr).Select(x => x.Value)];
+        [.. MeaningEvaluator<ExactScalar>.At(Here, All, 64, new MeaningCache()).Evaluate(expr).Select(x => x.Value)];
 }
