@@ -142,7 +142,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
             }
             catch (ShapeException exception)
             {
-                throw source.Refused(token.Start, $"{shape} {token.Text}", exception.Message);
+                throw source.Misshapen(token.Start, $"{shape} {token.Text}", exception.Message);
             }
         }
 

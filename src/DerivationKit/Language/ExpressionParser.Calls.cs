@@ -32,10 +32,14 @@ internal sealed partial class ExpressionParser
             return Suggestions.ForFunction(name.Text, Names.Functions);
         }
 
-        string guess = scope.FindAlike(name.Text) is { } alike
-            ? $"did you mean {alike.Name}?"
-            : Suggestions.ForName(name.Text, scope.KnownNames);
-        return guess.Length > 0 ? guess : $"declare it, as in {name.Text}: matrix(n,d); a dimension is declared by use, or as {name.Text}: dimension";
+        string stem = name.Text.TrimEnd('′');
+        return (scope.FindAlike(name.Text), Suggestions.ForName(name.Text, scope.KnownNames)) switch
+        {
+            _ when stem.Length < name.Text.Length && scope.Find(stem) is not null => $"write {stem}' for the transpose",
+            ({ } alike, _) => $"did you mean {alike.Name}?",
+            (_, "") => $"declare it first, as in {name.Text}: matrix(n,d), or {name.Text}: dimension for a dimension",
+            (_, var guess) => guess,
+        };
     }
 
     private static Expr ValueOf(Symbol symbol) => symbol switch
@@ -77,17 +81,17 @@ internal sealed partial class ExpressionParser
             parameters = parameters.Add(Size());
         }
 
-        ImmutableArray<Operand> arguments = [];
+        List<Operand> arguments = [];
         int before = parameters.Length;
-        while (family.Arity < 0 ? lexer.Current.Is(",") : arguments.Length < family.Arity)
+        while (family.Arity < 0 ? lexer.Current.Is(",") : arguments.Count < family.Arity)
         {
-            Separate(before + arguments.Length, name);
-            arguments = arguments.Add(Sum());
+            Separate(before + arguments.Count, name);
+            arguments.Add(Sum());
         }
 
         if (family.ParameterKind == ParameterKind.Number)
         {
-            Separate(arguments.Length, name);
+            Separate(arguments.Count, name);
             parameters = [OperatorSyntax.Exponent(Exponent())];
         }
 

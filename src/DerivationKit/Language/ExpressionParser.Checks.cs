@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DerivationKit.Operators;
 
 namespace DerivationKit.Language;
@@ -16,12 +17,12 @@ internal sealed partial class ExpressionParser
         return new(inner.Value, open.Start, lexer.LastEnd);
     }
 
+    // The limit fits the stack of an ordinary thread; on a smaller one the text is refused earlier.
     private void Enter(Token token)
     {
-        if (++nesting > MaximumNesting)
+        if (++nesting > MaximumNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw source.Unexpected(
-                token.Start, $"brackets nested more than {MaximumNesting} deep", "fewer", "name the inner parts with let");
+            throw source.Unexpected(token.Start, $"brackets nested {nesting} deep", "fewer", "name the inner parts with let");
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed partial class ExpressionParser
         string advice = (suggestion, token) switch
         {
             ("", { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) when expected.StartsWith("an operator") => "write * for a product",
-            ("", { Text: "*" }) => "write ^ for a power",
+            ("", { Text: "*" }) when token.Start > 0 && source.Text[token.Start - 1] == '*' => "write ^ for a power",
             ("", { Text: "=" }) => "a claim is written left == right",
             ("", { Text: "==" }) => "only a claim compares two sides, and only once",
             _ => suggestion,
@@ -78,12 +79,12 @@ internal sealed partial class ExpressionParser
     {
         Expr value = At(
             symbol, [.. operands.Select(o => o.Value.Shape)], () => Expr.Apply(@operator, [.. operands.Select(o => o.Value)]),
-            () => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))]));
+            hint => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))], hint));
         return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, lexer.LastEnd);
     }
 
     /// <summary>Builds something, and reports what is wrong with it at the word that asked for it.</summary>
-    private TResult At<TResult>(Token token, ImmutableArray<Shape> shapes, Func<TResult> build, Func<string>? advise = null)
+    private TResult At<TResult>(Token token, ImmutableArray<Shape> shapes, Func<TResult> build, Func<string, string>? advise = null)
     {
         try
         {
@@ -93,9 +94,8 @@ internal sealed partial class ExpressionParser
         {
             // An operator puts its own hint after a semicolon.
             string[] parts = exception.Message.Split("; ", 2);
-            string advice = advise?.Invoke() ?? "";
-            throw source.Refused(
-                token.Start, Shapes(token, shapes), parts[0], advice.Length > 0 ? advice : parts.ElementAtOrDefault(1) ?? "");
+            string hint = parts.ElementAtOrDefault(1) ?? "";
+            throw source.Misshapen(token.Start, Shapes(token, shapes), parts[0], advise is null ? hint : advise(hint));
         }
         catch (ExpressionTooDeepException)
         {

@@ -42,7 +42,7 @@ internal sealed partial class ExpressionParser
         return variable.Shape.IsScalar
             ? Derive(name, DerivativeKind.Directional, body, variable, point, Expr.One)
             : throw source.Refused(
-                start, $"{variable.Name}: {variable.Shape}", "deriv needs a scalar variable", "write grad, jacobian or jvp for an array");
+                start, $"'{variable.Name}'", $"deriv needs a scalar variable, not {variable.Name}: {variable.Shape}", "write grad, jacobian or jvp for an array");
     }
 
     // along(Q, X, dX, Y, dY): the derivative along a curve whose velocities are given
@@ -56,7 +56,7 @@ internal sealed partial class ExpressionParser
             Variable variable = BoundVariable();
             if (!moving.Add(variable))
             {
-                throw source.Refused(token.Start, $"'{variable.Name}'", "its velocity is given already");
+                throw source.Refused(token.Start, $"'{variable.Name}'", $"the velocity of {variable.Name} is given already");
             }
 
             Take(",", $"',' and the velocity of {variable.Name}");
@@ -89,5 +89,7 @@ internal sealed partial class ExpressionParser
     }
 
     private Expr Derive(Token name, DerivativeKind kind, Expr body, Variable variable, params ImmutableArray<Expr> arguments) =>
-        At(name, [body.Shape, variable.Shape, .. arguments[1..].Select(a => a.Shape)], () => Expr.Derivative(kind, body, variable, arguments));
+        At(
+            name, [body.Shape, variable.Shape, .. arguments.Where(a => a != variable).Select(a => a.Shape)],
+            () => Expr.Derivative(kind, body, variable, arguments));
 }

@@ -50,24 +50,22 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     }
 
     private static Expr ZerosLike(Operand side, Operand other) =>
-        side.IsZero && !other.Value.Shape.IsScalar ? Expr.Zeros(other.Value.Shape) : side.Value;
+        side.IsBareZero && !other.Value.Shape.IsScalar ? Expr.Zeros(other.Value.Shape) : side.Value;
 
     private Token Next => endsAtLineBreak && nesting == 0 && lexer.Current.AfterLineBreak
         ? new(TokenKind.End, "", lexer.Current.Start, lexer.Current.Start, true)
         : lexer.Current;
 
-    private Operand Sum() => Infix(0);
-
     // Precedence climbing: operators of at least the given precedence, each grouping to the left.
-    private Operand Infix(int minimum)
+    private Operand Sum(int minimum = 0)
     {
         Operand left = Negation();
         while (Next is { Kind: TokenKind.Symbol } symbol && OperatorSyntax.Infix.TryGetValue(symbol.Text, out Operator? infix)
             && infix.Notation.Precedence >= minimum)
         {
             lexer.Take();
-            Operand right = Infix(infix.Notation.Precedence + 1);
-            left = symbol.Text == "/" && left.IsLiteral && right.IsLiteral && !right.IsZero
+            Operand right = Sum(infix.Notation.Precedence + 1);
+            left = symbol.Text == "/" && left.IsLiteral && right.IsLiteral && right.Value != Expr.Zero
                 ? new(Fraction(left, right), left.Start, right.End)
                 : Apply(symbol, infix, left, right);
         }
@@ -111,8 +109,10 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
         lexer.Take();
         Rational exponent = Exponent();
         Operand power = Apply(symbol, family.Create([OperatorSyntax.Exponent(exponent)]), @base) with { End = lexer.LastEnd };
-        return Next.Kind == TokenKind.Symbol && (OperatorSyntax.Power.ContainsKey(Next.Text) || OperatorSyntax.Postfix.ContainsKey(Next.Text))
-            ? throw Unexpected("brackets around the power before it", $"write ({Slice(power)}){Next.Text}")
+        bool isRaised = Next.Kind == TokenKind.Symbol && OperatorSyntax.Power.ContainsKey(Next.Text);
+        bool isTransposed = Next.Kind == TokenKind.Symbol && OperatorSyntax.Postfix.ContainsKey(Next.Text);
+        return isRaised || isTransposed
+            ? throw Unexpected("brackets around the power before it", $"write ({Slice(power)}){Next.Text}{(isRaised ? "..." : "")}")
             : power;
     }
 
