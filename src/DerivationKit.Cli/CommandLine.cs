@@ -46,6 +46,7 @@ internal static class CommandLine
         {
             VerifyCommand.Create(terminal),
             ProveCommand.Create(terminal),
+            FlowCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             new HelpOption { Action = new HelpText(new HelpAction()) },
