@@ -30,8 +30,7 @@ internal static class Names
 
     /// <summary>Whether the language itself uses the name.</summary>
     public static bool IsReserved(string name) =>
-        name is Let or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || Properties.ContainsKey(name)
-        || OperatorTable.TryFind(name, out _);
+        name is Let or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || OperatorTable.TryFind(name, out _);
 
     /// <summary>Whether the whole text is a name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Length(text) == text.Length;

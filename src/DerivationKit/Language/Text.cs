@@ -40,8 +40,11 @@ public static class Text
     public static string Declare(Variable variable) =>
         string.Join(' ', [$"{variable.Name}: {variable.Shape}", .. variable.Properties.Select(PropertyRules.Name)]);
 
-    private static string Declare(Declaration declaration) => string.Join(
-        ' ', [$"{declaration.Name}[{string.Join(',', declaration.Dimensions)}]", .. declaration.Properties.Select(PropertyRules.Name)]);
+    private static string Declare(Declaration declaration)
+    {
+        string axes = declaration.Dimensions.IsEmpty ? "" : $"[{string.Join(',', declaration.Dimensions)}]";
+        return string.Join(' ', [declaration.Name + axes, .. declaration.Properties.Select(PropertyRules.Name)]);
+    }
 
     /// <summary>left symbol right, for texts of operands.</summary>
     internal static string Infix(string left, string symbol, string right) => $"{left}{TextSpelling.Spaced(symbol)}{right}";
