@@ -1,0 +1,23 @@
+using System.CommandLine;
+using DerivationKit.Cli.Output;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>derive rules: what a proof may rest on.</summary>
+internal static class RulesCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Option<bool> noColor = CommonOptions.NoColor();
+        Command command = new("rules", "List the kernel's rules: every proof is a sequence of these") { noColor };
+        command.SetAction(parsed =>
+        {
+            Table table = new(["rule", "law"], [.. RuleTable.All.Select(r => ((System.Collections.Immutable.ImmutableArray<string>)[r.Name, r.Law], Tone.Plain))]);
+            table.Write(parsed.GetValue(noColor) ? terminal.Plain : terminal);
+            return (int)ExitCode.Holds;
+        });
+        return command;
+    }
+}

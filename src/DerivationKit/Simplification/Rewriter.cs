@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace DerivationKit.Simplification;
+
+/// <summary>Rewrites an expression from the leaves up until no step applies, or the budget is spent. Bodies of derivatives stay as they
+/// are, because declared properties do not hold in them.</summary>
+internal sealed class Rewriter
+{
+    private readonly Dictionary<Expr, Expr> known = [];
+    private readonly ImmutableArray<Func<Expr, Expr?>> steps;
+    private int budget;
+
+    public Rewriter(int budget)
+    {
+        this.budget = budget;
+        Distribution distribution = new(this);
+        steps =
+        [
+            Rules.Apply, ContractionReader.Read, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
+            LinearSteps.Scalars, distribution.OverSum, distribution.OfProduct, distribution.OfEntrywiseProduct, distribution.OfTranspose, new Factoring(this).Factor,
+        ];
+    }
+
+    /// <summary>What a reader has to read.</summary>
+    public Cost Cost { get; } = new();
+
+    /// <summary>The rewritten expression.</summary>
+    public Expr Rewrite(Expr expression)
+    {
+        if (!known.TryGetValue(expression, out Expr? result))
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+
+            // While an alternative is tried, the expression that it would replace stands for itself.
+            known[expression] = expression;
+            Expr current = expression.WithChildren(
+                [.. expression.Children.Select((child, i) => expression is Derivative && i == 0 ? child : Rewrite(child))]);
+            result = current != expression ? Rewrite(current) : Step(expression) is { } next ? Rewrite(next) : expression;
+            known[expression] = result;
+        }
+
+        return result;
+    }
+
+    /// <summary>The rewritten alternative, if it costs less than the expression.</summary>
+    public Expr? IfCheaper(Expr expression, Expr alternative)
+    {
+        Expr rewritten = Rewrite(alternative);
+        return Cost.Of(rewritten) < Cost.Of(expression) ? rewritten : null;
+    }
+
+    private Expr? Step(Expr expression)
+    {
+        foreach (Func<Expr, Expr?> step in steps)
+        {
+            if (budget > 0 && step(expression) is { } next)
+            {
+                budget--;
+                return next;
+            }
+        }
+
+        return null;
+    }
+}

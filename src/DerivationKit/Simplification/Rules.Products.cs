@@ -1,0 +1,85 @@
+namespace DerivationKit.Simplification;
+
+/// <content>Products, with the operators that turn into products.</content>
+internal static partial class Rules
+{
+    private static IEnumerable<Rule> Products() =>
+    [
+        new("the identity from the left", Expr.Eye(M) * A, A),
+        new("the identity from the right", A * Expr.Eye(N), A),
+        new("zeros from the left", Expr.Zeros(M, N) * B, Expr.Zeros(M, P)),
+        new("zeros from the right", A * Expr.Zeros(N, P), Expr.Zeros(M, P)),
+        new("a zero vector from the right", A * Expr.Zeros(N), Expr.Zeros(M)),
+        new("a zero row from the left", Expr.Zeros(N).T * B, Expr.Zeros(P).T),
+        new("a vector of ones from the right", A * Expr.Ones(N), Expr.RowSum(A)),
+        new("a row of ones from the left", Expr.Ones(N).T * B, Expr.ColSum(B).T),
+        new("a column times a row of ones", Expr.Ones(M) * Expr.Ones(N).T, Expr.Ones(M, N)),
+        new("ones from the right", A * Expr.Ones(N, P), Expr.RowSum(A) * Expr.Ones(P).T),
+        new("ones from the left", Expr.Ones(M, N) * B, Expr.Ones(M) * Expr.ColSum(B).T),
+        new("orthogonal: Q'*Q", Q.T * Q, Expr.Eye(N)),
+        new("orthogonal: Q*Q'", Q * Q.T, Expr.Eye(N)),
+    ];
+
+    private static IEnumerable<Rule> Diagonals() =>
+    [
+        new("a product of diagonal matrices", Expr.Diag(U) * Expr.Diag(W), Expr.Diag(Expr.Hadamard(U, W))),
+        new("a diagonal matrix times a column", Expr.Diag(U) * W, Expr.Hadamard(U, W)),
+        new("a row times a diagonal matrix", W.T * Expr.Diag(U), Expr.Hadamard(W, U).T),
+        new("rows scaled entry by entry", Expr.Hadamard(U * Expr.Ones(N).T, A), Expr.Diag(U) * A),
+        new("columns scaled entry by entry", Expr.Hadamard(Expr.Ones(M) * V.T, A), A * Expr.Diag(V)),
+        new("rows divided entry by entry", Expr.HadamardDivide(A, U * Expr.Ones(N).T), Expr.Diag(Expr.HadamardDivide(Expr.One, U)) * A),
+        new("columns divided entry by entry", Expr.HadamardDivide(A, Expr.Ones(M) * V.T), A * Expr.Diag(Expr.HadamardDivide(Expr.One, V))),
+        new("scaled rows in an entrywise product", Expr.Hadamard(Expr.Diag(U) * A, D), Expr.Diag(U) * Expr.Hadamard(A, D)),
+        new("scaled columns in an entrywise product", Expr.Hadamard(A * Expr.Diag(V), D), Expr.Hadamard(A, D) * Expr.Diag(V)),
+        new("the identity in an entrywise product", Expr.Hadamard(Expr.Eye(N), X), Expr.Diag(Expr.Diag(X))),
+        new("a diagonal matrix in an entrywise product", Expr.Hadamard(Expr.Diag(V), X), Expr.Diag(Expr.Hadamard(V, Expr.Diag(X)))),
+    ];
+
+    private static IEnumerable<Rule> Entrywise() =>
+    [
+        new("ones are the unit of .*", Expr.Hadamard(A, Expr.Ones(M, N)), A),
+        new("a vector of ones is the unit of .*", Expr.Hadamard(U, Expr.Ones(M)), U),
+        new("a row of ones is the unit of .*", Expr.Hadamard(V.T, Expr.Ones(N).T), V.T),
+        new("zeros in an entrywise product", Expr.Hadamard(A, Expr.Zeros(M, N)), Expr.Zeros(M, N)),
+        new("a zero vector in an entrywise product", Expr.Hadamard(U, Expr.Zeros(M)), Expr.Zeros(M)),
+        new("a mask's square", Expr.HadamardPower(Mask, 2), Mask),
+        new("exp of log", Expr.Exp(Expr.Log(A)), A),
+        new("log of exp", Expr.Log(Expr.Exp(A)), A),
+        new("exp of zeros", Expr.Exp(Expr.Zeros(M, N)), Expr.Ones(M, N)),
+        new("exp of a zero vector", Expr.Exp(Expr.Zeros(N)), Expr.Ones(N)),
+        new("exp of 0", Expr.Exp(Expr.Zero), Expr.One),
+        new("log of ones", Expr.Log(Expr.Ones(M, N)), Expr.Zeros(M, N)),
+        new("log of a vector of ones", Expr.Log(Expr.Ones(N)), Expr.Zeros(N)),
+        new("log of 1", Expr.Log(Expr.One), Expr.Zero),
+    ];
+
+    private static IEnumerable<Rule> Softmax() =>
+    [
+        new("softmax: sum", Expr.Sum(Expr.Softmax(U)), Expr.One),
+        new("softmax_rows: row sums", Expr.RowSum(Expr.SoftmaxRows(A)), Expr.Ones(M)),
+        new("softmax_rows: sum", Expr.Sum(Expr.SoftmaxRows(A)), Expr.Size(M)),
+        new("softmax_cols: column sums", Expr.ColSum(Expr.SoftmaxCols(A)), Expr.Ones(N)),
+        new("softmax_cols: sum", Expr.Sum(Expr.SoftmaxCols(A)), Expr.Size(N)),
+        new("softmax_cols of a column", Expr.SoftmaxCols(U), Expr.Softmax(U)),
+        new("logsoftmax_cols of a column", Expr.LogSoftmaxCols(U), Expr.LogSoftmax(U)),
+        new("logsumexp_cols of a column", Expr.LogSumExpCols(U), Expr.LogSumExp(U)),
+        new("softmax_rows of a row", Expr.SoftmaxRows(V.T), Expr.Softmax(V).T),
+        new("logsoftmax_rows of a row", Expr.LogSoftmaxRows(V.T), Expr.LogSoftmax(V).T),
+        new("logsumexp_rows of a row", Expr.LogSumExpRows(V.T), Expr.LogSumExp(V)),
+        new("exp of logsoftmax", Expr.Exp(Expr.LogSoftmax(U)), Expr.Softmax(U)),
+        new("exp of logsoftmax_rows", Expr.Exp(Expr.LogSoftmaxRows(A)), Expr.SoftmaxRows(A)),
+        new("exp of logsoftmax_cols", Expr.Exp(Expr.LogSoftmaxCols(A)), Expr.SoftmaxCols(A)),
+        new("softmax of logsoftmax", Expr.Softmax(Expr.LogSoftmax(U)), Expr.Softmax(U)),
+        new("softmax_rows of logsoftmax_rows", Expr.SoftmaxRows(Expr.LogSoftmaxRows(A)), Expr.SoftmaxRows(A)),
+        new("softmax_cols of logsoftmax_cols", Expr.SoftmaxCols(Expr.LogSoftmaxCols(A)), Expr.SoftmaxCols(A)),
+        new("log of softmax", Expr.Log(Expr.Softmax(U)), Expr.LogSoftmax(U)),
+        new("log of softmax_rows", Expr.Log(Expr.SoftmaxRows(A)), Expr.LogSoftmaxRows(A)),
+        new("log of softmax_cols", Expr.Log(Expr.SoftmaxCols(A)), Expr.LogSoftmaxCols(A)),
+        new("softmax", Expr.Exp(U) / Expr.Sum(Expr.Exp(U)), Expr.Softmax(U)),
+        new("softmax_rows", Expr.Diag(Expr.HadamardDivide(Expr.One, Expr.RowSum(Expr.Exp(A)))) * Expr.Exp(A), Expr.SoftmaxRows(A)),
+        new("softmax_cols", Expr.Exp(A) * Expr.Diag(Expr.HadamardDivide(Expr.One, Expr.ColSum(Expr.Exp(A)))), Expr.SoftmaxCols(A)),
+        new("logsoftmax", U - (Expr.LogSumExp(U) * Expr.Ones(M)), Expr.LogSoftmax(U)),
+        new("logsoftmax_rows", A - (Expr.LogSumExpRows(A) * Expr.Ones(N).T), Expr.LogSoftmaxRows(A)),
+        new("logsoftmax_cols", A - (Expr.Ones(M) * Expr.LogSumExpCols(A).T), Expr.LogSoftmaxCols(A)),
+    ];
+}

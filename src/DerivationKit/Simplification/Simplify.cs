@@ -1,0 +1,35 @@
+using DerivationKit.Kernel;
+using DerivationKit.Indices;
+using DerivationKit.Proving;
+
+namespace DerivationKit.Simplification;
+
+/// <summary>Brings expressions into the form in which people write them.</summary>
+public static class Simplify
+{
+    private const int Steps = 2_000;
+
+    /// <summary>The same function in a form that is no longer to read: units and zeros dropped, equal terms collected, common factors drawn
+    /// out, sums of ones written as row sums. Shapes: any, kept. A form is accepted only if its index normal form is that of the input,
+    /// under the declarations of the variables; otherwise the input comes back.</summary>
+    public static Expr Tidy(Expr expression)
+    {
+        try
+        {
+            Expr candidate = Propose(expression);
+            return candidate == expression || Prover.Key(candidate) == Prover.Key(expression) ? candidate : expression;
+        }
+        catch (Exception e) when (e is KernelException or BudgetException or InsufficientExecutionStackException or ExpressionTooDeepException)
+        {
+            return expression;
+        }
+    }
+
+    /// <summary>The rewritten form, unchecked.</summary>
+    internal static Expr Propose(Expr expression)
+    {
+        Rewriter rewriter = new(Steps);
+        Expr candidate = rewriter.Rewrite(expression);
+        return rewriter.Cost.Of(candidate) <= rewriter.Cost.Of(expression) ? candidate : expression;
+    }
+}
