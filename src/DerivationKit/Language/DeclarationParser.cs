@@ -7,6 +7,8 @@ namespace DerivationKit.Language;
 /// <summary>Reads declarations and abbreviations, one a line or separated by semicolons.</summary>
 internal sealed class DeclarationParser(SourceText source, Scope outer)
 {
+    private const string AKind = "scalar, vector(n), row(n), matrix(m,n) or dimension";
+
     private readonly TokenReader words = new(source);
     private Scope scope = outer;
 
@@ -61,7 +63,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         }
 
         words.Take(":");
-        Token kind = words.Take(TokenKind.Name, "scalar, vector(n), row(n), matrix(m,n) or dimension");
+        Token kind = words.Take(TokenKind.Name, AKind);
         if (kind.Text == "dimension")
         {
             names.ForEach(name => Add(name, scope => scope.With(Dimension.Named(name.Text))));
@@ -80,7 +82,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         "row" => Shape.Vector(Axes(kind, 1)[0]).Transposed,
         "matrix" when Axes(kind, 2) is [Dimension rows, Dimension columns] => Shape.Matrix(rows, columns),
         _ => throw source.Unexpected(
-            kind.Start, $"'{kind.Text}'", "scalar, vector(n), row(n), matrix(m,n) or dimension", Suggestions.ForName(kind.Text, Names.Kinds)),
+            kind.Start, $"'{kind.Text}'", AKind, Suggestions.ForName(kind.Text, Names.Kinds)),
     };
 
     private ImmutableArray<Dimension> Axes(Token kind, int count)

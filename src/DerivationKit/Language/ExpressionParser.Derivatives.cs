@@ -42,7 +42,8 @@ internal sealed partial class ExpressionParser
         return variable.Shape.IsScalar
             ? Derive(name, DerivativeKind.Directional, body, variable, point, Expr.One)
             : throw source.Refused(
-                start, $"'{variable.Name}'", $"deriv needs a scalar variable, not {variable.Name}: {variable.Shape}", "write grad, jacobian or jvp for an array");
+                start, $"'{variable.Name}'", $"deriv needs a scalar variable, not {variable.Name}: {variable.Shape}",
+                "write grad, jacobian or jvp for an array");
     }
 
     // along(Q, X, dX, Y, dY): the derivative along a curve whose velocities are given

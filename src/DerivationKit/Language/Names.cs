@@ -54,8 +54,8 @@ internal static class Names
         Rune.DecodeFromUtf16(text, out Rune rune, out _) == System.Buffers.OperationStatus.Done && (IsLetter(rune) || IsFollower(rune));
 
     // Modifier letters are not letters here: ᵀ is a transpose.
-    private static bool IsLetter(Rune rune) => rune.Value == '_' || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
+    private static bool IsLetter(Rune rune) => rune.Value == '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
 
     private static bool IsFollower(Rune rune) => rune.Value is (>= '0' and <= '9') or '′';
 }

@@ -113,13 +113,14 @@ internal sealed class TermNotation
     private NotationTree Tensor(Abstraction tensor) => tensor.Body switch
     {
         _ when tensor.Parameters.IsEmpty => trees[tensor.Body],
-        Entry or Kernel.Apply when IndicesOf(tensor.Body).AsSpan().SequenceEqual(tensor.Parameters.AsSpan()) && !DependsOn(tensor.Body, tensor.Parameters)
-            => Head(tensor.Body),
+        Entry or Kernel.Apply when IsHeadOf(tensor) => Head(tensor.Body),
         _ => new Lambda([.. tensor.Parameters.Select(p => p.Name)], trees[tensor.Body]),
     };
 
-    private bool DependsOn(Term term, ImmutableArray<Kernel.Index> indices) =>
-        term is Kernel.Apply apply && apply.Arguments.SelectMany(FreeIndices).Intersect(indices.Select(i => i.Name)).Any();
+    private bool IsHeadOf(Abstraction tensor) =>
+        IndicesOf(tensor.Body).AsSpan().SequenceEqual(tensor.Parameters.AsSpan())
+        && !(tensor.Body is Kernel.Apply apply
+            && apply.Arguments.SelectMany(FreeIndices).Intersect(tensor.Parameters.Select(p => p.Name)).Any());
 
     private NotationTree Head(Term term)
     {
@@ -130,7 +131,9 @@ internal sealed class TermNotation
 
         // A definition's name goes on with the shapes, as in softmax_rows(matrix(n,k)).
         string name = apply.Definition.Name.Split('(')[0];
-        return apply.Arguments.IsEmpty ? new Name(name) : new Call(name, Notation.Function(name).Latex, [.. apply.Arguments.Select(Tensor)]);
+        return apply.Arguments.IsEmpty
+            ? new Name(name)
+            : new Call(name, Notation.Function(name).Latex, [.. apply.Arguments.Select(Tensor)]);
     }
 
     private static ImmutableArray<Kernel.Index> IndicesOf(Term term) => term is Entry entry ? entry.Indices : ((Kernel.Apply)term).Indices;

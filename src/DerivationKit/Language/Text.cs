@@ -8,9 +8,9 @@ public static class Text
 {
     private const int ShownLength = 10_000;
 
-    /// <summary>The text of an expression. In a scope of its variables it reads back as the same object, unless it nests brackets deeper
-    /// than the reader accepts.</summary>
-    /// <exception cref="InvalidOperationException">The text would exceed ten million characters: the expression shares its parts.</exception>
+    /// <summary>The text of an expression. In a scope of its variables, bound ones included, it reads back as the same object, unless it
+    /// nests brackets deeper than the reader accepts.</summary>
+    /// <exception cref="InvalidOperationException">The text would exceed ten million characters: parts are repeated.</exception>
     public static string Print(Expr expression) => Renderer.Render(ExprNotation.Of(expression), TextSpelling.Of);
 
     /// <summary>The text of a claim, left == right.</summary>

@@ -11,9 +11,10 @@ public class FuzzTests
 {
     private static readonly string[] Words =
     [
-        "a", "t", "x", "y", "Z", "θ", "C", "n", "d", "0", "1", "2", "0.5", "1e3", "+", "-", "*", "/", ".*", "./", "^", ".^", "'", "(", "(", ")", ")",
-        ",", "=", "==", ":", ";", "\n", "\"ij->ji\"", "sum", "exp", "softmax_rows", "contract", "ones", "eye", "size", "pow", "sqrt", "grad", "jvp",
-        "jacobian", "deriv", "along", "let", "matrix", "vector", "scalar", "dimension", "positive", "q", "^T", "⊙", " ", "#", "\u202e", "\ud800", "𝑥",
+        "a", "t", "x", "y", "Z", "θ", "C", "n", "d", "0", "1", "2", "0.5", "1e3", "+", "-", "*", "/", ".*", "./", "^", ".^", "'",
+        "(", "(", ")", ")", ",", "=", "==", ":", ";", "\n", "\"ij->ji\"", "sum", "exp", "softmax_rows", "contract", "ones", "eye", "size",
+        "pow", "sqrt", "grad", "jvp", "jacobian", "deriv", "along", "let", "matrix", "vector", "scalar", "dimension", "positive", "q",
+        "^T", "⊙", " ", "#", "\u202e", "\ud800", "𝑥",
     ];
 
     private static readonly Gen<string> Soup = Gen.Elements(Words).ListOf().Select(words => string.Join(' ', words));

@@ -27,7 +27,8 @@ public class SuggestionTests
         Assert.Equal(suggestion, Suggestions.ForName(name, Names.Functions));
 
     [Fact]
-    public void A_name_that_goes_on_is_close() => Assert.Equal("did you mean loss_of_model?", Suggestions.ForName("loss", ["lost_a_lot", "loss_of_model"]));
+    public void A_name_that_goes_on_is_close() =>
+        Assert.Equal("did you mean loss_of_model?", Suggestions.ForName("loss", ["lost_a_lot", "loss_of_model"]));
 
     [Fact]
     public void One_letter_is_not_close_to_another() => Assert.Equal("", Suggestions.ForName("q", ["Z", "x"]));

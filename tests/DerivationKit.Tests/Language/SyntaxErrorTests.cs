@@ -74,7 +74,8 @@ public class SyntaxErrorTests
     [InlineData("softmax(Z)", 1, "softmax(matrix(n,d))", "did you mean softmax_rows or softmax_cols?")]
     [InlineData("1 + tr(Z)", 5, "tr(matrix(n,d))", "")]
     [InlineData("Z^2", 2, "matrix(n,d) ^", "did you mean .^ ?")]
-    [InlineData("grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
+    [InlineData(
+        "grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
     [InlineData("grad(sum(Z), Z = θ)", 1, "grad(scalar, matrix(n,d), matrix(k,d))", "")]
     [InlineData("jacobian(Z, x)", 1, "jacobian(matrix(n,d), vector(n))", "use jvp for a direction")]
     [InlineData("jvp(Z, x, u)", 1, "jvp(matrix(n,d), vector(n), vector(d))", "")]
