@@ -9,6 +9,7 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(DecisionJson))]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(GradientJson))]
+[JsonSerializable(typeof(FlowJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 
 /// <summary>Writes JSON shapes as text.</summary>

@@ -23,15 +23,18 @@ public sealed record AttentionField(ImmutableArray<AttentionHead> Heads, Expr Re
     private static Expr Add(Expr sum, Expr term) =>
         term is Apply { Operator.Name: "neg", Arguments: [var positive] } ? sum - positive : sum + term;
 
+    // Row weights, as diag(w) in front of the softmax, belong to the weights.
     private static ImmutableArray<AttentionHead> Head(ProductTerm term)
     {
-        if (term.Chain.Length < 2 || Softmax(term.Chain[0]) is not [var softmax])
+        int lead = term.Chain.TakeWhile(f => f is Apply { Operator.Name: "diag" }).Count();
+        if (term.Chain.Length < lead + 2 || Softmax(term.Chain[lead]) is not [var softmax])
         {
             return [];
         }
 
-        bool transposed = softmax != term.Chain[0] || softmax.Operator.Name == "softmax_cols";
-        return [new(term.Chain[0], LogitsOf(softmax.Arguments[0]), (term with { Chain = term.Chain[1..] }).ToExpr(), transposed)];
+        bool transposed = softmax != term.Chain[lead] || softmax.Operator.Name == "softmax_cols";
+        Expr weights = Enumerable.Aggregate(term.Chain[..(lead + 1)], (a, b) => a * b);
+        return [new(weights, LogitsOf(softmax.Arguments[0]), (term with { Chain = term.Chain[(lead + 1)..] }).ToExpr(), transposed)];
     }
 
     private static ImmutableArray<Apply> Softmax(Expr weights) => weights switch

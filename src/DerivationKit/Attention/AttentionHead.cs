@@ -19,7 +19,7 @@ public abstract record Logits
 }
 
 /// <summary>One head: weights·values, where the weights are a softmax of logits by rows or by columns, or the transpose of one.</summary>
-/// <param name="Weights">The attention matrix as it stands in the formula.</param>
+/// <param name="Weights">The attention matrix as it stands in the formula, row weights included.</param>
 /// <param name="Logits">What the softmax is taken of.</param>
 /// <param name="Values">What is averaged; sign and step are part of it.</param>
 /// <param name="IsTransposed">Whether the weights are the transpose of a softmax by rows (or a softmax by columns): the gradient through the

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Attention;
 using DerivationKit.Differentiation;
 using DerivationKit.Simplification;
 
@@ -43,7 +44,16 @@ public sealed class GradientFlow
     /// <summary>That a quantity of any shape does not change along the flow.</summary>
     public Claim Conserves(Expr quantity) => Claim.Equal(Along(quantity), Expr.Zeros(quantity.Shape));
 
+    /// <summary>A scalar h that occurs nowhere in the energy, to write steps with.</summary>
+    public Variable StepSize => FreshVariable.Create("h", Shape.Scalar, Energy);
+
     /// <summary>One explicit Euler step X + h·X'.</summary>
     /// <exception cref="ShapeException">The step size is not a scalar.</exception>
     public Expr EulerStep(Variable variable, Expr stepSize) => variable + (stepSize * Velocity(variable));
+
+    /// <summary>The velocity of a variable read as attention heads and a rest.</summary>
+    public AttentionField Attention(Variable variable) => AttentionField.Read(Velocity(variable));
+
+    /// <summary>-grad(E, X) = rest + heads: that the reading as attention is right.</summary>
+    public Claim AttentionClaim(Variable variable) => Claim.Equal(-Expr.Gradient(Energy, variable), Attention(variable).ToExpr());
 }

@@ -25,7 +25,7 @@ internal static class Agreement
             expected = Meaning<Ball>(meant, inputs, instance, 256);
             bounds = Meaning<Rounded>(compiled, inputs, instance, typeof(T) == typeof(double) ? 53 : 24);
         }
-        catch (Exception e) when (e is UndefinedException or InsufficientPrecisionException or OutOfRangeException or NestingException)
+        catch (Exception e) when (e is UndefinedException or InsufficientPrecisionException or OutOfRangeException or NotEvaluatedException)
         {
             return false;
         }
