@@ -9,6 +9,8 @@ namespace DerivationKit.Cli;
 /// <summary>The derive command: reads the command line, runs a command, and turns what goes wrong into one paragraph and an exit code.</summary>
 internal static class CommandLine
 {
+    private const string NoColor = "--no-color";
+
     /// <summary>Runs derive with these arguments.</summary>
     public static int Run(string[] args, Terminal terminal)
     {
@@ -30,7 +32,7 @@ internal static class CommandLine
     {
         // Formulas begin with - and may hold anything: no bundles of short options, no files of arguments.
         ParserConfiguration configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-        ParseResult parsed = Root(terminal).Parse(args, configuration);
+        ParseResult parsed = Root(args.Contains(NoColor) ? terminal.Plain : terminal).Parse(args, configuration);
         if (parsed.Action is ParseErrorAction)
         {
             throw new InputException($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} Try 'derive --help'.");
@@ -46,11 +48,13 @@ internal static class CommandLine
         {
             VerifyCommand.Create(terminal),
             ProveCommand.Create(terminal),
+            GradCommand.Create(terminal),
             FlowCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             new HelpOption { Action = new HelpText(new HelpAction()) },
             new VersionOption(),
+            new Option<bool>(NoColor) { Description = "Neither colours nor drawn tables nor progress", Recursive = true },
         };
         return root;
     }

@@ -9,9 +9,6 @@ internal static class CommonOptions
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
 
-    /// <summary>--no-color.</summary>
-    public static Option<bool> NoColor() => new("--no-color") { Description = "Neither colours nor drawn tables nor progress" };
-
     /// <summary>--var, once for each declaration.</summary>
     public static Option<string[]> Variables() => new("--var", "-v")
     {

@@ -61,7 +61,7 @@ internal static class FlowCommand
             var flow = GradientFlow.Of(energy, moving);
             return new(flow, [.. flow.Variables.Select(v => Verify(flow, v))], Decision.Of(flow.EnergyIdentity()));
         }
-        catch (Exception e) when (e is ShapeException or DifferentiationException)
+        catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {
             throw new InputException($"the energy, {e.Message}.");
         }

@@ -26,12 +26,11 @@ internal static class OperatorsCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Option<bool> noColor = CommonOptions.NoColor();
-        Command command = new("operators", "List the operators, with the meaning of an entry of each result") { noColor };
-        command.SetAction(parsed =>
+        Command command = new("operators", "List the operators, with the meaning of an entry of each result");
+        command.SetAction(_ =>
         {
             Table table = new(["name", "written", "meaning", "source"], [.. OperatorTable.All.Select(f => (Row(f), Tone.Plain))]);
-            table.Write(parsed.GetValue(noColor) ? terminal.Plain : terminal);
+            table.Write(terminal);
             return (int)ExitCode.Holds;
         });
         return command;

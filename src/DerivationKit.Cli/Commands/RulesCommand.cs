@@ -10,12 +10,11 @@ internal static class RulesCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Option<bool> noColor = CommonOptions.NoColor();
-        Command command = new("rules", "List the kernel's rules: every proof is a sequence of these") { noColor };
-        command.SetAction(parsed =>
+        Command command = new("rules", "List the kernel's rules: every proof is a sequence of these");
+        command.SetAction(_ =>
         {
             Table table = new(["rule", "law"], [.. RuleTable.All.Select(r => ((System.Collections.Immutable.ImmutableArray<string>)[r.Name, r.Law], Tone.Plain))]);
-            table.Write(parsed.GetValue(noColor) ? terminal.Plain : terminal);
+            table.Write(terminal);
             return (int)ExitCode.Holds;
         });
         return command;

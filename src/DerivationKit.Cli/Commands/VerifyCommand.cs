@@ -14,13 +14,11 @@ internal static class VerifyCommand
         Argument<string[]> paths = new("path") { Description = "Proof files, or folders of them", Arity = ArgumentArity.OneOrMore };
         Option<bool> update = new("--update") { Description = "Write the displayed formulas and the index of each folder anew" };
         Option<bool> json = CommonOptions.Json();
-        Option<bool> noColor = CommonOptions.NoColor();
         Command command = new("verify", "Decide every claim of proof files, and compare with the verdicts that they demand")
         {
-            paths, update, json, noColor,
+            paths, update, json,
         };
-        command.SetAction(parsed => (int)Run(
-            parsed.GetValue(paths)!, parsed.GetValue(update), parsed.GetValue(json), parsed.GetValue(noColor) ? terminal.Plain : terminal));
+        command.SetAction(parsed => (int)Run(parsed.GetValue(paths)!, parsed.GetValue(update), parsed.GetValue(json), terminal));
         return command;
     }
 

@@ -8,6 +8,7 @@ namespace DerivationKit.Cli.Json;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DecisionJson))]
 [JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(GradientJson))]
 [JsonSerializable(typeof(FlowJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 

@@ -9,14 +9,11 @@ internal static class DecisionReport
     /// <summary>The claim, its verdict, and what the verdict rests on.</summary>
     public static void Write(Decision decision, TextWriter output)
     {
-        Line(output, "claim", Text.Print(decision.Claim));
-        foreach ((Variable variable, int i) in decision.Claim.Variables.Select((v, i) => (v, i)))
-        {
-            Line(output, i == 0 ? "for all" : "", Text.Declare(variable));
-        }
-
-        WriteVerdict(decision.Verdict, output);
-        Line(output, "time", Words.Time(decision.Time));
+        Lines lines = new(output);
+        lines.Write("claim", Text.Print(decision.Claim));
+        lines.Write("for all", [.. decision.Claim.Variables.Select(Text.Declare)]);
+        WriteVerdict(decision.Verdict, lines);
+        lines.Write("time", Words.Time(decision.Time));
         if (decision.Verdict is Verdict.Refuted refuted)
         {
             output.WriteLine();
@@ -24,27 +21,27 @@ internal static class DecisionReport
         }
     }
 
-    private static void WriteVerdict(Verdict verdict, TextWriter output)
+    private static void WriteVerdict(Verdict verdict, Lines lines)
     {
         switch (verdict)
         {
             case Verdict.ProvedAllDimensions proved:
-                Line(output, "verdict", "proved for all dimensions");
-                Line(output, "conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
-                Line(output, "kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {proved.PeakMonomials} terms in a polynomial");
-                Line(output, "witness", $"both sides are defined at {Instance(proved.Witness)}");
+                lines.Write("verdict", "proved for all dimensions");
+                lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
+                lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {proved.PeakMonomials} terms in a polynomial");
+                lines.Write("witness", $"both sides are defined at {Instance(proved.Witness)}");
                 break;
             case Verdict.Refuted:
-                Line(output, "verdict", "refuted");
+                lines.Write("verdict", "refuted");
                 break;
             case Verdict.Undecided undecided:
-                Line(output, "verdict", "undecided");
-                Line(output, "reason", undecided.Reason);
-                Line(output, "evidence", Evidence(undecided));
+                lines.Write("verdict", "undecided");
+                lines.Write("reason", undecided.Reason);
+                lines.Write("evidence", Evidence(undecided));
                 break;
             case Verdict.InternalError error:
-                Line(output, "verdict", "internal error: the layers of the kit disagree; please report it");
-                Line(output, "evidence", error.Evidence);
+                lines.Write("verdict", "internal error: the layers of the kit disagree; please report it");
+                lines.Write("evidence", error.Evidence);
                 break;
         }
     }
@@ -78,13 +75,4 @@ internal static class DecisionReport
     private static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
         ? "none: the sides could be compared nowhere"
         : $"the sides agree at {Words.Count(undecided.Instances, "instance")}{(undecided.Log2Bound == int.MinValue ? " exactly" : $" within 2^{undecided.Log2Bound}")}";
-
-    private static void Line(TextWriter output, string label, params ReadOnlySpan<string> texts)
-    {
-        foreach (string text in texts)
-        {
-            output.WriteLine($"{label,-12}{text}");
-            label = "";
-        }
-    }
 }

@@ -59,5 +59,5 @@ internal sealed class FlowReport(TextWriter output, Func<Expr, string> print)
         _ => $"{what}: internal error, please report it",
     };
 
-    private void Line(string label, string text) => output.WriteLine($"{label,-11}{text}".TrimEnd());
+    private void Line(string label, string text) => new Lines(output).Write(label, text);
 }

@@ -41,7 +41,7 @@ internal sealed record ProofFolder(DirectoryInfo? Folder, ImmutableArray<StoredP
 
         if (!Directory.Exists(path))
         {
-            throw new InputException($"there is no file or folder {path}");
+            throw new InputException(path.StartsWith('-') ? $"there is no option {path}" : $"there is no file or folder {path}");
         }
 
         DirectoryInfo folder = new(path);

@@ -9,12 +9,12 @@ internal sealed partial class ExpressionParser
 {
     private Operand Bracketed()
     {
-        Token open = lexer.Current;
+        Token open = words.Current;
         Enter(open);
-        lexer.Take();
+        words.Take();
         Operand inner = Sum();
         Close("'('");
-        return new(inner.Value, open.Start, lexer.LastEnd);
+        return new(inner.Value, open.Start, words.LastEnd);
     }
 
     // The limit fits the stack of an ordinary thread; on a smaller one the text is refused earlier.
@@ -28,49 +28,16 @@ internal sealed partial class ExpressionParser
 
     private void Close(string opening)
     {
-        Take(")", $"an operator or ')' to close {opening}");
+        words.Take(")", $"an operator or ')' to close {opening}");
         nesting--;
     }
 
-    private void Take(string symbol, string expected = "")
+    private void ExpectEnd()
     {
-        if (!TryTake(symbol))
+        if (words.Current.Kind != TokenKind.End)
         {
-            throw Unexpected(expected.Length > 0 ? expected : $"'{symbol}'");
+            throw words.Unexpected("an operator or the end of the text");
         }
-    }
-
-    private bool TryTake(string symbol)
-    {
-        bool found = lexer.Current.Is(symbol);
-        if (found)
-        {
-            lexer.Take();
-        }
-
-        return found;
-    }
-
-    private void ExpectEnd(string expected)
-    {
-        if (lexer.Current.Kind != TokenKind.End)
-        {
-            throw Unexpected(expected);
-        }
-    }
-
-    private SyntaxException Unexpected(string expected, string suggestion = "")
-    {
-        Token token = lexer.Current;
-        string advice = (suggestion, token) switch
-        {
-            ("", { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) when expected.StartsWith("an operator") => "write * for a product",
-            ("", { Text: "*" }) when token.Start > 0 && source.Text[token.Start - 1] == '*' => "write ^ for a power",
-            ("", { Text: "=" }) => "a claim is written left == right",
-            ("", { Text: "==" }) => "only a claim compares two sides, and only once",
-            _ => suggestion,
-        };
-        return source.Unexpected(token.Start, Shown.Of(source, token), expected, advice);
     }
 
     private string Slice(Operand operand) => Shown.Of(source.Text[operand.Start..operand.End]);
@@ -80,7 +47,7 @@ internal sealed partial class ExpressionParser
         Expr value = At(
             symbol, [.. operands.Select(o => o.Value.Shape)], () => Expr.Apply(@operator, [.. operands.Select(o => o.Value)]),
             hint => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))], hint));
-        return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, lexer.LastEnd);
+        return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, words.LastEnd);
     }
 
     /// <summary>Builds something, and reports what is wrong with it at the word that asked for it.</summary>

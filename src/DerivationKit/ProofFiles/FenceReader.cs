@@ -33,18 +33,13 @@ internal sealed partial class FenceReader(string file, ImmutableArray<string> li
 
     private Fence ReadFrom(int opening)
     {
-        Match match = Opening().Match(lines[opening]);
-        if (!match.Success)
-        {
-            throw Error(opening, "a fence opens with ``` at the left margin, followed by its label");
-        }
-
+        (string label, string arguments) = Words(opening);
         for (int i = opening + 1; i < lines.Length; i++)
         {
-            if (lines[i].TrimEnd() == Mark)
+            if (lines[i].TrimEnd(' ', '\t') == Mark)
             {
                 string content = string.Join('\n', lines[(opening + 1)..i]);
-                return new(match.Groups["label"].Value, match.Groups["arguments"].Value, content, opening + 1, i + 1);
+                return new(label, arguments, content, opening + 1, i + 1);
             }
 
             if (IsFenceLike(lines[i]))
@@ -56,6 +51,19 @@ internal sealed partial class FenceReader(string file, ImmutableArray<string> li
         throw Error(opening, "this fence is never closed by a line ```");
     }
 
+    private (string Label, string Arguments) Words(int opening)
+    {
+        string line = lines[opening];
+        if (!line.StartsWith(Mark) || line.LastIndexOf('`') >= Mark.Length)
+        {
+            throw Error(opening, "a fence opens with ``` at the left margin, followed by its label");
+        }
+
+        string words = line[Mark.Length..].Trim();
+        int blank = words.IndexOfAny([' ', '\t']);
+        return blank < 0 ? (words, "") : (words[..blank], words[blank..].Trim());
+    }
+
     private ProofFileException Error(int line, string problem) => new(file, line + 1, 1, problem);
 
     // Marks behind blanks, quotation and list marks count too, and so do tildes.
@@ -63,7 +71,4 @@ internal sealed partial class FenceReader(string file, ImmutableArray<string> li
 
     [GeneratedRegex(@"^[\s>*+\-0-9.)]*(```|~~~)")]
     private static partial Regex FenceLike();
-
-    [GeneratedRegex(@"^```[ \t]*(?<label>[^\s`]*)[ \t]*(?<arguments>[^`]*?)\s*$")]
-    private static partial Regex Opening();
 }

@@ -66,6 +66,9 @@ public sealed record ProofClaim(string File, int Line, string Name, Demand Deman
         .. demanded.Except(needed).Select(c => $"its proof does not rest on a condition that the file states; remove: {c}"),
     ];
 
-    private static string Describe(Counterexample c) =>
-        $"the sides differ in row {c.Row}, column {c.Column} for {string.Join(", ", c.Instance.Sizes.Select(s => $"{s.Key} = {s.Value}"))}";
+    private static string Describe(Counterexample c)
+    {
+        string sizes = string.Join(", ", c.Instance.Sizes.Select(s => $"{s.Key} = {s.Value}"));
+        return $"the sides differ in row {c.Row}, column {c.Column}{(sizes.Length == 0 ? "" : $" for {sizes}")}";
+    }
 }

@@ -37,7 +37,8 @@ public sealed class ProofFile
     /// used twice.</exception>
     public static ProofFile Parse(string path, string text)
     {
-        ImmutableArray<string> lines = [.. text.ReplaceLineEndings("\n").Split('\n')];
+        // Markdown's line ends, and no other: what splits here but not on the page could make a fence that no reader sees.
+        ImmutableArray<string> lines = [.. text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n')];
         return new(path, lines, new ProofFileParser(path, new FenceReader(path, lines).Read()).Parse());
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
         Match match = arguments.Match(fence.Arguments);
         if (!match.Success)
         {
-            throw Error(fence, $"the fence opens as {form}, where a name has letters, digits, '-', '_' and '.'");
+            throw Error(fence, $"the fence opens as {form}, where a name has up to 80 letters, digits, '-', '_' and '.'");
         }
 
         string name = match.Groups["name"].Value;
@@ -138,7 +138,7 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
         }
     }
 
-    private const string NamePattern = "[A-Za-z0-9][A-Za-z0-9_.-]*";
+    private const string NamePattern = "[A-Za-z0-9][A-Za-z0-9_.-]{0,79}";
 
     [GeneratedRegex($"^(?<name>{NamePattern})$")]
     private static partial Regex ProveArguments();

@@ -67,11 +67,11 @@ internal sealed class Distribution(Rewriter rewriter)
 
     private static bool Joins(ImmutableArray<Expr> chain, int sum) => Sums.Terms(chain[sum]).Any(term =>
         !term.Arrays.IsEmpty
-        && ((sum > 0 && Rules.Apply(chain[sum - 1] * term.Arrays[0]) is not null)
-            || (sum + 1 < chain.Length && Rules.Apply(term.Arrays[^1] * chain[sum + 1]) is not null)));
+        && ((sum > 0 && RewriteRules.Apply(chain[sum - 1] * term.Arrays[0]) is not null)
+            || (sum + 1 < chain.Length && RewriteRules.Apply(term.Arrays[^1] * chain[sum + 1]) is not null)));
 
     private static bool Joins(ScaledProduct term, Expr others) =>
-        Rules.Apply(Expr.Hadamard(term.Chain, others)) is not null
+        RewriteRules.Apply(Expr.Hadamard(term.Chain, others)) is not null
         || EntrywiseProduct.Read(term.Chain).Powers.Any(p => EntrywiseProduct.Read(others).Powers.Any(q => q.Base == p.Base && q.Exponent.Sign != p.Exponent.Sign));
 
     private static Expr Multiplied(ScaledProduct product, int sum) =>

@@ -33,7 +33,7 @@ internal static class ProductSteps
     {
         for (int i = 0; i + 1 < product.Arrays.Length; i++)
         {
-            if (Rules.Apply(product.Arrays[i] * product.Arrays[i + 1]) is { } pair)
+            if (RewriteRules.Apply(product.Arrays[i] * product.Arrays[i + 1]) is { } pair)
             {
                 return (product with { Arrays = product.Arrays.RemoveAt(i + 1).SetItem(i, pair) }).ToExpr();
             }
@@ -48,7 +48,7 @@ internal static class ProductSteps
         {
             foreach (Expr array in product.Arrays)
             {
-                if (Rules.Apply(array / divisor.Base) is { } quotient)
+                if (RewriteRules.Apply(array / divisor.Base) is { } quotient)
                 {
                     return (product with
                     {
@@ -69,7 +69,7 @@ internal static class ProductSteps
             foreach (Power right in entries.Powers.Where(p => p.Base != left.Base && (p.Exponent.IsOne || p.Exponent == -1)))
             {
                 Expr pair = right.Exponent.IsOne ? Expr.Hadamard(left.Base, right.Base) : Expr.HadamardDivide(left.Base, right.Base);
-                if (Rules.Apply(pair) is { } result)
+                if (RewriteRules.Apply(pair) is { } result)
                 {
                     PowerProduct rest = entries.Without(left.Base, right.Base);
                     return rest.Powers.IsEmpty ? result : Expr.Hadamard(result, EntrywiseProduct.Write(rest, shape));

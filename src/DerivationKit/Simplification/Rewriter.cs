@@ -17,7 +17,7 @@ internal sealed class Rewriter
         Distribution distribution = new(this);
         steps =
         [
-            Rules.Apply, ContractionReader.Read, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
+            RewriteRules.Apply, ContractionReader.Read, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
             LinearSteps.Scalars, distribution.OverSum, distribution.OfProduct, distribution.OfEntrywiseProduct, distribution.OfTranspose, new Factoring(this).Factor,
         ];
     }

@@ -26,7 +26,7 @@ internal static class SumSteps
             foreach (ScaledProduct right in terms.Where(t => t != left && Rational.Abs(t.Coefficient) == Rational.Abs(left.Coefficient)))
             {
                 (Expr a, Expr b) = (left.Core.ToExpr(), right.Core.ToExpr());
-                if (Rules.Apply(right.Coefficient == left.Coefficient ? a + b : a - b) is { } pair)
+                if (RewriteRules.Apply(right.Coefficient == left.Coefficient ? a + b : a - b) is { } pair)
                 {
                     ScaledProduct joined = ScaledProduct.Atom(pair).Scale(left.Coefficient);
                     return Sums.Write(terms.Remove(right).Replace(left, joined), expression.Shape);

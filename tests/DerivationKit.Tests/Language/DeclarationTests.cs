@@ -15,6 +15,7 @@ public class DeclarationTests
     [InlineData("M: matrix(1,n)", "M", "row(n)")]
     [InlineData("M: matrix(1,1)", "M", "scalar")]
     [InlineData("M: matrix(3,n)", "M", "matrix(3,n)")]
+    [InlineData("mask: matrix(n,d) mask", "mask", "matrix(n,d)")]
     public void A_variable_has_its_shape(string text, string name, string shape)
     {
         Variable variable = Assert.Single(Scope.Parse(text).Variables);
@@ -74,6 +75,7 @@ public class DeclarationTests
 
     // declarations, line, column, reason
     [Theory]
+    [InlineData("vector: scalar", 1, 1, "vector is a word of the language")]
     [InlineData("Z: scalar\nt, Z: scalar", 2, 4, "Z is already the variable Z: scalar")]
     [InlineData("Z: vector(n)\nn: scalar", 2, 1, "n is already a dimension")]
     [InlineData("n: scalar\nZ: vector(n)", 2, 11, "n is already the variable n: scalar")]

@@ -34,7 +34,11 @@ public class GrammarTests
 
     [Theory]
     [MemberData(nameof(Expressions))]
-    public void An_example_is_read(string text) => Assert.Same(Declared.ParseExpression(text), Declared.ParseExpression(Text.Print(Declared.ParseExpression(text))));
+    public void An_example_is_read_and_written(string text)
+    {
+        Expr expression = Declared.ParseExpression(text);
+        Assert.Same(expression, Declared.ParseExpression(Text.Print(expression)));
+    }
 
     [Theory]
     [MemberData(nameof(Equalities))]

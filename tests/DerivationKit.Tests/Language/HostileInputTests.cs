@@ -22,7 +22,7 @@ public class HostileInputTests
         { "a+", "an expression nested more than 2000 deep" },
         { "a + (t*", "brackets nested 401 deep" },
         { "1/", "an expression nested more than 2000 deep" },
-        { "7", "a number of 1000000 digits" },
+        { "7", "a number of 1000000 characters" },
         { "1e999+", "an expression nested more than 2000 deep" },
         { "a", "a name of 1000000 characters" },
         { "a ", "'a'" },
@@ -54,6 +54,10 @@ public class HostileInputTests
         Assert.StartsWith("an expression nested", Refused(() => Samples.Scope.ParseExpression("a" + new string('\'', Million))).Found);
 
     [Fact]
+    public void A_character_of_a_megabyte_is_shown_in_part() =>
+        Assert.InRange(Refused(() => Samples.Scope.ParseExpression("$" + new string('\u0301', Million))).ToString().Length, 0, 1_000);
+
+    [Fact]
     public void A_megabyte_of_arguments_is_read_once()
     {
         string text = $"contract(\"{string.Concat(Enumerable.Repeat(",", 400))}->\"{string.Concat(Enumerable.Repeat(",1e999", 140_000))})";
@@ -70,6 +74,24 @@ public class HostileInputTests
         Assert.Equal(17, Samples.Scope.ParseExpression(text).Depth);
         Assert.True(watch.Elapsed < Enough);
     }
+
+    // The longest number that is read, and one character more.
+    [Theory]
+    [InlineData("", 10_000)]
+    [InlineData(".5", 9_998)]
+    [InlineData("e-1000", 9_994)]
+    public void A_number_has_at_most_10000_characters(string end, int digits)
+    {
+        Assert.Equal(NodeKind.Constant, Samples.Read(new string('7', digits) + end).Kind);
+        Assert.Equal("a number of 10001 characters", Samples.Fails(new string('7', digits + 1) + end).Found);
+    }
+
+    [Theory]
+    [InlineData("1e1001")]
+    [InlineData("1e-1001")]
+    [InlineData("1e99999999999999999999")]
+    public void An_exponent_of_ten_is_at_most_1000(string text) =>
+        Assert.Equal("an exponent of at most 1000", Samples.Fails(text).Expected);
 
     [Theory]
     [InlineData("x:scalar;", "'x'")]

@@ -5,7 +5,7 @@ namespace DerivationKit.Simplification;
 
 /// <summary>The equations that rewriting applies from left to right, wherever their left side stands, inside a longer product or sum too.
 /// None is trusted: each is proved by a test, and every result is compared with its input.</summary>
-internal static partial class Rules
+internal static partial class RewriteRules
 {
     private static readonly Dimension M = Dimension.Named("m");
     private static readonly Dimension N = Dimension.Named("n");
@@ -25,16 +25,16 @@ internal static partial class Rules
     private static readonly Variable Mask = Expr.Variable("K", Shape.Matrix(M, N), Property.Mask);
 
     /// <summary>Every rule.</summary>
-    public static ImmutableArray<Rule> All { get; } =
+    public static ImmutableArray<RewriteRule> All { get; } =
         [.. Transposes(), .. Reductions(), .. ReductionsOfConstants(), .. Softmax(), .. Products(), .. Diagonals(), .. Entrywise()];
 
-    private static readonly ILookup<Type, Rule> ByOperator = All.ToLookup(rule => ((Apply)rule.Left).Operator.GetType());
+    private static readonly ILookup<Type, RewriteRule> ByOperator = All.ToLookup(rule => ((Apply)rule.Left).Operator.GetType());
 
     /// <summary>The expression after the first rule that fits it, if one does.</summary>
     public static Expr? Apply(Expr expression) =>
         expression is Apply apply ? ByOperator[apply.Operator.GetType()].Select(rule => rule.Apply(expression)).FirstOrDefault(r => r is not null) : null;
 
-    private static IEnumerable<Rule> Transposes() =>
+    private static IEnumerable<RewriteRule> Transposes() =>
     [
         new("a double transpose", A.T.T, A),
         new("a scalar's transpose", S.T, S),
@@ -52,7 +52,7 @@ internal static partial class Rules
         new("the diagonal of a transpose", Expr.Diag(X.T), Expr.Diag(X)),
     ];
 
-    private static IEnumerable<Rule> Reductions() =>
+    private static IEnumerable<RewriteRule> Reductions() =>
     [
         new("the sum of a scalar", Expr.Sum(S), S),
         new("the mean of a scalar", Expr.Mean(S), S),
@@ -79,7 +79,7 @@ internal static partial class Rules
         new("row-stochastic: sum", Expr.Sum(Stochastic), Expr.Size(M)),
     ];
 
-    private static IEnumerable<Rule> ReductionsOfConstants() =>
+    private static IEnumerable<RewriteRule> ReductionsOfConstants() =>
     [
         new("the sum of ones", Expr.Sum(Expr.Ones(M, N)), Expr.Size(M) * Expr.Size(N)),
         new("the sum of a vector of ones", Expr.Sum(Expr.Ones(N)), Expr.Size(N)),
@@ -110,8 +110,8 @@ internal static partial class Rules
     ];
 
     // A constant array with the literal 1 among its dimensions is a scalar, a column or a row.
-    private static IEnumerable<Rule> Literal(
+    private static IEnumerable<RewriteRule> Literal(
         Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix, Func<Shape, Expr> filled) =>
         from array in new[] { vector(Dimension.One), matrix(Dimension.One, Dimension.One), matrix(M, Dimension.One), matrix(Dimension.One, N) }
-        select new Rule($"constant entries in {array.Shape}", array, filled(array.Shape));
+        select new RewriteRule($"the literal 1 in {((Apply)array).Operator}", array, filled(array.Shape));
 }

@@ -1,9 +1,9 @@
 namespace DerivationKit.Simplification;
 
 /// <content>Products, with the operators that turn into products.</content>
-internal static partial class Rules
+internal static partial class RewriteRules
 {
-    private static IEnumerable<Rule> Products() =>
+    private static IEnumerable<RewriteRule> Products() =>
     [
         new("the identity from the left", Expr.Eye(M) * A, A),
         new("the identity from the right", A * Expr.Eye(N), A),
@@ -20,7 +20,7 @@ internal static partial class Rules
         new("orthogonal: Q*Q'", Q * Q.T, Expr.Eye(N)),
     ];
 
-    private static IEnumerable<Rule> Diagonals() =>
+    private static IEnumerable<RewriteRule> Diagonals() =>
     [
         new("a product of diagonal matrices", Expr.Diag(U) * Expr.Diag(W), Expr.Diag(Expr.Hadamard(U, W))),
         new("a diagonal matrix times a column", Expr.Diag(U) * W, Expr.Hadamard(U, W)),
@@ -35,7 +35,7 @@ internal static partial class Rules
         new("a diagonal matrix in an entrywise product", Expr.Hadamard(Expr.Diag(V), X), Expr.Diag(Expr.Hadamard(V, Expr.Diag(X)))),
     ];
 
-    private static IEnumerable<Rule> Entrywise() =>
+    private static IEnumerable<RewriteRule> Entrywise() =>
     [
         new("ones are the unit of .*", Expr.Hadamard(A, Expr.Ones(M, N)), A),
         new("a vector of ones is the unit of .*", Expr.Hadamard(U, Expr.Ones(M)), U),
@@ -53,7 +53,7 @@ internal static partial class Rules
         new("log of 1", Expr.Log(Expr.One), Expr.Zero),
     ];
 
-    private static IEnumerable<Rule> Softmax() =>
+    private static IEnumerable<RewriteRule> Softmax() =>
     [
         new("softmax: sum", Expr.Sum(Expr.Softmax(U)), Expr.One),
         new("softmax_rows: row sums", Expr.RowSum(Expr.SoftmaxRows(A)), Expr.Ones(M)),

@@ -5,7 +5,7 @@ namespace DerivationKit.Simplification;
 /// <param name="Name">What the rule says, in a few words.</param>
 /// <param name="Left">What is replaced.</param>
 /// <param name="Right">What takes its place.</param>
-internal sealed record Rule(string Name, Expr Left, Expr Right)
+internal sealed record RewriteRule(string Name, Expr Left, Expr Right)
 {
     /// <summary>The right side, if the expression is an instance of the left one.</summary>
     public Expr? Apply(Expr expression)

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DerivationKit.Differentiation;
+using DerivationKit.Proving;
+using DerivationKit.Refuting;
+
+namespace DerivationKit.Tests.Differentiation;
+
+// The sweep against the meaning of the derivative, which knows no pullback: the kernel differentiates index formulas.
+public class RandomGradientTests
+{
+    private const int Count = 1_000;
+    private const double LeastProved = 0.95;
+
+    [Fact]
+    public void Gradients_of_random_losses_mean_what_they_should()
+    {
+        ImmutableArray<Loss> losses = Loss.Draw(nameof(Gradients_of_random_losses_mean_what_they_should), Count);
+        Assert.Equal(Count, losses.Length);
+        AssertProved(losses, loss => Claim.Equal(Expr.Gradient(loss.Value, loss.Variable), Gradient.Of(loss.Value, loss.Variable).Form));
+    }
+
+    [Fact]
+    public void Hessian_vector_products_of_random_losses_mean_what_they_should() =>
+        AssertProved(
+            Loss.Draw(nameof(Hessian_vector_products_of_random_losses_mean_what_they_should), Count / 10),
+            loss => ClosedClaim(Expr.Directional(
+                Expr.Gradient(loss.Value, loss.Variable), loss.Variable, Expr.Variable("H", loss.Variable.Shape))));
+
+    private static Claim ClosedClaim(Expr expression) => Claim.Equal(expression, ClosedForm.Of(expression));
+
+    private static void AssertProved(ImmutableArray<Loss> losses, Func<Loss, Claim> claim)
+    {
+        ConcurrentBag<(Loss Loss, Claim Claim, string Reason)> misses = [];
+        Parallel.ForEach(losses, loss =>
+        {
+            if (Prover.Prove(claim(loss)) is Attempt.Failed failed)
+            {
+                misses.Add((loss, claim(loss), failed.Reason));
+            }
+        });
+        foreach ((Loss loss, _, string reason) in misses.OrderBy(m => losses.IndexOf(m.Loss)))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"not proved: {loss}: {reason}");
+        }
+
+        Assert.DoesNotContain(misses, miss => Refuter.Search(miss.Claim) is SearchResult.Refuted or SearchResult.Inconsistent);
+        Assert.InRange(misses.Count, 0, (int)((1 - LeastProved) * losses.Length));
+    }
+}
