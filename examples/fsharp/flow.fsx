@@ -1,6 +1,8 @@
 // From a loss on paper to its gradient flow, a proof that the flow is right, and a trajectory along which the loss falls.
 // dotnet build src/DerivationKit.FSharp, then: dotnet fsi examples/fsharp/flow.fsx
+#nowarn "211" // one of the two folders is enough
 #I "../../src/DerivationKit.FSharp/bin/Debug/net10.0"
+#I "../../src/DerivationKit.FSharp/bin/Release/net10.0"
 #r "DerivationKit.Kernel.dll"
 #r "DerivationKit.dll"
 #r "DerivationKit.FSharp.dll"

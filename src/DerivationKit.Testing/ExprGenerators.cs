@@ -45,10 +45,11 @@ public static class ExprGenerators
 
     // The choice comes first, and only what was chosen is built: generators of all alternatives would grow like the expression's tree.
     private static Gen<Expr> Of(ExprGrammar grammar, Shape shape, int size) =>
-        Gen.Choose(0, 10).SelectMany(choice => (size, choice) switch
+        Gen.Choose(0, 10).SelectMany(choice => choice switch
         {
-            (<= 1, _) or (_, 0) => Leaf(grammar, shape),
-            (_, <= 8) => Application(grammar, shape, size),
+            0 => Leaf(grammar, shape),
+            _ when size <= 1 => Leaf(grammar, shape),
+            <= 8 => Application(grammar, shape, size),
             _ => Derivative(grammar, shape, (size - 1) / 3),
         });
 
