@@ -28,6 +28,9 @@ module Expr =
     /// A distribution over k classes for each of n samples: entries are not negative, and every row sums to 1.
     let stochastic (name: string) (n: string) (k: string) : Expr = variable name (Shape.Matrix(n, k)) [ Property.RowStochastic ]
 
+    /// The variable that an expression is, for functions of the core and its generators; another expression is refused.
+    let asVariable (x: Expr) : Variable = Binding.variable x
+
     /// An exact constant.
     let constant (value: Rational) : Expr = Expr.Constant value
 

@@ -17,7 +17,7 @@ module Scope =
 
     /// The declared variable of that name.
     let tryFind (name: string) (scope: Scope) : Expr option =
-        scope.Variables |> Seq.tryFind (fun v -> v.Name = name) |> Option.map (fun v -> v)
+        scope.Variables |> Seq.tryFind (fun v -> v.Name = name) |> Option.map (fun v -> v :> Expr)
 
 /// Reads the language of the kit. An Error holds the message, the line and a caret below the place.
 [<RequireQualifiedAccess>]
