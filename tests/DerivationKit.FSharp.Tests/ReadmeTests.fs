@@ -42,7 +42,7 @@ type ReadmeTests() =
             | Undecided _ | InternalError _ -> printfn "not decided"
 
         loss |> Expr.gradient z =.= gradient |> report // proved for all dimensions
-        loss |> Expr.gradient z =.= -gradient |> report // false at d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [1; 0]
+        loss |> Expr.gradient z =.= -gradient |> report // false at d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [0; 1]
         // END
 
         let comments = Regex.Matches(block, "^[^ ].* // (.*)$", RegexOptions.Multiline) |> Seq.map group

@@ -1,10 +1,9 @@
+using System.Text.RegularExpressions;
 // README
 using DerivationKit;
 using DerivationKit.Flows;
 using DerivationKit.Language;
-
 // END
-using System.Text.RegularExpressions;
 using DerivationKit.Tests.Architecture;
 
 namespace DerivationKit.Tests.Documentation;
@@ -28,10 +27,12 @@ public partial class ReadmeTests
         Variable z = scope.Variables[0];
         GradientFlow flow = GradientFlow.Of(loss, z);
         Console.WriteLine(flow.Velocity(z)); // (C - softmax_rows(Z*θ'))*θ
-        Verdict verdict = Verifier.Decide(flow.FieldClaim(z));
-        Console.WriteLine(verdict is Verdict.ProvedAllDimensions); // True
+        Console.WriteLine(Verifier.Decide(flow.FieldClaim(z)) is Verdict.ProvedAllDimensions); // True
         Claim slip = Claim.Equal(Expr.Gradient(loss, z), flow.Velocity(z));
-        Console.WriteLine(Verifier.Decide(slip) is Verdict.Refuted r ? r.Counterexample.Instance : slip); // d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [1; 0]
+        if (Verifier.Decide(slip) is Verdict.Refuted refuted)
+        {
+            Console.WriteLine(refuted.Counterexample.Instance); // d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [0; 1]
+        }
         // END
 
         Assert.Equal(Comment().Matches(Block).Select(match => match.Groups[1].Value), Console.Lines);
