@@ -6,6 +6,8 @@ namespace DerivationKit.Indices;
 /// <summary>Where the laws of powers of sums, of exp and of log apply.</summary>
 internal sealed class ClosureTactics(Normaliser normaliser)
 {
+    private const int LargestPower = 200;
+
     private readonly Content content = new(normaliser.Replay);
 
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
@@ -78,6 +80,11 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         if (c.Kind != ClosureKind.Base || !m.Factors[f].Exponent.IsInteger || m.Factors[f].Exponent.Sign < 0)
         {
             return false;
+        }
+
+        if (m.Factors[f].Exponent > LargestPower && c.Body.Terms.Length > 1)
+        {
+            throw new BudgetException($"a power beyond {LargestPower} of a sum is not multiplied out");
         }
 
         rewriting.Apply(m, t => Step.Of("expand", t, f));

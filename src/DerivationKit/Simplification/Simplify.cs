@@ -1,5 +1,5 @@
-using DerivationKit.Kernel;
 using DerivationKit.Indices;
+using DerivationKit.Kernel;
 using DerivationKit.Proving;
 
 namespace DerivationKit.Simplification;
