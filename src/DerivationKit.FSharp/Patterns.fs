@@ -1,6 +1,48 @@
 namespace DerivationKit.FSharp
 
-/// Complete active patterns over the closed C# hierarchies, so that the compiler checks a match for missing cases.
+open DerivationKit
+open DerivationKit.Operators
+
+/// An exact fraction.
+type Rational = DerivationKit.Kernel.Rational
+
+/// The size of an axis: a name, or a fixed number.
+type Dimension = DerivationKit.Kernel.Dimension
+
+/// What a declaration may state about a variable.
+type Property = DerivationKit.Kernel.Property
+
+/// What an expression is: one of four kinds. A match that forgets one is reported by the compiler.
+type View =
+    /// An exact constant.
+    | Constant of value: Rational
+    /// A variable: its name, shape and properties.
+    | Variable of variable: DerivationKit.Variable
+    /// An operator applied to arguments.
+    | Apply of operator: Operator * arguments: Expr list
+    /// A derivative of the body in the variable that it binds, at a point; a directional one has the direction after the point.
+    | Derivative of kind: DerivativeKind * body: Expr * variable: DerivationKit.Variable * arguments: Expr list
+
+/// Total patterns over the core's closed types.
 [<AutoOpen>]
 module Patterns =
-    do ()
+
+    /// Looks into an expression: <c>match f with Expr (Apply (Operator "sum", [ a ])) -> ...</c>
+    let (|Expr|) (expr: Expr) : View =
+        match expr with
+        | :? DerivationKit.Constant as c -> Constant c.Value
+        | :? DerivationKit.Variable as v -> Variable v
+        | :? DerivationKit.Apply as a -> Apply(a.Operator, List.ofSeq a.Arguments)
+        | :? DerivationKit.Derivative as d -> Derivative(d.DerivativeKind, d.Body, d.BoundVariable, List.ofSeq d.Arguments)
+        | other -> invalidArg (nameof expr) $"{other.GetType()} is not a kind of expression"
+
+    /// An operator's name, by which the operator can always be written as a function.
+    let (|Operator|) (operator: Operator) : string = operator.Name
+
+/// The one place where an expression has to be a variable.
+module internal Binding =
+
+    let variable (x: Expr) : DerivationKit.Variable =
+        match x with
+        | Expr (Variable v) -> v
+        | other -> invalidArg (nameof x) $"a variable is needed here, not {other}"

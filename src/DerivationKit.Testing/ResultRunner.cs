@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using FsCheck;
 using Microsoft.FSharp.Collections;
@@ -37,18 +38,30 @@ internal sealed class ResultRunner : IRunner
     // FsCheck's tuple: data, original arguments, shrunk arguments, outcome, run's first state, failing state, failing size.
     private static PropertyFailedException Counterexample(string name, TestResult.Failed failed)
     {
-        (TestData data, var original, var shrunk, Outcome outcome) = (failed.Item1, failed.Item2, failed.Item3, failed.Item4);
+        (TestData data, Outcome outcome) = (failed.Item1, failed.Item4);
+        (string original, string shrunk) = (ShowAll(failed.Item2), ShowAll(failed.Item3));
+        var replay = new ReplaySeed(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7).ToString();
         var text = new StringBuilder()
             .AppendLine($"{name}: fails at case {data.NumberOfTests}, after {data.NumberOfShrinks} shrink(s)")
-            .AppendLine($"  counterexample: {string.Join(", ", shrunk)}")
-            .AppendLine($"  first found as: {string.Join(", ", original)}");
+            .AppendLine($"  counterexample: {shrunk}")
+            .AppendLine($"  first found as: {original}");
         if (!data.Labels.IsEmpty)
         {
             text.AppendLine($"  label: {string.Join(", ", data.Labels)}");
         }
 
-        text.Append($"  replay this case: \"{new ReplaySeed(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7)}\"")
+        text.Append($"  replay this case: \"{replay}\"")
             .Append($"  whole run: \"{new ReplaySeed(failed.Item5.Seed, failed.Item5.Gamma)}\"");
-        return new(text.ToString(), outcome is Outcome.Failed { Item: var thrown } ? thrown : null);
+        return new(text.ToString(), outcome is Outcome.Failed { Item: var thrown } ? thrown : null)
+        {
+            Counterexample = shrunk,
+            FirstFoundAs = original,
+            Replay = replay,
+        };
     }
+    private static string ShowAll(IEnumerable<object> values) => string.Join(", ", values.Select(Show));
+
+    // An array's own text is the name of its type.
+    private static string Show(object? value) =>
+        value is IEnumerable items && value.ToString() == value.GetType().ToString() ? $"[{ShowAll(items.Cast<object>())}]" : $"{value ?? "null"}";
 }

@@ -11,6 +11,13 @@ public sealed record Instance(
 {
     /// <summary>The size of a dimension in this instance.</summary>
     public int SizeOf(Dimension dimension) => dimension.Size ?? Sizes[dimension.Text];
+
+    /// <summary>On one line, such as "d = 2, n = 1; Z = [1 -1/2]".</summary>
+    public override string ToString() => string.Join("; ", new[]
+    {
+        string.Join(", ", Sizes.Select(size => $"{size.Key} = {size.Value}")),
+        string.Join(", ", Inputs.Select(input => $"{input.Key} = {input.Value}")),
+    }.Where(part => part.Length > 0));
 }
 
 /// <summary>A dense row-major array of exact rationals: a scalar is 1×1, a vector n×1.</summary>
@@ -27,4 +34,15 @@ public sealed class ExactArray(int rows, int columns, ImmutableArray<Rational> e
 
     /// <summary>One entry, counted from 0.</summary>
     public Rational this[int row, int column] => Entries[(row * Columns) + column];
+
+    /// <summary>On one line, rows separated by semicolons, such as "[1 0; 1/2 -1]".</summary>
+    public override string ToString() => ArrayText.Print(Columns, Entries);
+}
+
+/// <summary>Writes arrays on one line.</summary>
+internal static class ArrayText
+{
+    /// <summary>The entries in brackets, rows separated by semicolons.</summary>
+    public static string Print<T>(int columns, ImmutableArray<T> entries) =>
+        $"[{string.Join("; ", entries.Chunk(columns).Select(row => string.Join(' ', row)))}]";
 }

@@ -47,4 +47,8 @@ public sealed record Counterexample(
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many columns.</param>
 /// <param name="Entries">Row after row.</param>
-public sealed record ValueTable(int Rows, int Columns, ImmutableArray<string> Entries);
+public sealed record ValueTable(int Rows, int Columns, ImmutableArray<string> Entries)
+{
+    /// <summary>On one line, rows separated by semicolons, such as "[1 0; 1/2 -1]".</summary>
+    public override string ToString() => ArrayText.Print(Columns, Entries);
+}

@@ -1,8 +1,13 @@
 namespace DerivationKit.Indices;
 
-/// <summary>What a proof attempt may spend, in steps and terms: the same on every machine, whatever its clock says.</summary>
+/// <summary>What a proof attempt may spend, in steps, terms and their product: the same on every machine, whatever its clock says.</summary>
 internal sealed class Budget(int steps, int terms)
 {
+    // A step costs as much as its polynomial has terms; a proof that is found takes a few dozen terms at a time.
+    private const int TermsAtAverageStep = 50;
+
+    private long termsOfAllSteps;
+
     /// <summary>Rule applications so far.</summary>
     public int Steps { get; private set; }
 
@@ -17,10 +22,18 @@ internal sealed class Budget(int steps, int terms)
     public void Spend(int termsNow)
     {
         Steps++;
+        termsOfAllSteps += termsNow;
         Meet(termsNow);
-        if (Steps > steps || termsNow > terms)
+        string spent = (Steps > steps, termsNow > terms, termsOfAllSteps > (long)steps * TermsAtAverageStep) switch
         {
-            throw new BudgetException($"the normal form needs more than {(Steps > steps ? $"{steps} steps" : $"{terms} terms")}");
+            (true, _, _) => $"{steps} steps",
+            (_, true, _) => $"{terms} terms",
+            (_, _, true) => $"{steps} steps of {TermsAtAverageStep} terms",
+            _ => "",
+        };
+        if (spent.Length > 0)
+        {
+            throw new BudgetException($"the normal form needs more than {spent}");
         }
     }
 }

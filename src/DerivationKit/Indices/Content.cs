@@ -12,8 +12,12 @@ internal sealed class Content(Replay replay)
     /// <summary>The step that draws it out, without its place; none if there is nothing.</summary>
     public Step? Find(Closure c, Rational exponent) => c.Kind == ClosureKind.Exp || c.Body.IsZero ? null
         : c.Body.Constant is { } number ? Prime(number)
-        : IsSingle(c.Body) ? null
+        : IsSingle(c.Body) || WillExpand(c, exponent) ? null
         : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));
+
+    // A natural power of a sum is multiplied out, and one of a product taken apart.
+    private static bool WillExpand(Closure c, Rational exponent) =>
+        c.Kind == ClosureKind.Base && c.Body.Terms.Length > 1 && exponent is { IsInteger: true, Sign: > 0 };
 
     // log a of a single atom is as simple as it gets.
     private static bool IsSingle(Polynomial body) =>

@@ -48,11 +48,19 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
         }
 
         var candidates = Permutations([.. Enumerable.Range(0, count)])
-            .Select(order => (Order: order, normalise(Permuted(body, order)).Key)).ToList();
-        string least = candidates.Min(c => c.Key, StringComparer.Ordinal)!;
+            .Select(order => (Order: order, Body: normalise(Permuted(body, order)))).ToList();
+        string least = candidates.Min(c => UpToSign(c.Body), StringComparer.Ordinal)!;
         return known[body.Key] = (
-            candidates.First(c => c.Key == least).Order,
-            [.. candidates.Where(c => c.Key == normalise(body).Key).Select(c => c.Order)]);
+            candidates.First(c => UpToSign(c.Body) == least).Order,
+            [.. candidates.Where(c => c.Body.Key == normalise(body).Key).Select(c => c.Order)]);
+    }
+
+    // A sign is drawn out of a body by its leading term: were the order of parameters to depend on it, the two would chase each other
+    // around an antisymmetric body.
+    private static string UpToSign(Polynomial body)
+    {
+        Rational sign = body.IsZero ? 1 : body.Terms[0].Coefficient.Sign;
+        return string.Join(" + ", body.Terms.Select(t => $"{sign * t.Coefficient} {t.Monomial.Key}"));
     }
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0

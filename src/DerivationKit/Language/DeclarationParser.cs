@@ -7,24 +7,25 @@ namespace DerivationKit.Language;
 /// <summary>Reads declarations and abbreviations, one a line or separated by semicolons.</summary>
 internal sealed class DeclarationParser(SourceText source, Scope outer)
 {
-    private readonly Lexer lexer = new(source);
+    private const string AKind = "scalar, vector(n), row(n), matrix(m,n) or dimension";
+
+    private readonly TokenReader words = new(source);
     private Scope scope = outer;
 
     public Scope Parse()
     {
-        while (lexer.Current.Kind != TokenKind.End)
+        while (words.Current.Kind != TokenKind.End)
         {
-            if (lexer.Current.Is(";"))
+            if (words.TryTake(";"))
             {
-                lexer.Take();
                 continue;
             }
 
             Item();
-            Token next = lexer.Current;
-            if (next is not { Kind: TokenKind.End } and not { AfterLineBreak: true } && !next.Is(";"))
+            Token next = words.Current;
+            if (next.Kind != TokenKind.End && !next.AfterLineBreak && !next.Is(";"))
             {
-                throw Unexpected("';' or a new line");
+                throw words.Unexpected("';' or a new line");
             }
         }
 
@@ -33,9 +34,9 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
 
     private void Item()
     {
-        if (lexer.Current.IsName(Names.Let))
+        if (words.Current.IsName(Names.Let))
         {
-            lexer.Take();
+            words.Take();
             Abbreviation();
         }
         else
@@ -46,24 +47,23 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
 
     private void Abbreviation()
     {
-        Token name = Take(TokenKind.Name, "the name of an abbreviation");
-        TakeSymbol("=");
-        Expr value = new ExpressionParser(source, lexer, scope).ParseLine();
+        Token name = words.Take(TokenKind.Name, "the name of an abbreviation");
+        words.Take("=");
+        Expr value = new ExpressionParser(source, words, scope).ParseLine();
         Add(name, scope => scope.With(name.Text, value));
     }
 
     // name, name: kind property property
     private void Declaration()
     {
-        List<Token> names = [Take(TokenKind.Name, "a name to declare, or let")];
-        while (lexer.Current.Is(","))
+        List<Token> names = [words.Take(TokenKind.Name, "a name to declare, or let")];
+        while (words.TryTake(","))
         {
-            lexer.Take();
-            names.Add(Take(TokenKind.Name, "a name to declare"));
+            names.Add(words.Take(TokenKind.Name, "a name to declare"));
         }
 
-        TakeSymbol(":");
-        Token kind = Take(TokenKind.Name, "scalar, vector(n), row(n), matrix(m,n) or dimension");
+        words.Take(":");
+        Token kind = words.Take(TokenKind.Name, AKind);
         if (kind.Text == "dimension")
         {
             names.ForEach(name => Add(name, scope => scope.With(Dimension.Named(name.Text))));
@@ -82,41 +82,36 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         "row" => Shape.Vector(Axes(kind, 1)[0]).Transposed,
         "matrix" when Axes(kind, 2) is [Dimension rows, Dimension columns] => Shape.Matrix(rows, columns),
         _ => throw source.Unexpected(
-            kind.Start, $"'{kind.Text}'", "scalar, vector(n), row(n), matrix(m,n) or dimension", Suggestions.ForName(kind.Text, Names.Kinds)),
+            kind.Start, $"'{kind.Text}'", AKind, Suggestions.ForName(kind.Text, Names.Kinds)),
     };
 
     private ImmutableArray<Dimension> Axes(Token kind, int count)
     {
-        TakeSymbol("(");
+        words.Take("(");
         var axes = ImmutableArray.CreateBuilder<Dimension>(count);
         axes.Add(Axis());
         while (axes.Count < count)
         {
-            TakeSymbol(",");
+            words.Take(",");
             axes.Add(Axis());
         }
 
-        if (!lexer.Current.Is(")"))
-        {
-            throw Unexpected($"')', because {kind.Text} has {count} {(count == 1 ? "dimension" : "dimensions")}");
-        }
-
-        lexer.Take();
+        words.Take(")", $"')', because {kind.Text} has {count} {(count == 1 ? "dimension" : "dimensions")}");
         return axes.MoveToImmutable();
     }
 
     private Dimension Axis()
     {
-        Token token = lexer.Current;
+        Token token = words.Current;
         if (token.Kind == TokenKind.Number)
         {
-            lexer.Take();
+            words.Take();
             return int.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0
                 ? Dimension.Of(size)
                 : throw source.Unexpected(token.Start, $"'{Shown.Of(token.Text)}'", "a dimension: a name or a positive whole number");
         }
 
-        Take(TokenKind.Name, "a dimension: a name or a positive whole number");
+        words.Take(TokenKind.Name, "a dimension: a name or a positive whole number");
         Dimension axis = Dimension.Named(token.Text);
         Add(token, scope => scope.With(axis));
         return axis;
@@ -125,7 +120,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
     private ImmutableArray<Property> Properties(Token name, Shape shape)
     {
         ImmutableArray<Property> properties = [];
-        while (lexer.Current is { Kind: TokenKind.Name, AfterLineBreak: false } token)
+        while (words.Current is { Kind: TokenKind.Name, AfterLineBreak: false } token)
         {
             if (!Names.Properties.TryGetValue(token.Text, out Property property))
             {
@@ -134,7 +129,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
                     Suggestions.ForName(token.Text, Names.Properties.Keys));
             }
 
-            lexer.Take();
+            words.Take();
             properties = properties.Add(property);
             try
             {
@@ -142,7 +137,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
             }
             catch (ShapeException exception)
             {
-                throw source.Refused(token.Start, $"{shape} {token.Text}", exception.Message);
+                throw source.Misshapen(token.Start, $"{shape} {token.Text}", exception.Message);
             }
         }
 
@@ -160,20 +155,4 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
             throw source.Refused(name.Start, $"'{Shown.Of(name.Text)}'", exception.Message);
         }
     }
-
-    private Token Take(TokenKind kind, string expected) =>
-        lexer.Current.Kind == kind ? lexer.Take() : throw Unexpected(expected);
-
-    private void TakeSymbol(string symbol)
-    {
-        if (!lexer.Current.Is(symbol))
-        {
-            throw Unexpected($"'{symbol}'");
-        }
-
-        lexer.Take();
-    }
-
-    private SyntaxException Unexpected(string expected) =>
-        source.Unexpected(lexer.Current.Start, Shown.Of(source, lexer.Current), expected);
 }

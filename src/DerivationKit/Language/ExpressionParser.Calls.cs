@@ -11,15 +11,15 @@ internal sealed partial class ExpressionParser
     {
         if (scope.Find(name.Text) is { } symbol)
         {
-            return lexer.Current.Is("(") && Next.Kind != TokenKind.End
-                ? throw Unexpected($"an operator after {symbol.Describe()}", "write * for a product")
+            return words.Current.Is("(") && Next.Kind != TokenKind.End
+                ? throw words.Unexpected($"an operator after {symbol.Describe()}", "write * for a product")
                 : new(ValueOf(symbol), name.Start, name.End);
         }
 
-        bool isCall = lexer.Current.Is("(");
+        bool isCall = words.Current.Is("(");
         if (Names.DerivativeForms.Contains(name.Text) || name.Text == Names.SquareRoot || OperatorTable.TryFind(name.Text, out _))
         {
-            return isCall ? Call(name) : throw Unexpected($"'(' after the function {name.Text}");
+            return isCall ? Call(name) : throw words.Unexpected($"'(' after the function {name.Text}");
         }
 
         throw source.Unexpected(name.Start, $"'{name.Text}'", isCall ? "a function" : "a declared name", SuggestionFor(name, isCall));
@@ -32,10 +32,14 @@ internal sealed partial class ExpressionParser
             return Suggestions.ForFunction(name.Text, Names.Functions);
         }
 
-        string guess = scope.FindAlike(name.Text) is { } alike
-            ? $"did you mean {alike.Name}?"
-            : Suggestions.ForName(name.Text, scope.KnownNames);
-        return guess.Length > 0 ? guess : $"declare it, as in {name.Text}: matrix(n,d); a dimension is declared by use, or as {name.Text}: dimension";
+        string stem = name.Text.TrimEnd('′');
+        return (scope.FindAlike(name.Text), Suggestions.ForName(name.Text, scope.KnownNames)) switch
+        {
+            _ when stem.Length < name.Text.Length && scope.Find(stem) is not null => $"write {stem}' for the transpose",
+            ({ } alike, _) => $"did you mean {alike.Name}?",
+            (_, "") => $"declare it first, as in {name.Text}: matrix(n,d), or {name.Text}: dimension for a dimension",
+            (_, var guess) => guess,
+        };
     }
 
     private static Expr ValueOf(Symbol symbol) => symbol switch
@@ -49,7 +53,7 @@ internal sealed partial class ExpressionParser
     private Operand Call(Token name)
     {
         Enter(name);
-        Take("(");
+        words.Take("(");
         Expr value = name.Text switch
         {
             Names.SquareRoot => SquareRoot(name),
@@ -57,7 +61,7 @@ internal sealed partial class ExpressionParser
             _ => OperatorCall(name),
         };
         Close($"{name.Text}(...)");
-        return new(value, name.Start, lexer.LastEnd);
+        return new(value, name.Start, words.LastEnd);
     }
 
     private Expr SquareRoot(Token name)
@@ -71,23 +75,22 @@ internal sealed partial class ExpressionParser
         OperatorTable.TryFind(name.Text, out OperatorFamily? family);
         int sizes = family!.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
         ImmutableArray<Parameter> parameters = family.ParameterKind == ParameterKind.Text ? [Quotation()] : [];
-        while (sizes > 0 && (parameters.IsEmpty || (lexer.Current.Is(",") && parameters.Length < sizes)))
+        while (sizes > 0 && (parameters.IsEmpty || (words.Current.Is(",") && parameters.Length < sizes)))
         {
             Separate(parameters.Length, name);
             parameters = parameters.Add(Size());
         }
 
-        ImmutableArray<Operand> arguments = [];
-        int before = parameters.Length;
-        while (family.Arity < 0 ? lexer.Current.Is(",") : arguments.Length < family.Arity)
+        List<Operand> arguments = [];
+        while (family.Arity < 0 ? words.Current.Is(",") : arguments.Count < family.Arity)
         {
-            Separate(before + arguments.Length, name);
-            arguments = arguments.Add(Sum());
+            Separate(parameters.Length + arguments.Count, name);
+            arguments.Add(Sum());
         }
 
         if (family.ParameterKind == ParameterKind.Number)
         {
-            Separate(arguments.Length, name);
+            Separate(arguments.Count, name);
             parameters = [OperatorSyntax.Exponent(Exponent())];
         }
 
@@ -99,31 +102,31 @@ internal sealed partial class ExpressionParser
     {
         if (position > 0)
         {
-            Take(",", $"',' and argument {position + 1} of {name.Text}");
+            words.Take(",", $"',' and argument {position + 1} of {name.Text}");
         }
     }
 
-    private Parameter.Text Quotation() => lexer.Current.Kind == TokenKind.Quotation
-        ? new(lexer.Take().Text)
-        : throw Unexpected("a text in quotes, such as \"ij,jk->ik\"");
+    private Parameter.Text Quotation() => new(words.Take(TokenKind.Quotation, "a text in quotes, such as \"ij,jk->ik\"").Text);
 
     private Parameter.Size Size()
     {
-        Token token = lexer.Current;
+        Token token = words.Current;
         if (token.Kind == TokenKind.Number && int.TryParse(token.Text, out int size) && size > 0)
         {
-            lexer.Take();
+            words.Take();
             return new(Dimension.Of(size));
         }
 
         if (token.Kind == TokenKind.Name && scope.Find(token.Text) is Symbol.Size { Dimension: var dimension })
         {
-            lexer.Take();
+            words.Take();
             return new(dimension);
         }
 
-        throw Unexpected(
+        string guess = token.Kind == TokenKind.Name ? Suggestions.ForName(token.Text, scope.Dimensions.Select(d => d.Text)) : "";
+        bool isNew = token.Kind == TokenKind.Name && guess.Length == 0 && scope.Find(token.Text) is null;
+        throw words.Unexpected(
             "a dimension: the name of one that is declared, or a positive whole number",
-            token.Kind == TokenKind.Name ? Suggestions.ForName(token.Text, scope.Dimensions.Select(d => d.Text)) : "");
+            isNew ? $"declare it by use in a shape, or as {token.Text}: dimension" : guess);
     }
 }

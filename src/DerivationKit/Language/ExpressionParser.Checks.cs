@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DerivationKit.Operators;
 
 namespace DerivationKit.Language;
@@ -8,68 +9,35 @@ internal sealed partial class ExpressionParser
 {
     private Operand Bracketed()
     {
-        Token open = lexer.Current;
+        Token open = words.Current;
         Enter(open);
-        lexer.Take();
+        words.Take();
         Operand inner = Sum();
         Close("'('");
-        return new(inner.Value, open.Start, lexer.LastEnd);
+        return new(inner.Value, open.Start, words.LastEnd);
     }
 
+    // The limit fits the stack of an ordinary thread; on a smaller one the text is refused earlier.
     private void Enter(Token token)
     {
-        if (++nesting > MaximumNesting)
+        if (++nesting > MaximumNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw source.Unexpected(
-                token.Start, $"brackets nested more than {MaximumNesting} deep", "fewer", "name the inner parts with let");
+            throw source.Unexpected(token.Start, $"brackets nested {nesting} deep", "fewer", "name the inner parts with let");
         }
     }
 
     private void Close(string opening)
     {
-        Take(")", $"an operator or ')' to close {opening}");
+        words.Take(")", $"an operator or ')' to close {opening}");
         nesting--;
     }
 
-    private void Take(string symbol, string expected = "")
+    private void ExpectEnd()
     {
-        if (!TryTake(symbol))
+        if (words.Current.Kind != TokenKind.End)
         {
-            throw Unexpected(expected.Length > 0 ? expected : $"'{symbol}'");
+            throw words.Unexpected("an operator or the end of the text");
         }
-    }
-
-    private bool TryTake(string symbol)
-    {
-        bool found = lexer.Current.Is(symbol);
-        if (found)
-        {
-            lexer.Take();
-        }
-
-        return found;
-    }
-
-    private void ExpectEnd(string expected)
-    {
-        if (lexer.Current.Kind != TokenKind.End)
-        {
-            throw Unexpected(expected);
-        }
-    }
-
-    private SyntaxException Unexpected(string expected, string suggestion = "")
-    {
-        Token token = lexer.Current;
-        string advice = (suggestion, token) switch
-        {
-            ("", { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) when expected.StartsWith("an operator") => "write * for a product",
-            ("", { Text: "*" }) => "write ^ for a power",
-            ("", { Text: "=" }) => "a claim is written left == right",
-            ("", { Text: "==" }) => "only a claim compares two sides, and only once",
-            _ => suggestion,
-        };
-        return source.Unexpected(token.Start, Shown.Of(source, token), expected, advice);
     }
 
     private string Slice(Operand operand) => Shown.Of(source.Text[operand.Start..operand.End]);
@@ -78,12 +46,12 @@ internal sealed partial class ExpressionParser
     {
         Expr value = At(
             symbol, [.. operands.Select(o => o.Value.Shape)], () => Expr.Apply(@operator, [.. operands.Select(o => o.Value)]),
-            () => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))]));
-        return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, lexer.LastEnd);
+            hint => ShapeAdvice.For(@operator, [.. operands.Select(o => (Slice(o), o.Value.Shape))], hint));
+        return operands.IsEmpty ? new(value, symbol.Start, symbol.End) : new(value, operands[0].Start, words.LastEnd);
     }
 
     /// <summary>Builds something, and reports what is wrong with it at the word that asked for it.</summary>
-    private TResult At<TResult>(Token token, ImmutableArray<Shape> shapes, Func<TResult> build, Func<string>? advise = null)
+    private TResult At<TResult>(Token token, ImmutableArray<Shape> shapes, Func<TResult> build, Func<string, string>? advise = null)
     {
         try
         {
@@ -93,9 +61,8 @@ internal sealed partial class ExpressionParser
         {
             // An operator puts its own hint after a semicolon.
             string[] parts = exception.Message.Split("; ", 2);
-            string advice = advise?.Invoke() ?? "";
-            throw source.Refused(
-                token.Start, Shapes(token, shapes), parts[0], advice.Length > 0 ? advice : parts.ElementAtOrDefault(1) ?? "");
+            string hint = parts.ElementAtOrDefault(1) ?? "";
+            throw source.Misshapen(token.Start, Shapes(token, shapes), parts[0], advise is null ? hint : advise(hint));
         }
         catch (ExpressionTooDeepException)
         {

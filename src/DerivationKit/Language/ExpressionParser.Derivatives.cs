@@ -8,7 +8,7 @@ internal sealed partial class ExpressionParser
     private Expr DerivativeForm(Token name)
     {
         Operand body = Sum();
-        Take(",", $"',' and the variable of {name.Text}");
+        words.Take(",", $"',' and the variable of {name.Text}");
         return name.Text switch
         {
             "along" => Along(name, body.Value),
@@ -30,19 +30,20 @@ internal sealed partial class ExpressionParser
     private Expr Directional(Token name, Expr body)
     {
         (Variable variable, Expr point) = Binding();
-        Take(",", $"',' and a direction in the shape of {variable.Name}");
+        words.Take(",", $"',' and a direction in the shape of {variable.Name}");
         return Derive(name, DerivativeKind.Directional, body, variable, point, Sum().Value);
     }
 
     // deriv(F, t): the directional derivative along 1
     private Expr ByScalar(Token name, Expr body)
     {
-        int start = lexer.Current.Start;
+        int start = words.Current.Start;
         (Variable variable, Expr point) = Binding();
         return variable.Shape.IsScalar
             ? Derive(name, DerivativeKind.Directional, body, variable, point, Expr.One)
             : throw source.Refused(
-                start, $"{variable.Name}: {variable.Shape}", "deriv needs a scalar variable", "write grad, jacobian or jvp for an array");
+                start, $"'{variable.Name}'", $"deriv needs a scalar variable, not {variable.Name}: {variable.Shape}",
+                "write grad, jacobian or jvp for an array");
     }
 
     // along(Q, X, dX, Y, dY): the derivative along a curve whose velocities are given
@@ -52,42 +53,44 @@ internal sealed partial class ExpressionParser
         Expr? total = null;
         do
         {
-            Token token = lexer.Current;
+            Token token = words.Current;
             Variable variable = BoundVariable();
             if (!moving.Add(variable))
             {
-                throw source.Refused(token.Start, $"'{variable.Name}'", "its velocity is given already");
+                throw source.Refused(token.Start, $"'{variable.Name}'", $"the velocity of {variable.Name} is given already");
             }
 
-            Take(",", $"',' and the velocity of {variable.Name}");
+            words.Take(",", $"',' and the velocity of {variable.Name}");
             Expr part = Derive(name, DerivativeKind.Directional, body, variable, variable, Sum().Value);
             total = total is null ? part : At(name, [], () => total + part);
         }
-        while (TryTake(","));
+        while (words.TryTake(","));
         return total;
     }
 
     private (Variable Variable, Expr Point) Binding()
     {
         Variable variable = BoundVariable();
-        return (variable, TryTake("=") ? Sum().Value : variable);
+        return (variable, words.TryTake("=") ? Sum().Value : variable);
     }
 
     private Variable BoundVariable()
     {
-        Token token = lexer.Current;
+        Token token = words.Current;
         Symbol? symbol = token.Kind == TokenKind.Name ? scope.Find(token.Text) : null;
         if (symbol is not Symbol.Declared declared)
         {
-            throw Unexpected(
+            throw words.Unexpected(
                 symbol is null ? "a declared variable" : $"a declared variable, not {symbol.Describe()}",
                 token.Kind == TokenKind.Name ? Suggestions.ForName(token.Text, scope.Variables.Select(v => v.Name)) : "");
         }
 
-        lexer.Take();
+        words.Take();
         return declared.Variable;
     }
 
     private Expr Derive(Token name, DerivativeKind kind, Expr body, Variable variable, params ImmutableArray<Expr> arguments) =>
-        At(name, [body.Shape, variable.Shape, .. arguments[1..].Select(a => a.Shape)], () => Expr.Derivative(kind, body, variable, arguments));
+        At(
+            name, [body.Shape, variable.Shape, .. arguments.Where(a => a != variable).Select(a => a.Shape)],
+            () => Expr.Derivative(kind, body, variable, arguments));
 }

@@ -5,16 +5,15 @@ using DerivationKit.Operators;
 namespace DerivationKit.Language;
 
 /// <summary>Reads expressions and claims by precedence: sums, products, unary minus, powers, transposes; see Grammar.md.</summary>
-internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, Scope scope)
+internal sealed partial class ExpressionParser(SourceText source, TokenReader words, Scope scope)
 {
     private const int MaximumNesting = 400;
-    private const string AnOperand = "a number, a name or '('";
 
     private int nesting;
     private bool endsAtLineBreak;
 
     public ExpressionParser(SourceText source, Scope scope)
-        : this(source, new(source), scope)
+        : this(source, new TokenReader(source), scope)
     {
     }
 
@@ -22,7 +21,7 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     public Expr ParseExpression()
     {
         Operand whole = Sum();
-        ExpectEnd("an operator or the end of the text");
+        ExpectEnd();
         return whole.Value;
     }
 
@@ -30,15 +29,10 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     public Claim ParseClaim()
     {
         Operand left = Sum();
-        Token equality = lexer.Current;
-        if (!equality.Is("=="))
-        {
-            throw Unexpected("an operator or '=='");
-        }
-
-        lexer.Take();
+        Token equality = words.Current;
+        words.Take("==", "an operator or '=='");
         Operand right = Sum();
-        ExpectEnd("an operator or the end of the text");
+        ExpectEnd();
         return At(equality, [left.Value.Shape, right.Value.Shape], () => Claim.Equal(ZerosLike(left, right), ZerosLike(right, left)));
     }
 
@@ -50,24 +44,22 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     }
 
     private static Expr ZerosLike(Operand side, Operand other) =>
-        side.IsZero && !other.Value.Shape.IsScalar ? Expr.Zeros(other.Value.Shape) : side.Value;
+        side.IsBareZero && !other.Value.Shape.IsScalar ? Expr.Zeros(other.Value.Shape) : side.Value;
 
-    private Token Next => endsAtLineBreak && nesting == 0 && lexer.Current.AfterLineBreak
-        ? new(TokenKind.End, "", lexer.Current.Start, lexer.Current.Start, true)
-        : lexer.Current;
-
-    private Operand Sum() => Infix(0);
+    private Token Next => endsAtLineBreak && nesting == 0 && words.Current.AfterLineBreak
+        ? new(TokenKind.End, "", words.Current.Start, words.Current.Start, true)
+        : words.Current;
 
     // Precedence climbing: operators of at least the given precedence, each grouping to the left.
-    private Operand Infix(int minimum)
+    private Operand Sum(int minimum = 0)
     {
         Operand left = Negation();
         while (Next is { Kind: TokenKind.Symbol } symbol && OperatorSyntax.Infix.TryGetValue(symbol.Text, out Operator? infix)
             && infix.Notation.Precedence >= minimum)
         {
-            lexer.Take();
-            Operand right = Infix(infix.Notation.Precedence + 1);
-            left = symbol.Text == "/" && left.IsLiteral && right.IsLiteral && !right.IsZero
+            words.Take();
+            Operand right = Sum(infix.Notation.Precedence + 1);
+            left = symbol.Text == "/" && left.IsLiteral && right.IsLiteral && right.Value != Expr.Zero
                 ? new(Fraction(left, right), left.Start, right.End)
                 : Apply(symbol, infix, left, right);
         }
@@ -81,9 +73,9 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     private Operand Negation()
     {
         Stack<Token> signs = [];
-        while (lexer.Current is { Kind: TokenKind.Symbol } sign && OperatorSyntax.Prefix.ContainsKey(sign.Text))
+        while (words.Current is { Kind: TokenKind.Symbol } sign && OperatorSyntax.Prefix.ContainsKey(sign.Text))
         {
-            signs.Push(lexer.Take());
+            signs.Push(words.Take());
         }
 
         Operand operand = Power();
@@ -108,26 +100,23 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
             return @base;
         }
 
-        lexer.Take();
+        words.Take();
         Rational exponent = Exponent();
-        Operand power = Apply(symbol, family.Create([OperatorSyntax.Exponent(exponent)]), @base) with { End = lexer.LastEnd };
-        return Next.Kind == TokenKind.Symbol && (OperatorSyntax.Power.ContainsKey(Next.Text) || OperatorSyntax.Postfix.ContainsKey(Next.Text))
-            ? throw Unexpected("brackets around the power before it", $"write ({Slice(power)}){Next.Text}")
+        Operand power = Apply(symbol, family.Create([OperatorSyntax.Exponent(exponent)]), @base) with { End = words.LastEnd };
+        bool isRaised = Next.Kind == TokenKind.Symbol && OperatorSyntax.Power.ContainsKey(Next.Text);
+        bool isTransposed = Next.Kind == TokenKind.Symbol && OperatorSyntax.Postfix.ContainsKey(Next.Text);
+        return isRaised || isTransposed
+            ? throw words.Unexpected("brackets around the power before it", $"write ({Slice(power)}){Next.Text}{(isRaised ? "..." : "")}")
             : power;
     }
 
     // A number, or an expression in brackets that is one.
     private Rational Exponent()
     {
-        Token minus = lexer.Current;
-        if (minus.Is("-"))
-        {
-            lexer.Take();
-        }
-
+        bool isNegative = words.TryTake("-");
         Operand exponent = Primary();
         return exponent.Value is Constant { Value: Rational value }
-            ? minus.Is("-") ? -value : value
+            ? isNegative ? -value : value
             : throw source.Unexpected(
                 exponent.Start, $"'{Slice(exponent)}'", "a constant exponent such as 2, -1 or (1/2)",
                 "write exp(b*log(a)) for a^b");
@@ -137,7 +126,7 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
     {
         while (Next is { Kind: TokenKind.Symbol } symbol && OperatorSyntax.Postfix.TryGetValue(symbol.Text, out Operator? postfix))
         {
-            lexer.Take();
+            words.Take();
             operand = Apply(symbol, postfix, operand);
         }
 
@@ -146,18 +135,18 @@ internal sealed partial class ExpressionParser(SourceText source, Lexer lexer, S
 
     private Operand Primary()
     {
-        Token token = lexer.Current;
+        Token token = words.Current;
         switch (token)
         {
             case { Kind: TokenKind.Number }:
-                lexer.Take();
+                words.Take();
                 return new(Expr.Constant(Rational.Parse(token.Text)), token.Start, token.End, IsLiteral: true);
             case { Kind: TokenKind.Name }:
-                return Named(lexer.Take());
+                return Named(words.Take());
             case { Kind: TokenKind.Symbol, Text: "(" }:
                 return Bracketed();
             default:
-                throw Unexpected(AnOperand);
+                throw words.Unexpected("a number, a name or '('");
         }
     }
 }

@@ -30,13 +30,15 @@ internal static class LatexSpelling
         ? StartsWithDigit(infix.Right) ? " \\cdot " : " "
         : $" {infix.Latex} ";
 
-    private static bool StartsWithDigit(NotationTree tree) => tree switch
+    private static bool StartsWithDigit(NotationTree tree)
     {
-        Numeral => true,
-        Postfix postfix => StartsWithDigit(postfix.Operand),
-        Raised raised => StartsWithDigit(raised.Base),
-        _ => false,
-    };
+        while (tree is Postfix or Raised)
+        {
+            tree = tree is Postfix postfix ? postfix.Operand : ((Raised)tree).Base;
+        }
+
+        return tree is Numeral;
+    }
 
     // What carries an exponent of its own takes another only as a group.
     private static ImmutableArray<Piece> Grouped(NotationTree tree) =>

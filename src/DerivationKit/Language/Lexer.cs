@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace DerivationKit.Language;
 
-/// <summary>Cuts a text into words, one ahead of the reader.</summary>
-internal sealed class Lexer
+/// <summary>Cuts a text into words.</summary>
+internal sealed class Lexer(SourceText source)
 {
     private const int MaximumName = 100;
-    private const int MaximumDigits = 10_000;
+    private const int MaximumNumber = 10_000;
     private const int MaximumExponent = 1_000;
     private const int MaximumQuotation = 1_000;
 
@@ -18,44 +20,24 @@ internal sealed class Lexer
         ("(", "("), (")", ")"), (",", ","), (":", ":"), (";", ";"),
     ];
 
-    private readonly SourceText source;
-    private readonly string text;
+    private readonly string text = source.Text;
     private int offset;
-
-    public Lexer(SourceText source)
-    {
-        (this.source, text) = (source, source.Text);
-        Current = Read();
-    }
-
-    /// <summary>The next word, not taken yet.</summary>
-    public Token Current { get; private set; }
-
-    /// <summary>Where the last taken word ended.</summary>
-    public int LastEnd { get; private set; }
-
-    /// <summary>Takes the next word.</summary>
-    public Token Take()
-    {
-        Token taken = Current;
-        LastEnd = taken.End;
-        Current = Read();
-        return taken;
-    }
 
     private ReadOnlySpan<char> Rest => text.AsSpan(offset);
 
-    private Token Read()
+    /// <summary>The next word.</summary>
+    public Token Read()
     {
+        int before = offset;
         bool afterLineBreak = SkipBlanks();
-        (int start, TokenKind kind, string word) = (offset, TokenKind.End, "");
+        int start = offset;
         if (start == text.Length)
         {
-            return new(TokenKind.End, "", LastEnd, LastEnd, afterLineBreak);
+            return new(TokenKind.End, "", before, before, afterLineBreak);
         }
 
         int name = Names.Length(Rest);
-        (kind, word) = text[start] switch
+        (TokenKind kind, string word) = text[start] switch
         {
             _ when name > 0 => (TokenKind.Name, Name(name)),
             >= '0' and <= '9' => (TokenKind.Number, Number()),
@@ -90,26 +72,25 @@ internal sealed class Lexer
     private string Number()
     {
         int start = offset;
-        int digits = SkipDigits(0);
+        SkipDigits(0);
         if (Rest.StartsWith(".") && DigitAt(1))
         {
-            digits += SkipDigits(1);
+            SkipDigits(1);
         }
 
         int sign = Rest.Length > 1 && Rest[1] is '+' or '-' ? 1 : 0;
         if (!Rest.IsEmpty && Rest[0] is 'e' or 'E' && DigitAt(1 + sign))
         {
-            int mark = offset;
-            SkipDigits(1 + sign);
-            if (!int.TryParse(text.AsSpan(mark + 1 + sign, offset - mark - 1 - sign), out int exponent) || exponent > MaximumExponent)
+            ReadOnlySpan<char> digits = text.AsSpan(offset + 1 + sign, SkipDigits(1 + sign));
+            if (!int.TryParse(digits, out int exponent) || exponent > MaximumExponent)
             {
                 throw source.Unexpected(start, "a number with a large exponent", $"an exponent of at most {MaximumExponent}");
             }
         }
 
-        return digits <= MaximumDigits
+        return offset - start <= MaximumNumber
             ? text[start..offset]
-            : throw source.Unexpected(start, $"a number of {digits} digits", $"at most {MaximumDigits}");
+            : throw source.Unexpected(start, $"a number of {offset - start} characters", $"at most {MaximumNumber}");
     }
 
     private bool DigitAt(int ahead) => offset + ahead < text.Length && char.IsAsciiDigit(text[offset + ahead]);
@@ -148,8 +129,8 @@ internal sealed class Lexer
             }
         }
 
-        int length = System.Globalization.StringInfo.GetNextTextElementLength(Rest);
+        string character = StringInfo.GetNextTextElement(text, offset);
         throw source.Unexpected(
-            offset, $"'{text.Substring(offset, length)}'", "a number, a name or an operator", Suggestions.ForCharacter(text[offset]));
+            offset, $"'{Shown.Of(character)}'", "a number, a name or an operator", Suggestions.ForCharacter(text[offset]));
     }
 }

@@ -30,8 +30,7 @@ internal static class Names
 
     /// <summary>Whether the language itself uses the name.</summary>
     public static bool IsReserved(string name) =>
-        name is Let or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || Properties.ContainsKey(name)
-        || OperatorTable.TryFind(name, out _);
+        name is Let or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || OperatorTable.TryFind(name, out _);
 
     /// <summary>Whether the whole text is a name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Length(text) == text.Length;
@@ -55,8 +54,8 @@ internal static class Names
         Rune.DecodeFromUtf16(text, out Rune rune, out _) == System.Buffers.OperationStatus.Done && (IsLetter(rune) || IsFollower(rune));
 
     // Modifier letters are not letters here: ᵀ is a transpose.
-    private static bool IsLetter(Rune rune) => rune.Value == '_' || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
+    private static bool IsLetter(Rune rune) => rune.Value == '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
 
     private static bool IsFollower(Rune rune) => rune.Value is (>= '0' and <= '9') or '′';
 }

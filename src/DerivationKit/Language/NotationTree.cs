@@ -11,7 +11,6 @@ internal abstract record NotationTree(int Precedence)
     private const int SigmaPrecedence = 15;
     private const int ProductPrecedence = 20;
     private const int PrefixPrecedence = 30;
-    private const int PowerPrecedence = 40;
     private const int PostfixPrecedence = 50;
     private const int Atomic = 100;
 
@@ -40,7 +39,9 @@ internal abstract record NotationTree(int Precedence)
 
     /// <summary>-operand. A minus before a bare literal would be part of the number.</summary>
     public static NotationTree Unary(Notation notation, NotationTree operand) => new Prefix(
-        notation.Symbol, notation.Latex, operand.Precedence < notation.Precedence || operand is Numeral ? new Parenthesised(operand) : operand,
+        notation.Symbol,
+        notation.Latex,
+        operand is Numeral ? new Parenthesised(operand) : Inside(operand, notation.Precedence),
         notation.Precedence);
 
     /// <summary>operand'.</summary>
@@ -78,7 +79,8 @@ internal abstract record NotationTree(int Precedence)
     public sealed record Call(string Word, string Latex, ImmutableArray<NotationTree> Arguments) : NotationTree(Atomic);
 
     /// <summary>left symbol right.</summary>
-    public sealed record Infix(string Symbol, string Latex, NotationTree Left, NotationTree Right, int Precedence) : NotationTree(Precedence)
+    public sealed record Infix(string Symbol, string Latex, NotationTree Left, NotationTree Right, int Precedence)
+        : NotationTree(Precedence)
     {
         public override bool StartsWithMinus { get; } = Left.StartsWithMinus;
     }
@@ -98,7 +100,11 @@ internal abstract record NotationTree(int Precedence)
 
     /// <summary>A derivative of a body in a variable at a point, along directions.</summary>
     public sealed record Differentiated(
-        DerivativeKind Kind, NotationTree Body, NotationTree Variable, ImmutableArray<NotationTree> Point, ImmutableArray<NotationTree> Directions)
+        DerivativeKind Kind,
+        NotationTree Body,
+        NotationTree Variable,
+        ImmutableArray<NotationTree> Point,
+        ImmutableArray<NotationTree> Directions)
         : NotationTree(Atomic);
 
     /// <summary>The sum of a body over an index.</summary>

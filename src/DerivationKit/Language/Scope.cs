@@ -44,7 +44,8 @@ public sealed class Scope
     public override string ToString()
     {
         HashSet<Dimension> implied = [.. Variables.SelectMany(v => v.Shape.Axes)];
-        return string.Join('\n', InOrder<Symbol>().Where(s => s is not Symbol.Size size || !implied.Contains(size.Dimension)).Select(symbol => symbol switch
+        IEnumerable<Symbol> written = InOrder<Symbol>().Where(s => s is not Symbol.Size size || !implied.Contains(size.Dimension));
+        return string.Join('\n', written.Select(symbol => symbol switch
         {
             Symbol.Declared d => Text.Declare(d.Variable),
             Symbol.Abbreviation a => $"let {a.Name} = {Text.Print(a.Value)}",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
+using Part = (string Text, DerivationKit.Shape Shape);
 
 namespace DerivationKit.Language;
 
@@ -8,21 +9,27 @@ namespace DerivationKit.Language;
 /// tried: it is offered only if its shapes fit.</summary>
 internal static class ShapeAdvice
 {
-    public static string For(Operator @operator, ImmutableArray<(string Text, Shape Shape)> operands) => operands switch
+    private static readonly ImmutableArray<string> Transposes = ["'", "ᵀ", "⊤", "^T", ".T"];
+
+    /// <summary>The best guess; between two operands there is none that the operator's own hint knows better.</summary>
+    public static string For(Operator @operator, ImmutableArray<Part> operands, string hint) => operands switch
     {
-        [var only] => ForFunction(@operator, only.Shape),
         [var left, var right] when @operator.Notation.Fixity == Fixity.Infix => ForInfix(@operator, left, right),
-        _ => "",
+        [var only] when ForFunction(@operator, only.Shape) is { Length: > 0 } guess => guess,
+        _ => hint,
     };
 
-    private static string ForInfix(Operator @operator, (string Text, Shape Shape) left, (string Text, Shape Shape) right)
+    private static string ForInfix(Operator @operator, Part left, Part right)
     {
         string symbol = @operator.Notation.Symbol;
         bool isSum = @operator.Notation.Precedence <= 10;
-        ((string Text, Shape Shape) Left, string Symbol, (string Text, Shape Shape) Right)[] candidates =
-            left.Shape.IsScalar || right.Shape.IsScalar
-                ? isSum ? [(Filled(left, right.Shape), symbol, Filled(right, left.Shape))] : [(left, symbol.TrimStart('.'), right), (left, "." + symbol, right)]
-                : [(left, symbol, Transposed(right)), (Transposed(left), symbol, right), (left, "." + symbol, right)];
+        (Part Left, string Symbol, Part Right)[] candidates =
+            (left.Shape.IsScalar || right.Shape.IsScalar, isSum) switch
+            {
+                (true, true) => [(Filled(left, right.Shape), symbol, Filled(right, left.Shape))],
+                (true, false) => [(left, symbol.TrimStart('.'), right), (left, "." + symbol, right)],
+                _ => [(left, symbol, Transposed(right)), (Transposed(left), symbol, right), (left, "." + symbol, right)],
+            };
         string[] fitting =
         [
             .. candidates
@@ -45,7 +52,7 @@ internal static class ShapeAdvice
     }
 
     // A scalar in every entry; an array stays as it is.
-    private static (string Text, Shape Shape) Filled((string Text, Shape Shape) operand, Shape shape) =>
+    private static Part Filled(Part operand, Shape shape) =>
         (operand.Shape.IsScalar, shape) switch
         {
             (false, _) => operand,
@@ -53,8 +60,10 @@ internal static class ShapeAdvice
             _ => ($"{Whole(operand.Text)}*ones({shape.Rows},{shape.Columns})", shape),
         };
 
-    private static (string Text, Shape Shape) Transposed((string Text, Shape Shape) operand) =>
-        ($"{Whole(operand.Text)}'", operand.Shape.Transposed);
+    private static Part Transposed(Part operand) =>
+        (Transposes.FirstOrDefault(operand.Text.EndsWith) is { } transpose && Names.IsName(operand.Text[..^transpose.Length])
+            ? operand.Text[..^transpose.Length]
+            : $"{Whole(operand.Text)}'", operand.Shape.Transposed);
 
     private static string Whole(string text) => Names.IsName(text) || text.All(char.IsAsciiDigit) ? text : $"({text})";
 

@@ -34,9 +34,13 @@ internal sealed class SourceText
     public SyntaxException Unexpected(int offset, string found, string expected, string suggestion = "") =>
         new(PositionOf(offset), $"found {found}, expected {expected}", found, expected, suggestion);
 
-    /// <summary>What stands at the offset is well formed, but there is a reason against it.</summary>
+    /// <summary>What stands at the offset is well formed, but there is a reason against it, which names it.</summary>
     public SyntaxException Refused(int offset, string found, string reason, string suggestion = "") =>
-        new(PositionOf(offset), $"{found}: {reason}", found, reason, suggestion);
+        new(PositionOf(offset), reason, found, reason, suggestion);
+
+    /// <summary>The shapes at the offset do not fit.</summary>
+    public SyntaxException Misshapen(int offset, string shapes, string reason, string suggestion = "") =>
+        new(PositionOf(offset), $"{shapes}: {reason}", shapes, reason, suggestion);
 
     private SourcePosition PositionOf(int offset)
     {

@@ -8,10 +8,10 @@ internal static class Suggestions
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
     {
-        ["softmax"] = "did you mean softmax_rows?",
         ["trace"] = "did you mean tr?",
         ["ln"] = "did you mean log?",
-        ["norm"] = "did you mean norm2?",
+        ["norm"] = "write sqrt(sum(X .* X))",
+        ["norm2"] = "write sqrt(sum(X .* X))",
         ["dot"] = "write x'*y",
         ["matmul"] = "write A*B",
         ["vector"] = "write ones(n), or c*ones(n) for another number",

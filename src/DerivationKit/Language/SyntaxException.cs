@@ -9,7 +9,11 @@ public sealed class SyntaxException : Exception
     {
         (Line, Column, SourceLine, CaretLine) = (position.Line, position.Column, position.SourceLine, position.CaretLine);
         (Found, Expected, Suggestion) = (found, expected, suggestion);
+        Problem = suggestion.Length == 0 ? problem : $"{problem}; {suggestion}";
     }
+
+    /// <summary>The message without the position.</summary>
+    public string Problem { get; }
 
     /// <summary>The line, counted from 1.</summary>
     public int Line { get; }

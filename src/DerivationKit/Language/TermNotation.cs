@@ -1,32 +1,40 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
-using Kernel = DerivationKit.Kernel;
+using static DerivationKit.Language.NotationTree;
 
 namespace DerivationKit.Language;
 
 /// <summary>How a term of the kernel is written in index notation.</summary>
-internal static class TermNotation
+internal sealed class TermNotation
 {
     private static readonly Notation Plus = OperatorSyntax.Infix["+"].Notation;
     private static readonly Notation Minus = OperatorSyntax.Infix["-"].Notation;
     private static readonly Notation Times = OperatorSyntax.Infix["*"].Notation;
     private static readonly Notation Over = OperatorSyntax.Infix["/"].Notation;
     private static readonly Notation Negative = OperatorSyntax.Prefix["-"].Notation;
-    private static readonly Notation Raised = OperatorSyntax.Power["^"].Create([OperatorSyntax.Exponent(2)]).Notation;
+    private static readonly Notation Exponent = OperatorSyntax.Power["^"].Create([OperatorSyntax.Exponent(2)]).Notation;
+
+    private readonly Dictionary<Term, NotationTree> trees = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Term, ImmutableHashSet<string>> free = new(ReferenceEqualityComparer.Instance);
+
+    private TermNotation()
+    {
+    }
 
     /// <summary>The notation of a term; shared parts are shared.</summary>
     public static NotationTree Of(Term root)
     {
-        Dictionary<Term, NotationTree> trees = new(ReferenceEqualityComparer.Instance);
+        TermNotation notation = new();
         Stack<(Term Term, bool Done)> stack = new([(root, false)]);
         while (stack.TryPop(out (Term Term, bool Done) top))
         {
             if (top.Done)
             {
-                trees[top.Term] = Node(top.Term, trees);
+                notation.trees[top.Term] = notation.Node(top.Term);
+                notation.free[top.Term] = notation.FreeIndices(top.Term);
             }
-            else if (!trees.ContainsKey(top.Term))
+            else if (!notation.trees.ContainsKey(top.Term))
             {
                 stack.Push((top.Term, true));
                 foreach (Term child in Children(top.Term))
@@ -36,7 +44,7 @@ internal static class TermNotation
             }
         }
 
-        return trees[root];
+        return notation.trees[root];
     }
 
     private static ImmutableArray<Term> Children(Term term) => term switch
@@ -51,63 +59,87 @@ internal static class TermNotation
         _ => [],
     };
 
-    private static NotationTree Node(Term term, Dictionary<Term, NotationTree> trees) => term switch
+    private ImmutableHashSet<string> FreeIndices(Term term) => term switch
     {
-        Number number => NotationTree.Number(number.Value),
-        Size size => new NotationTree.Name(size.Dimension.Text),
-        Entry entry => Indexed(new NotationTree.Name(entry.Tensor), entry.Indices),
-        Delta delta => Indexed(new NotationTree.Name("δ"), [delta.Left, delta.Right]),
+        Entry entry => [.. entry.Indices.Select(i => i.Name)],
+        Delta delta => [delta.Left.Name, delta.Right.Name],
+        Sum sum => free[sum.Body].Remove(sum.Index.Name),
+        Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
+        Kernel.Derivative d => [.. free[d.Body], .. FreeIndices(d.Point), .. FreeIndices(d.Direction)],
+        _ => [.. Children(term).SelectMany(child => free[child])],
+    };
+
+    private ImmutableHashSet<string> FreeIndices(Abstraction tensor) => free[tensor.Body].Except(tensor.Parameters.Select(p => p.Name));
+
+    private NotationTree Node(Term term) => term switch
+    {
+        Kernel.Number number => NotationTree.Number(number.Value),
+        Size size => new Name(size.Dimension.Text),
+        Entry or Kernel.Apply => Indexed(Head(term), IndicesOf(term)),
+        Delta delta => Indexed(new Name("δ"), [delta.Left, delta.Right]),
         Add sum => Total([.. sum.Terms.Select(t => trees[t])]),
-        Multiply product => Product(product.Factors, trees),
-        Sum sum => NotationTree.Summation(sum.Index.Name, trees[sum.Body]),
-        Function function => new NotationTree.Call(NameOf(function.Name), $"\\{NameOf(function.Name)}", [trees[function.Argument]]),
-        Power power => NotationTree.Power(Raised, trees[power.Base], power.Exponent),
-        Kernel.Apply apply => Indexed(
-            new NotationTree.Call(NameOf(apply.Definition), Notation.Function(NameOf(apply.Definition)).Latex, [.. apply.Arguments.Select(a => Tensor(a, trees))]),
-            apply.Indices),
-        Kernel.Derivative derivative => new NotationTree.Differentiated(
-            DerivativeKind.Directional,
-            trees[derivative.Body],
-            new NotationTree.Name(derivative.Variable.Name),
-            [Tensor(derivative.Point, trees)],
-            [Tensor(derivative.Direction, trees)]),
+        Multiply product => Product(product.Factors),
+        Sum sum => Summation(sum.Index.Name, trees[sum.Body]),
+        Function function => new Call(NameOf(function.Name), $"\\{NameOf(function.Name)}", [trees[function.Argument]]),
+        Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
+        Kernel.Derivative d => new Differentiated(
+            DerivativeKind.Directional, trees[d.Body], new Name(d.Variable.Name), [Tensor(d.Point)], [Tensor(d.Direction)]),
         _ => throw new ArgumentOutOfRangeException(nameof(term)),
     };
 
     private static NotationTree Total(ImmutableArray<NotationTree> terms) => terms.IsEmpty
         ? NotationTree.Number(0)
-        : terms[1..].Aggregate(terms[0], (sum, term) => term is NotationTree.Prefix negative
-            ? NotationTree.Binary(Minus, sum, NotationTree.Bare(negative.Operand))
-            : NotationTree.Binary(Plus, sum, term));
+        : terms[1..].Aggregate(terms[0], (sum, term) => term is Prefix negative
+            ? Binary(Minus, sum, Bare(negative.Operand))
+            : Binary(Plus, sum, term));
 
     // A factor -1 in front is a minus, a power -1 behind is a divisor.
-    private static NotationTree Product(ImmutableArray<Term> factors, Dictionary<Term, NotationTree> trees)
+    private NotationTree Product(ImmutableArray<Term> factors)
     {
-        if (factors is [Number { Value: var value }, _, ..] && value == -1)
+        if (factors is [Kernel.Number { Value: var value }, _, ..] && value == -1)
         {
-            return NotationTree.Unary(Negative, Product(factors[1..], trees));
+            return Unary(Negative, Product(factors[1..]));
         }
 
         return factors.IsEmpty
             ? NotationTree.Number(1)
-            : factors[1..].Aggregate(trees[factors[0]], (product, factor) => factor is Power { Base: var divisor, Exponent: var exponent } && exponent == -1
-                ? NotationTree.Binary(Over, product, trees[divisor])
-                : NotationTree.Binary(Times, product, trees[factor]));
+            : factors[1..].Aggregate(trees[factors[0]], (product, factor) =>
+                factor is Kernel.Power { Base: var divisor, Exponent: var exponent } && exponent == -1
+                    ? Binary(Over, product, trees[divisor])
+                    : Binary(Times, product, trees[factor]));
     }
 
-    // (i,j) -> N[i,j] is N.
-    private static NotationTree Tensor(Abstraction tensor, Dictionary<Term, NotationTree> trees) => tensor switch
+    // (i,j) -> N[i,j] is N, unless N itself depends on i or j.
+    private NotationTree Tensor(Abstraction tensor) => tensor.Body switch
     {
-        { Body: Entry entry } when entry.Indices.AsSpan().SequenceEqual(tensor.Parameters.AsSpan()) => new NotationTree.Name(entry.Tensor),
-        { Parameters.IsEmpty: true } => trees[tensor.Body],
-        _ => new NotationTree.Lambda([.. tensor.Parameters.Select(p => p.Name)], trees[tensor.Body]),
+        _ when tensor.Parameters.IsEmpty => trees[tensor.Body],
+        Entry or Kernel.Apply when IsHeadOf(tensor) => Head(tensor.Body),
+        _ => new Lambda([.. tensor.Parameters.Select(p => p.Name)], trees[tensor.Body]),
     };
 
+    private bool IsHeadOf(Abstraction tensor) =>
+        IndicesOf(tensor.Body).AsSpan().SequenceEqual(tensor.Parameters.AsSpan())
+        && !(tensor.Body is Kernel.Apply apply
+            && apply.Arguments.SelectMany(FreeIndices).Intersect(tensor.Parameters.Select(p => p.Name)).Any());
+
+    private NotationTree Head(Term term)
+    {
+        if (term is not Kernel.Apply apply)
+        {
+            return new Name(((Entry)term).Tensor);
+        }
+
+        // A definition's name goes on with the shapes, as in softmax_rows(matrix(n,k)).
+        string name = apply.Definition.Name.Split('(')[0];
+        return apply.Arguments.IsEmpty
+            ? new Name(name)
+            : new Call(name, Notation.Function(name).Latex, [.. apply.Arguments.Select(Tensor)]);
+    }
+
+    private static ImmutableArray<Kernel.Index> IndicesOf(Term term) => term is Entry entry ? entry.Indices : ((Kernel.Apply)term).Indices;
+
     private static NotationTree Indexed(NotationTree head, ImmutableArray<Kernel.Index> indices) =>
-        indices.IsEmpty ? head : new NotationTree.Indexed(head, [.. indices.Select(i => i.Name)]);
+        indices.IsEmpty ? head : new Indexed(head, [.. indices.Select(i => i.Name)]);
 
     private static string NameOf(ScalarFunction function) => function.ToString().ToLowerInvariant();
-
-    // softmax_rows of softmax_rows(matrix(n,k)).
-    private static string NameOf(Definition definition) => definition.Name.Split('(')[0];
 }

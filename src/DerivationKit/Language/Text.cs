@@ -8,9 +8,9 @@ public static class Text
 {
     private const int ShownLength = 10_000;
 
-    /// <summary>The text of an expression. In a scope of its variables it reads back as the same object, unless it nests brackets deeper
-    /// than the reader accepts.</summary>
-    /// <exception cref="InvalidOperationException">The text would exceed ten million characters: the expression shares its parts.</exception>
+    /// <summary>The text of an expression. In a scope of its variables, bound ones included, it reads back as the same object, unless it
+    /// nests brackets deeper than the reader accepts.</summary>
+    /// <exception cref="InvalidOperationException">The text would exceed ten million characters: parts are repeated.</exception>
     public static string Print(Expr expression) => Renderer.Render(ExprNotation.Of(expression), TextSpelling.Of);
 
     /// <summary>The text of a claim, left == right.</summary>
@@ -40,8 +40,11 @@ public static class Text
     public static string Declare(Variable variable) =>
         string.Join(' ', [$"{variable.Name}: {variable.Shape}", .. variable.Properties.Select(PropertyRules.Name)]);
 
-    private static string Declare(Declaration declaration) => string.Join(
-        ' ', [$"{declaration.Name}[{string.Join(',', declaration.Dimensions)}]", .. declaration.Properties.Select(PropertyRules.Name)]);
+    private static string Declare(Declaration declaration)
+    {
+        string axes = declaration.Dimensions.IsEmpty ? "" : $"[{string.Join(',', declaration.Dimensions)}]";
+        return string.Join(' ', [declaration.Name + axes, .. declaration.Properties.Select(PropertyRules.Name)]);
+    }
 
     /// <summary>left symbol right, for texts of operands.</summary>
     internal static string Infix(string left, string symbol, string right) => $"{left}{TextSpelling.Spaced(symbol)}{right}";

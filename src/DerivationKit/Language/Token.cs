@@ -15,7 +15,7 @@ internal enum TokenKind
 /// <param name="Start">Where it begins; for the end of the text, where the last word ended.</param>
 /// <param name="End">Where the text goes on after it.</param>
 /// <param name="AfterLineBreak">Whether it is the first word of its line.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, bool AfterLineBreak)
+internal sealed record Token(TokenKind Kind, string Text, int Start, int End, bool AfterLineBreak)
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 

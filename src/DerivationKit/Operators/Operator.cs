@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -32,6 +33,11 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>Pulls the cotangent of the result (in the result's shape) back to one argument (in that argument's shape). It only
     /// proposes a form: no verdict rests on it.</summary>
     public abstract Expr Pullback(Apply at, int argument, Expr cotangent);
+
+    /// <summary>Computes the result from the values of the arguments with the instructions of the back ends.</summary>
+    /// <exception cref="CompilationException">The operator has no lowering.</exception>
+    internal virtual Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        throw new CompilationException($"{Name} has no lowering to instructions");
 
     /// <summary>The shape of an application, once the arguments are counted.</summary>
     /// <exception cref="ShapeException">There are too few or too many arguments, or their shapes do not fit.</exception>

@@ -7,7 +7,8 @@ namespace DerivationKit;
 
 /// <summary>Decides claims: proof and refutation are tried independently, and a verdict stands only if the layers agree.</summary>
 /// <remarks>A claim is proved if the kernel replays a proof, no sampled instance contradicts it, and some instance shows that both sides are
-/// defined somewhere. The samples hold all sizes in {1,2} of up to three dimensions, and pairwise different sizes above 1.</remarks>
+/// defined somewhere. As far as the options' budget of work allows, the samples hold all sizes in {1,2}
+/// of up to three dimensions, and pairwise different sizes above 1.</remarks>
 public static class Verifier
 {
     /// <summary>Proves, refutes, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>

@@ -30,9 +30,22 @@ public class LayerTests
     [Theory]
     [InlineData("DerivationKit.Differentiation")]
     [InlineData("DerivationKit.Proving")]
+    [InlineData("DerivationKit.Simplification")]
+    [InlineData("DerivationKit.Indices")]
     [InlineData("DerivationKit.Compilation")]
     public void Refuting_shares_no_code_with(string judged) =>
         Assert.Empty(References(Core, from: type => IsIn("DerivationKit.Refuting", type), to: type => IsIn(judged, type)));
+
+    // A proof rests on no closed form and no pullback: what proposes formulas is not known where they are judged.
+    [Theory]
+    [InlineData("DerivationKit.Differentiation")]
+    [InlineData("DerivationKit.Simplification")]
+    [InlineData("DerivationKit.Refuting")]
+    [InlineData("DerivationKit.Compilation")]
+    [InlineData("DerivationKit.Flows")]
+    public void Proving_rests_on_nothing_from(string proposing) =>
+        Assert.Empty(References(
+            Core, from: type => IsIn("DerivationKit.Proving", type) || IsIn("DerivationKit.Indices", type), to: type => IsIn(proposing, type)));
 
     [Fact]
     public void References_outside_the_framework_are_seen() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -30,6 +31,8 @@ internal abstract class ConstantPower(Rational exponent) : Elementwise
             ? -Scale(-exponent, Times(cotangent, lowered))
             : Scale(exponent, Times(cotangent, lowered));
     }
+
+    protected override ScalarCode Code => new ScalarCode.Power(ScalarCode.X, exponent);
 
     protected sealed override Term Entry(Term x) => new Power(x, exponent);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -38,4 +39,7 @@ internal sealed class Division : Operator
         Expr inner = numerator.Shape.IsScalar ? cotangent * numerator : Expr.Sum(Expr.Hadamard(cotangent, numerator));
         return -(inner / Expr.Pow(divisor, 2));
     }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, ScalarCode.X / ScalarCode.Y, arguments);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -41,4 +42,7 @@ internal sealed class HadamardDivision : Operator
         Expr product = fills ? numerator * cotangent : Expr.Hadamard(cotangent, numerator);
         return -Expr.HadamardDivide(product, Expr.HadamardPower(divisor, 2));
     }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, ScalarCode.X / ScalarCode.Y, arguments);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -28,4 +29,7 @@ internal sealed class HadamardProduct : Operator
 
     /// <summary>G .* B and G .* A.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Expr.Hadamard(cotangent, at.Arguments[1 - argument]);
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, ScalarCode.X * ScalarCode.Y, arguments);
 }

@@ -1,3 +1,4 @@
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -14,6 +15,8 @@ internal sealed class Negation : Elementwise
 
     /// <summary>-G.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => -cotangent;
+
+    protected override ScalarCode Code => -ScalarCode.X;
 
     protected override Term Entry(Term x) => Negative(x);
 }

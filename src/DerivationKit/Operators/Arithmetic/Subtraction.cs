@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -26,4 +27,7 @@ internal sealed class Subtraction : Operator
 
     /// <summary>G and -G.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => argument == 0 ? cotangent : -cotangent;
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, ScalarCode.X - ScalarCode.Y, arguments);
 }

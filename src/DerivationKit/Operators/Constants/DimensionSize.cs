@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -17,6 +19,9 @@ internal sealed class DimensionSize : ConstantArray
     public override string Name => "size";
 
     public override Notation Notation => new(Fixity.Name, dimension.Text, dimension.Text, 100);
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, new ScalarCode.Size(dimension));
 
     protected override Term Entry(Meaning at) => new Size(dimension);
 }

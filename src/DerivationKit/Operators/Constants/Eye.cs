@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -7,6 +9,9 @@ namespace DerivationKit.Operators;
 internal sealed class Eye(Dimension size) : ConstantArray(new(size, size), [size])
 {
     public override string Name => "eye";
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Identity(at.Shape.Rows);
 
     protected override Term Entry(Meaning at) => Delta(at.Row, at.Column);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -7,6 +8,9 @@ namespace DerivationKit.Operators;
 internal sealed class Zeros(params ImmutableArray<Dimension> sizes) : ConstantArray(Filled(sizes), sizes)
 {
     public override string Name => "zeros";
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, new ScalarCode.Number(Rational.Zero));
 
     protected override Term Entry(Meaning at) => new Number(Rational.Zero);
 }

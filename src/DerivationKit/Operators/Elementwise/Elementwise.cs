@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -15,6 +16,12 @@ internal abstract class Elementwise : Operator
         Meaning at = new(this, arguments);
         return at.Define(Entry(at.Argument(0)));
     }
+
+    internal sealed override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(at.Shape, Code, arguments);
+
+    /// <summary>f of one entry, as numeric code.</summary>
+    protected abstract ScalarCode Code { get; }
 
     /// <summary>f of one entry.</summary>
     protected abstract Term Entry(Term x);

@@ -1,3 +1,4 @@
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -14,6 +15,8 @@ internal sealed class Exponential : Elementwise
 
     /// <summary>G .* exp(A).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Times(cotangent, at);
+
+    protected override ScalarCode Code => new ScalarCode.Function(ScalarFunction.Exp, ScalarCode.X);
 
     protected override Term Entry(Term x) => Exp(x);
 }

@@ -1,3 +1,4 @@
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -14,6 +15,8 @@ internal sealed class Logarithm : Elementwise
 
     /// <summary>G ./ A.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Over(cotangent, at.Arguments[0]);
+
+    protected override ScalarCode Code => new ScalarCode.Function(ScalarFunction.Log, ScalarCode.X);
 
     protected override Term Entry(Term x) => Log(x);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -74,6 +75,14 @@ internal sealed class Contraction : Operator
         Expr result = Expr.Contract(
             $"{string.Join(",", factors.Select(factor => factor.Letters))}->{target}", [.. factors.Select(factor => factor.Factor)]);
         return result.Shape == at.Arguments[argument].Shape ? result : result.T;
+    }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments)
+    {
+        Dictionary<char, Dimension> dimensions = Dimensions([.. arguments.Select(argument => argument.Shape)]);
+        return program.Contract(at.Shape, Slot(specification.Output), [.. specification.Inputs.Select(Slot)], arguments);
+
+        ImmutableArray<Index> Slot(string letters) => [.. letters.Select(letter => new Index($"{letter}", dimensions[letter]))];
     }
 
     /// <summary>What each letter runs through.</summary>

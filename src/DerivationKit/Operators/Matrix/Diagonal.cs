@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -36,4 +37,7 @@ internal sealed class Diagonal : Operator
 
     /// <summary>diag(G), either way: each of the two maps is the other's adjoint.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Expr.Diag(cotangent);
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        arguments[0].Shape.IsColumn ? program.DiagonalMatrix(arguments[0]) : program.Diagonal(arguments[0]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -53,4 +54,9 @@ internal sealed class Product : Operator
             _ => argument == 0 ? cotangent * other.T : other.T * cotangent,
         };
     }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        arguments.Any(argument => argument.Shape.IsScalar)
+            ? program.Map(at.Shape, ScalarCode.X * ScalarCode.Y, arguments)
+            : program.Product(arguments[0], arguments[1]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -29,4 +30,7 @@ internal sealed class Trace : Operator
         Shape shape = at.Arguments[0].Shape;
         return shape.IsScalar ? cotangent : cotangent * Expr.Eye(shape.Rows);
     }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Sum(Slices.All, program.Diagonal(arguments[0]));
 }

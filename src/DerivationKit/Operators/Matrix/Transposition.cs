@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -24,4 +25,6 @@ internal sealed class Transposition : Operator
 
     /// <summary>G'.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => cotangent.T;
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) => program.Transpose(arguments[0]);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -16,6 +18,12 @@ internal sealed class Mean() : Reduction(Slices.All)
             ? cotangent
             : base.Pullback(at, argument, cotangent / shape.Axes.Select(Expr.Size).Aggregate((m, n) => m * n));
     }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Map(
+            at.Shape,
+            arguments[0].Shape.Axes.Aggregate(ScalarCode.X, (sum, n) => sum / new ScalarCode.Size(n)),
+            base.Lower(program, at, arguments));
 
     protected override Term Weigh(Term sum, Shape shape) =>
         Product([sum, .. shape.Axes.Select(n => Reciprocal(new Size(n)))]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Operators;
@@ -21,6 +22,8 @@ internal abstract class Reduction(Slices slices) : Operator
 
     /// <summary>The cotangent of each slice, throughout the slice.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => slices.Spread(cotangent, at.Arguments[0].Shape);
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) => program.Sum(slices, arguments[0]);
 
     /// <summary>What becomes of the sum; nothing, unless it is a mean.</summary>
     protected virtual Term Weigh(Term sum, Shape shape) => sum;

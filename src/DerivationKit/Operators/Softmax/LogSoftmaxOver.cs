@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -20,6 +21,9 @@ internal abstract class LogSoftmaxOver(Slices slices) : SoftmaxFamily(slices)
     /// <summary>G - S .* (rowsum(G)*ones(n)') for rows, where S is the softmax, and likewise for the other slices.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) =>
         cotangent - Slices.Scale(Slices.Sum(cotangent), Softmax(at.Arguments[0]));
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.LogSoftmax(Slices, arguments[0]);
 
     /// <summary>The softmax over the same slices.</summary>
     protected abstract Expr Softmax(Expr x);

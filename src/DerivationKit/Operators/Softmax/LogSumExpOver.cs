@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -17,6 +18,9 @@ internal abstract class LogSumExpOver(Slices slices) : SoftmaxFamily(slices)
 
     /// <summary>S .* (g*ones(n)') for rows, where S is the softmax, and likewise for the other slices.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Slices.Scale(cotangent, Softmax(at.Arguments[0]));
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.LogSumExp(Slices, arguments[0]);
 
     protected sealed override Shape ResultOf(Shape shape) => Slices.Reduced(shape);
 

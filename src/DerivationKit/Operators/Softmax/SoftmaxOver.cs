@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation;
 using DerivationKit.Kernel;
 using static DerivationKit.Operators.Meaning;
 
@@ -20,4 +21,7 @@ internal abstract class SoftmaxOver(Slices slices) : SoftmaxFamily(slices)
     /// <summary>S .* (G - rowsum(S .* G)*ones(n)') for rows, and likewise for the other slices.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) =>
         Expr.Hadamard(at, cotangent - Slices.Spread(Slices.Sum(Expr.Hadamard(at, cotangent)), at.Shape));
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Softmax(Slices, arguments[0]);
 }

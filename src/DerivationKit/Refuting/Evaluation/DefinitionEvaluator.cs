@@ -10,11 +10,13 @@ namespace DerivationKit.Refuting;
 /// <typeparam name="T">The number type.</typeparam>
 /// <param name="sizeOf">The size of each dimension.</param>
 /// <param name="precision">The precision of constants, in bits.</param>
-internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int precision)
+/// <param name="spend">Told the number of entries of each intermediate array.</param>
+internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int precision, Action<long> spend)
     where T : struct, IScalar<T>
 {
     /// <summary>The entries of the result, row after row, from the entries of the arguments.</summary>
     /// <exception cref="UndefinedException">The result is undefined at these arguments.</exception>
+    /// <exception cref="NotEvaluatedException">An intermediate array is too large.</exception>
     public T[] Evaluate(Definition definition, ImmutableArray<T[]> arguments)
     {
         Dictionary<string, (Formal Formal, T[] Values)> actual = [];
@@ -28,7 +30,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
 
     private Table<T> Evaluate(Term term, Dictionary<string, (Formal Formal, T[] Values)> actual)
     {
-        return term switch
+        Table<T> result = term switch
         {
             Number number => Table<T>.Scalar(Constant(number.Value)),
             Size size => Table<T>.Scalar(Constant(sizeOf(size.Dimension))),
@@ -41,6 +43,8 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
             Power power => Evaluate(power.Base, actual).Select(x => T.Power(x, power.Exponent)),
             _ => throw new NotSupportedException($"a definition cannot contain {term.GetType().Name}"),
         };
+        spend(result.Values.Length);
+        return result;
 
         Table<T> Fold(ImmutableArray<Term> terms, Rational empty, Func<T, T, T> combine) =>
             terms.IsEmpty

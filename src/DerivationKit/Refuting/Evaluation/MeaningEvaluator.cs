@@ -14,6 +14,7 @@ internal sealed class MeaningEvaluator<T>
     public const int MaximumNesting = 4;
 
     private readonly MeaningCache cache;
+    private readonly WorkMeter work;
     private readonly Func<Dimension, int> sizeOf;
     private readonly int precision;
     private readonly int nesting;
@@ -22,16 +23,22 @@ internal sealed class MeaningEvaluator<T>
     private readonly Dictionary<Expr, T[]> values = [];
 
     private MeaningEvaluator(
-        MeaningCache cache, Func<Dimension, int> sizeOf, int precision, int nesting, Func<Expr, T[]?> constant)
+        MeaningCache cache, WorkMeter work, Func<Dimension, int> sizeOf, int precision, int nesting, Func<Expr, T[]?> constant)
     {
-        (this.cache, this.sizeOf, this.precision, this.nesting, this.constant) = (cache, sizeOf, precision, nesting, constant);
-        definitions = new(sizeOf, precision);
+        (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.constant) =
+            (cache, work, sizeOf, precision, nesting, constant);
+        definitions = new(sizeOf, precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
     }
 
     /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
-    public static MeaningEvaluator<T> At(Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache)
+    public static MeaningEvaluator<T> At(Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache) =>
+        At(instance, variables, precision, cache, WorkMeter.Unlimited());
+
+    /// <summary>An evaluator whose work is metered.</summary>
+    public static MeaningEvaluator<T> At(
+        Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache, WorkMeter work)
     {
-        MeaningEvaluator<T> evaluator = new(cache, instance.SizeOf, precision, nesting: 0, _ => null);
+        MeaningEvaluator<T> evaluator = new(cache, work, instance.SizeOf, precision, nesting: 0, _ => null);
         foreach (Variable variable in variables)
         {
             evaluator.values[variable] = [.. instance.Inputs[variable.Name].Entries.Select(x => T.FromRational(x, precision))];
@@ -45,7 +52,8 @@ internal sealed class MeaningEvaluator<T>
     /// <exception cref="NotExactException">A value is not rational, and T holds only rationals.</exception>
     /// <exception cref="InsufficientPrecisionException">Whether it is defined cannot be decided at this precision.</exception>
     /// <exception cref="OutOfRangeException">A value is too large to compute with.</exception>
-    /// <exception cref="NestingException">Derivatives are nested deeper than <see cref="MaximumNesting"/>.</exception>
+    /// <exception cref="NotEvaluatedException">Derivatives are nested deeper than <see cref="MaximumNesting"/>, or the work is too
+    /// much.</exception>
     public T[] Evaluate(Expr root)
     {
         Stack<(Expr Node, bool Ready)> stack = new([(root, false)]);
@@ -87,7 +95,8 @@ internal sealed class MeaningEvaluator<T>
     {
         Constant c => [T.FromRational(c.Value, precision)],
         Apply apply => definitions.Evaluate(cache.DefinitionOf(apply), [.. apply.Arguments.Select(a => values[a])]),
-        Derivative when nesting == MaximumNesting => throw new NestingException(),
+        Derivative when nesting == MaximumNesting =>
+            throw new NotEvaluatedException($"derivatives nested more than {MaximumNesting} deep are not evaluated"),
         Derivative derivative => Differentiate(derivative),
         _ => throw new InvalidOperationException($"{node} has no value"),
     };
@@ -120,6 +129,7 @@ internal sealed class MeaningEvaluator<T>
         HashSet<Expr> dependents = cache.DependentsOf(node);
         MeaningEvaluator<Dual<T>> inner = new(
             cache,
+            work,
             sizeOf,
             precision,
             nesting + 1,

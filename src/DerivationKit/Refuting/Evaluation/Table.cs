@@ -6,6 +6,8 @@ namespace DerivationKit.Refuting;
 /// <typeparam name="T">The number type.</typeparam>
 internal sealed class Table<T>(ImmutableArray<Index> indices, ImmutableArray<int> sizes, T[] values)
 {
+    private const int MaximumEntries = 1 << 18;
+
     /// <summary>The free indices.</summary>
     public ImmutableArray<Index> Indices { get; } = indices;
 
@@ -19,9 +21,16 @@ internal sealed class Table<T>(ImmutableArray<Index> indices, ImmutableArray<int
     public static Table<T> Scalar(T value) => new([], [], [value]);
 
     /// <summary>Tabulates a formula for the values; it is given the numbers of the indices, and must not keep the array.</summary>
+    /// <exception cref="NotEvaluatedException">There are too many values.</exception>
     public static Table<T> Fill(ImmutableArray<Index> indices, ImmutableArray<int> sizes, Func<int[], T> value)
     {
-        T[] values = new T[sizes.Aggregate(1, (product, size) => product * size)];
+        double entries = sizes.Aggregate(1.0, (product, size) => product * size);
+        if (entries > MaximumEntries)
+        {
+            throw new NotEvaluatedException($"an intermediate array of {entries} entries is too large to be evaluated");
+        }
+
+        T[] values = new T[(int)entries];
         int[] at = new int[sizes.Length];
         for (int position = 0; position < values.Length; position++)
         {

@@ -32,7 +32,8 @@ internal sealed class CandidateSpace
         foreach (Variable variable in variables)
         {
             int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
-            if (!InputSpaces.TryFind(variable, SizeOf(variable.Shape.Rows), SizeOf(variable.Shape.Columns), out InputSpace? found, out reason))
+            (int rows, int columns) = (SizeOf(variable.Shape.Rows), SizeOf(variable.Shape.Columns));
+            if (!InputSpaces.TryFind(variable, rows, columns, out InputSpace? found, out reason))
             {
                 return false;
             }
@@ -80,7 +81,8 @@ internal sealed class CandidateSpace
     /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere.</summary>
     public Candidate Delete(ImmutableArray<int> choices, string dimension, int index)
     {
-        if (!TryCreate([.. inputs.Select(i => i.Variable)], Sizes.SetItem(dimension, Sizes[dimension] - 1), out CandidateSpace? smaller, out string? reason))
+        ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out string? reason))
         {
             throw new InvalidOperationException(reason);
         }

@@ -7,6 +7,9 @@ namespace DerivationKit.Refuting;
 /// <summary>Finds the space of values for a variable from its shape and properties.</summary>
 internal static class InputSpaces
 {
+    private const int MaximumEntries = 1 << 12;
+    private const int MaximumOrthogonal = 12;
+
     private static readonly ImmutableArray<Rational> Reals =
     [
         0, 1, -1, 2, -2, new(1, 2), new(-1, 2), 3, -3, new(3, 2), new(-3, 2), new(5, 2), new(-5, 2), 4, -4, new(1, 3), new(-2, 3),
@@ -17,14 +20,17 @@ internal static class InputSpaces
 
     private static readonly ImmutableArray<Rational> Bits = [0, 1];
 
-    /// <summary>The space of a variable at the given sizes; false, with a reason, if no array there has all the properties.</summary>
+    /// <summary>The space of a variable at the given sizes; false, with a reason, if no array there has all the properties,
+    /// or it would be too large.</summary>
     public static bool TryFind(
         Variable variable, int rows, int columns, [NotNullWhen(true)] out InputSpace? space, [NotNullWhen(false)] out string? reason)
     {
-        space = Find([.. variable.Properties], rows, columns);
-        reason = space is null
-            ? $"no {rows}×{columns} array {variable.Name} is {string.Join(" and ", variable.Properties.Select(PropertyRules.Name))}"
-            : null;
+        bool tooLarge = (long)rows * columns > MaximumEntries
+            || (rows > MaximumOrthogonal && variable.Properties.Contains(Property.Orthogonal));
+        space = tooLarge ? null : Find([.. variable.Properties], rows, columns);
+        reason = space is not null ? null
+            : tooLarge ? $"a {rows}×{columns} array {variable.Name} is too large to be drawn"
+            : $"no {rows}×{columns} array {variable.Name} is {string.Join(" and ", variable.Properties.Select(PropertyRules.Name))}";
         return space is not null;
     }
 

@@ -6,7 +6,8 @@ namespace DerivationKit.Refuting;
 /// <summary>Decides exactly whether values have the properties that a claim declares: only such values can refute it.</summary>
 public static class PropertyCheck
 {
-    /// <summary>Whether the instance has a size for each dimension and, for each variable, a value of its shape with all its properties.</summary>
+    /// <summary>Whether the instance has a size for each dimension and, for each variable, a value of its shape with all its
+    /// properties.</summary>
     public static bool Satisfies(this Instance instance, ImmutableArray<Variable> variables) =>
         variables.All(v =>
             v.Shape.Axes.All(d => d.Size is not null || (instance.Sizes.TryGetValue(d.Text, out int size) && size > 0))

@@ -5,72 +5,79 @@ namespace DerivationKit.Refuting;
 
 /// <summary>Compares the sides of a claim at instances: by exact rationals where they suffice, otherwise by enclosures. Two numbers differ
 /// only if they are unequal rationals or their enclosures are disjoint.</summary>
-internal sealed class Comparer(Claim claim)
+/// <param name="claim">The claim.</param>
+/// <param name="options">How precisely to compare.</param>
+internal sealed class Comparer(Claim claim, RefuterOptions options)
 {
+    private const int ConfirmingPrecision = 256;
     private const int PrintedBits = 200;
 
     private readonly MeaningCache cache = new();
 
-    /// <summary>Compares at rising precision until the sides differ or are closer than 2 to the minus the agreement bits.</summary>
-    public Comparison Compare(Instance instance, int agreementBits, int maximumPrecision)
+    /// <summary>Compares at rising precision until the sides differ or are close enough.</summary>
+    public Comparison Compare(Instance instance, WorkMeter work) =>
+        Compare(instance, work, -options.AgreementBits, options.MaximumPrecision);
+
+    /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
+    public bool Differ(Instance instance, WorkMeter work) =>
+        Compare(instance, work, long.MaxValue, Ball.MinPrecision) is Comparison.Different;
+
+    /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
+    /// cannot tell whether the sides are defined, but enclosures must not contradict them.</summary>
+    public bool Confirm(Instance instance, Comparison.Different found)
+    {
+        bool confirmed = false;
+        int first = Math.Max(ConfirmingPrecision, 2 * found.Precision);
+        for (int precision = first; precision <= Ball.MaxPrecision && !confirmed; precision *= 2)
+        {
+            try
+            {
+                (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, WorkMeter.Unlimited());
+                confirmed = left[found.Entry].Disjoint(right[found.Entry]);
+            }
+            catch (Exception e) when (e is InsufficientPrecisionException or OutOfRangeException)
+            {
+                confirmed = found.IsExact;
+            }
+        }
+
+        return confirmed;
+    }
+
+    private Comparison Compare(Instance instance, WorkMeter work, long closeEnough, int maximumPrecision)
     {
         try
         {
-            return CompareExactly(instance);
+            return CompareExactly(instance, work);
         }
         catch (NotExactException)
         {
-            return CompareEnclosures(instance, agreementBits, maximumPrecision);
+            return CompareEnclosures(instance, work, closeEnough, maximumPrecision);
         }
-        catch (Exception e) when (e is UndefinedException or NestingException)
+        catch (Exception e) when (e is UndefinedException or NotEvaluatedException)
         {
             return new Comparison.Missing(e.Message);
         }
     }
 
-    /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
-    public bool Differ(Instance instance) =>
-        Compare(instance, int.MinValue, Ball.MinPrecision) is Comparison.Different;
-
-    /// <summary>Whether enclosures of a higher precision confirm a difference.</summary>
-    public bool Confirm(Instance instance, Comparison.Different found)
+    private Comparison CompareExactly(Instance instance, WorkMeter work)
     {
-        for (int precision = Math.Max(256, 2 * found.Precision); precision <= Ball.MaxPrecision; precision *= 2)
-        {
-            try
-            {
-                (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision);
-                if (left[found.Entry].Disjoint(right[found.Entry]))
-                {
-                    return true;
-                }
-            }
-            catch (InsufficientPrecisionException)
-            {
-            }
-        }
-
-        return false;
-    }
-
-    private Comparison CompareExactly(Instance instance)
-    {
-        (ExactScalar[] left, ExactScalar[] right) = Evaluate<ExactScalar>(instance, Ball.MinPrecision);
+        (ExactScalar[] left, ExactScalar[] right) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
         return entry < 0
             ? new Comparison.Close(long.MinValue)
-            : new Comparison.Different(entry, 0, Table(instance, left, x => Print(x.Value)), Table(instance, right, x => Print(x.Value)));
+            : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
     }
 
-    private Comparison CompareEnclosures(Instance instance, int agreementBits, int maximumPrecision)
+    private Comparison CompareEnclosures(Instance instance, WorkMeter work, long closeEnough, int maximumPrecision)
     {
         Comparison last = new Comparison.Missing("no precision was tried");
         for (int precision = Ball.MinPrecision; precision <= maximumPrecision; precision *= 2)
         {
             try
             {
-                last = CompareEnclosures(instance, precision);
-                if (last is Comparison.Different || last is Comparison.Close { Log2Bound: long bound } && bound <= -(long)agreementBits)
+                last = CompareEnclosures(instance, work, precision);
+                if (last is Comparison.Different || (last is Comparison.Close close && close.Log2Bound <= closeEnough))
                 {
                     return last;
                 }
@@ -79,7 +86,7 @@ internal sealed class Comparer(Claim claim)
             {
                 last = new Comparison.Missing(e.Message);
             }
-            catch (Exception e) when (e is UndefinedException or OutOfRangeException)
+            catch (Exception e) when (e is UndefinedException or OutOfRangeException or NotEvaluatedException)
             {
                 return new Comparison.Missing(e.Message);
             }
@@ -88,27 +95,29 @@ internal sealed class Comparer(Claim claim)
         return last is Comparison.Close ? new Comparison.Missing("the enclosures stay too wide") : last;
     }
 
-    private Comparison CompareEnclosures(Instance instance, int precision)
+    private Comparison CompareEnclosures(Instance instance, WorkMeter work, int precision)
     {
-        (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision);
+        (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
             ? new Comparison.Close(left.Zip(right, (x, y) => (x - y).Magnitude).Max())
-            : new Comparison.Different(entry, precision, Table(instance, left, x => x.ToString()), Table(instance, right, x => x.ToString()));
+            : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
     }
 
-    private (T[] Left, T[] Right) Evaluate<T>(Instance instance, int precision)
+    private (T[] Left, T[] Right) Evaluate<T>(Instance instance, int precision, WorkMeter work)
         where T : struct, IScalar<T>
     {
-        var evaluator = MeaningEvaluator<T>.At(instance, claim.Variables, precision, cache);
+        var evaluator = MeaningEvaluator<T>.At(instance, claim.Variables, precision, cache, work);
         return (evaluator.Evaluate(claim.Left), evaluator.Evaluate(claim.Right));
     }
 
     private ValueTable Table<T>(Instance instance, T[] entries, Func<T, string> print) =>
         new(instance.SizeOf(claim.Left.Shape.Rows), instance.SizeOf(claim.Left.Shape.Columns), [.. entries.Select(print)]);
 
-    private static string Print(Rational x) =>
-        x.Numerator.GetBitLength() + x.Denominator.GetBitLength() <= PrintedBits
+    private static string Print(Ball x) => x.ToString();
+
+    private static string Print(ExactScalar x) =>
+        x.Value.Numerator.GetBitLength() + x.Value.Denominator.GetBitLength() <= PrintedBits
             ? x.ToString()
-            : Ball.FromRational(x, Ball.MinPrecision).ToString();
+            : Print(Ball.FromRational(x.Value, Ball.MinPrecision));
 }

@@ -12,7 +12,11 @@ internal abstract record Comparison
     /// <param name="Precision">The precision that showed it, in bits; 0 for exact arithmetic.</param>
     /// <param name="Left">The left side's entries.</param>
     /// <param name="Right">The right side's entries.</param>
-    public sealed record Different(int Entry, int Precision, ValueTable Left, ValueTable Right) : Comparison;
+    public sealed record Different(int Entry, int Precision, ValueTable Left, ValueTable Right) : Comparison
+    {
+        /// <summary>Whether the entries are rational numbers rather than enclosures.</summary>
+        public bool IsExact => Precision == 0;
+    }
 
     /// <summary>They cannot be told apart.</summary>
     /// <param name="Log2Bound">They differ by less than 2 to this power; long.MinValue if they are exactly equal.</param>

@@ -13,7 +13,10 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
     private const int LeastPerSize = 12;
 
     private readonly SplitMix64 random = new(~options.Seed);
+    private readonly WorkMeter work = new(options.MinimizingWork);
     private int left = options.MinimizingComparisons;
+
+    private bool IsExhausted => left <= 0 || work.Left <= 0;
 
     /// <summary>A smallest counterexample, as far as the search goes, and a sentence on how far that is.</summary>
     public (Candidate Smallest, string Minimality) Minimize(Candidate known)
@@ -41,84 +44,95 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
          from index in Enumerable.Range(0, dimension.Value).Reverse()
          select candidate.Without(dimension.Key, index)).FirstOrDefault(Differ);
 
+    // A simpler value may allow a simpler one before it, so passes go on until one changes nothing.
     private Candidate LowerChoices(Candidate candidate)
     {
-        for (int position = 0; position < candidate.Choices.Length; position++)
+        int before;
+        do
         {
-            Candidate? lower = Enumerable.Range(0, candidate.Choices[position])
-                .Select(choice => candidate.With(position, choice))
-                .FirstOrDefault(Differ);
-            if (lower is not null)
+            before = candidate.Weight;
+            for (int position = 0; position < candidate.Choices.Length; position++)
             {
-                // A simpler value here may allow a simpler one before.
-                (candidate, position) = (lower, -1);
+                candidate = Enumerable.Range(0, candidate.Choices[position])
+                    .Select(choice => candidate.With(position, choice))
+                    .FirstOrDefault(Differ, candidate);
             }
         }
-
+        while (candidate.Weight < before);
         return candidate;
     }
 
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        var names = best.Space.Sizes.Keys.ToImmutableArray();
-        ImmutableSortedDictionary<string, int>[] below = [.. SizeSelection.Below(names, best.TotalSize)];
-        int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
-        int compared = 0;
-        foreach (ImmutableSortedDictionary<string, int> sizes in below)
+        int smallest = best.Space.Sizes.Count;
+        if (best.TotalSize == smallest)
         {
-            if (!CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out _))
-            {
-                continue;
-            }
-
-            foreach (Candidate candidate in Sample(space, perSize))
-            {
-                if (left <= 0)
-                {
-                    return (best, $"sizes: none smaller among {compared} instances, then the budget was used up");
-                }
-
-                compared++;
-                if (Differ(candidate))
-                {
-                    return (LowerChoices(candidate), Describe(candidate.TotalSize, compared - 1));
-                }
-            }
+            return (best, "sizes: the smallest there are");
         }
 
-        return (best, Describe(best.TotalSize, compared));
+        int most = left;
+        ImmutableSortedDictionary<string, int>[] below =
+            [.. SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Take(most)];
+        int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
+        (int tried, int triedBelow, int sum) = (0, 0, smallest);
+        foreach (Candidate candidate in below.Select(Space).OfType<CandidateSpace>().SelectMany(space => Sample(space, perSize)))
+        {
+            if (candidate.TotalSize > sum)
+            {
+                (triedBelow, sum) = (tried, candidate.TotalSize);
+            }
 
-        string Describe(int total, int count) =>
-            total == names.Length ? "sizes: the smallest there are"
-            : $"sizes: none with a sum below {total} among {count} instances";
+            if (Differ(candidate))
+            {
+                return (LowerChoices(candidate), sum == smallest
+                    ? "sizes: the smallest there are"
+                    : $"sizes: none with a sum below {sum} among {triedBelow} instances");
+            }
+
+            if (IsExhausted)
+            {
+                break;
+            }
+
+            tried++;
+        }
+
+        return (best, below.Length == most || IsExhausted
+            ? $"sizes: none smaller among {tried} instances, where the budget was used up"
+            : $"sizes: none with a sum below {best.TotalSize} among {tried} instances");
     }
 
     private (Candidate Best, string Searched) SimplerEntries(Candidate best)
     {
-        int compared = 0;
+        int tried = 0;
         foreach (Candidate candidate in best.Space.SimplestFirst(below: best.Weight))
         {
-            if (left <= 0)
-            {
-                return (best, $"entries: none simpler among {compared} instances of these sizes, then the budget was used up");
-            }
-
             if (Differ(candidate))
             {
                 best = candidate;
                 break;
             }
 
-            compared++;
+            if (IsExhausted)
+            {
+                return (best, $"entries: none simpler among {tried} instances of these sizes, where the budget was used up");
+            }
+
+            tried++;
         }
 
-        return (best, $"entries: none simpler among all {compared} instances of these sizes from 0, 1, -1 and 2");
+        return (best, tried == 0
+            ? "entries: the simplest there are"
+            : $"entries: none simpler among all {tried} instances of these sizes from 0, 1, -1, 2 (positive ones from 1, 2, 1/2)");
     }
+
+    private CandidateSpace? Space(ImmutableSortedDictionary<string, int> sizes) =>
+        CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out _) ? space : null;
 
     private IEnumerable<Candidate> Sample(CandidateSpace space, int count) =>
         Enumerable.Range(0, DrawsPerSize).Select(_ => space.Draw(random, simple: true))
             .Concat(space.SimplestFirst(below: int.MaxValue))
             .Take(count);
 
-    private bool Differ(Candidate candidate) => left-- > 0 && comparer.Differ(candidate.Instance);
+    private bool Differ(Candidate candidate) => !IsExhausted && left-- > 0 && comparer.Differ(candidate.Instance, work);
 }

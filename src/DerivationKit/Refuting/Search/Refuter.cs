@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Kernel;
 
 namespace DerivationKit.Refuting;
 
@@ -22,22 +23,23 @@ public static class Refuter
 
     private sealed class Run(Claim claim, RefuterOptions options)
     {
-        private readonly Comparer comparer = new(claim);
+        private readonly Comparer comparer = new(claim, options);
+        private readonly WorkMeter work = new(options.SearchingWork);
         private readonly SplitMix64 random = new(options.Seed);
-        private string reason = "";
+        private string obstacle = "";
         private Instance? witness;
         private int instances;
         private long bound = long.MinValue;
 
         public SearchResult Search()
         {
-            CandidateSpace[] spaces = [.. Spaces()];
+            (CandidateSpace Declared, CandidateSpace Positive)[] spaces = [.. Spaces()];
             for (int round = 0; round < options.InstancesPerSize; round++)
             {
-                foreach (CandidateSpace space in spaces)
+                foreach ((CandidateSpace declared, CandidateSpace positive) in spaces.TakeWhile(_ => work.Left > 0))
                 {
                     // Small integers first, then anything.
-                    if (FindDifference(space, simple: round == 0) is { } found)
+                    if (FindDifference(declared, positive, simple: round == 0) is { } found)
                     {
                         return Report(found);
                     }
@@ -45,31 +47,38 @@ public static class Refuter
             }
 
             return witness is null
-                ? new SearchResult.NoInstance(reason)
+                ? new SearchResult.NoInstance(obstacle)
                 : new SearchResult.Agreed(instances, (int)Math.Max(bound, int.MinValue), witness);
         }
 
-        private IEnumerable<CandidateSpace> Spaces()
+        private IEnumerable<(CandidateSpace Declared, CandidateSpace Positive)> Spaces()
         {
+            ImmutableArray<Variable> positives = [.. claim.Variables.Select(AsPositive)];
             foreach (ImmutableSortedDictionary<string, int> sizes in SizeSelection.Sampled(SizeSelection.NamedDimensions(claim)))
             {
-                if (CandidateSpace.TryCreate(claim.Variables, sizes, out CandidateSpace? space, out string? impossible))
+                if (CandidateSpace.TryCreate(claim.Variables, sizes, out CandidateSpace? declared, out string? impossible))
                 {
-                    yield return space;
+                    yield return (declared, CandidateSpace.TryCreate(positives, sizes, out CandidateSpace? positive, out _) ? positive : declared);
                 }
                 else
                 {
-                    reason = $"cannot draw: {impossible}";
+                    obstacle = impossible;
                 }
             }
         }
 
-        private Candidate? FindDifference(CandidateSpace space, bool simple)
+        // Logarithms and roots of undeclared variables are defined more often at positive ones.
+        private static Variable AsPositive(Variable variable) =>
+            variable.Properties.All(p => p is Property.Symmetric)
+                ? Expr.Variable(variable.Name, variable.Shape, variable.Properties.Add(Property.Positive))
+                : variable;
+
+        private Candidate? FindDifference(CandidateSpace declared, CandidateSpace positive, bool simple)
         {
-            for (int draw = 0; draw < DrawsPerInstance; draw++)
+            for (int draw = 1; draw <= DrawsPerInstance; draw++)
             {
-                Candidate candidate = space.Draw(random, simple);
-                switch (comparer.Compare(candidate.Instance, options.AgreementBits, options.MaximumPrecision))
+                Candidate candidate = (draw < DrawsPerInstance ? declared : positive).Draw(random, simple);
+                switch (comparer.Compare(candidate.Instance, work))
                 {
                     case Comparison.Different:
                         return candidate;
@@ -77,7 +86,7 @@ public static class Refuter
                         (instances, bound, witness) = (instances + 1, Math.Max(bound, close.Log2Bound), witness ?? candidate.Instance);
                         return null;
                     case Comparison.Missing missing:
-                        reason = missing.Reason;
+                        obstacle = missing.Reason;
                         break;
                 }
             }
@@ -89,7 +98,7 @@ public static class Refuter
         {
             (Candidate smallest, string minimality) = new Minimizer(comparer, claim.Variables, options).Minimize(found);
             Instance instance = smallest.Instance;
-            if (comparer.Compare(instance, options.AgreementBits, options.MaximumPrecision) is not Comparison.Different difference
+            if (comparer.Compare(instance, WorkMeter.Unlimited()) is not Comparison.Different difference
                 || !instance.Satisfies(claim.Variables)
                 || !comparer.Confirm(instance, difference))
             {

@@ -1,6 +1,7 @@
 namespace DerivationKit.Refuting;
 
-/// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every machine.</summary>
+/// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every
+/// machine.</summary>
 public sealed record RefuterOptions
 {
     /// <summary>The usual bounds.</summary>
@@ -18,6 +19,12 @@ public sealed record RefuterOptions
     /// <summary>The precision, in bits, beyond which an instance is left undecided; at most 2048, since a difference must be confirmed
     /// at a higher one.</summary>
     public int MaximumPrecision { get; init; } = 1024;
+
+    /// <summary>How many arithmetic operations, at 64 bits or thereabouts, the search for a difference may cost.</summary>
+    public long SearchingWork { get; init; } = 3_000_000;
+
+    /// <summary>How many arithmetic operations making a counterexample smaller may cost.</summary>
+    public long MinimizingWork { get; init; } = 2_000_000;
 
     /// <summary>How many instances are compared to make a counterexample smaller.</summary>
     public int MinimizingComparisons { get; init; } = 1_000;

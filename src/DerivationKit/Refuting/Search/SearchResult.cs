@@ -13,12 +13,14 @@ public abstract record SearchResult
 
     /// <summary>No difference was found: evidence, not proof.</summary>
     /// <param name="Instances">At how many exact instances both sides were compared.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power; int.MinValue if they are exactly equal.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power; int.MinValue if they are exactly
+    /// equal.</param>
     /// <param name="Witness">One of the instances, so that the claim is not empty.</param>
     public sealed record Agreed(int Instances, int Log2Bound, Instance Witness) : SearchResult;
 
-    /// <summary>The sides could not be compared anywhere.</summary>
-    /// <param name="Reason">Why not, at the last instance.</param>
+    /// <summary>The sides could not be compared at any instance.</summary>
+    /// <param name="Reason">What stopped it at the last one: a side is undefined, no input has the declared properties, or the work is too
+    /// much.</param>
     public sealed record NoInstance(string Reason) : SearchResult;
 
     /// <summary>A difference was found but not confirmed at a higher precision: a defect of the kit.</summary>

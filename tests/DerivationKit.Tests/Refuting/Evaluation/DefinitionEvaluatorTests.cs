@@ -55,8 +55,8 @@ public class DefinitionEvaluatorTests
         Formal square = new("S", [N, N]);
         Term body = new Entry("S", [J, J]);
         ExactScalar[] values = [.. Enumerable.Range(1, 9).Select(i => new ExactScalar(i))];
-        ExactScalar[] result = new DefinitionEvaluator<ExactScalar>(_ => 3, 64).Evaluate(new("test", [square], [J], body), [values]);
-        Assert.Equal([1, 5, 9], result.Select(x => x.Value));
+        DefinitionEvaluator<ExactScalar> evaluator = new(_ => 3, 64, _ => { });
+        Assert.Equal([1, 5, 9], evaluator.Evaluate(new("test", [square], [J], body), [values]).Select(x => x.Value));
     }
 
     private static Entry A(Index i, Index j) => new("A", [i, j]);
@@ -67,6 +67,7 @@ public class DefinitionEvaluatorTests
     {
         Definition definition = new("test", [new("A", [M, N]), new("v", [N])], indices, body);
         ExactScalar[] a = [.. new[] { 1, 2, 3, 4, 5, 6 }.Select(x => new ExactScalar(x))];
-        return new DefinitionEvaluator<ExactScalar>(d => d == M ? 2 : 3, 64).Evaluate(definition, [a, a[..3]]).Select(x => x.Value);
+        DefinitionEvaluator<ExactScalar> evaluator = new(d => d == M ? 2 : 3, 64, _ => { });
+        return evaluator.Evaluate(definition, [a, a[..3]]).Select(x => x.Value);
     }
 }

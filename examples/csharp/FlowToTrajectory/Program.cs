@@ -1,0 +1,2 @@
+// dotnet run --project examples/csharp/FlowToTrajectory
+return FlowToTrajectory.Trajectory.Print(Console.Out) ? 0 : 1;

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using DerivationKit.Cli.Commands;
+using DerivationKit.ProofFiles;
+
+namespace DerivationKit.Cli;
+
+/// <summary>The derive command: reads the command line, runs a command, and turns what goes wrong into one paragraph and an exit code.</summary>
+internal static class CommandLine
+{
+    private const string NoColor = "--no-color";
+
+    /// <summary>Runs derive with these arguments.</summary>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            return LargeStack.Run(() => Dispatch(args, terminal));
+        }
+        catch (Exception e) when (e is InputException or ProofFileException)
+        {
+            return Fail(terminal, ExitCode.BadInput, e is ProofFileException ? e.ToString() : e.Message);
+        }
+        catch (Exception e)
+        {
+            return Fail(terminal, ExitCode.Defect, $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (please report it with the command line)");
+        }
+    }
+
+    private static int Dispatch(string[] args, Terminal terminal)
+    {
+        // Formulas begin with - and may hold anything: no bundles of short options, no files of arguments.
+        ParserConfiguration configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        ParseResult parsed = Root(args.Contains(NoColor) ? terminal.Plain : terminal).Parse(args, configuration);
+        if (parsed.Action is ParseErrorAction)
+        {
+            throw new InputException($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} Try 'derive --help'.");
+        }
+
+        return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });
+    }
+
+    // Not a RootCommand: that takes its name from the program file, and System.CommandLine refuses a subcommand of the same name.
+    private static Command Root(Terminal terminal)
+    {
+        Command root = new(HelpText.RootName, "Proves and refutes claims about matrix derivatives, and derives gradients.")
+        {
+            VerifyCommand.Create(terminal),
+            ProveCommand.Create(terminal),
+            GradCommand.Create(terminal),
+            FlowCommand.Create(terminal),
+            RulesCommand.Create(terminal),
+            OperatorsCommand.Create(terminal),
+            new HelpOption { Action = new HelpText(new HelpAction()) },
+            new VersionOption(),
+            new Option<bool>(NoColor) { Description = "Neither colours nor drawn tables nor progress", Recursive = true },
+        };
+        return root;
+    }
+
+    private static int Fail(Terminal terminal, ExitCode code, string message)
+    {
+        terminal.Error.WriteLine($"derive: {message}");
+        return (int)code;
+    }
+}
+
+/// <summary>The help text of System.CommandLine under the command's own name, and the exit codes.</summary>
+internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
+{
+    public const string RootName = "derivationkit-root";
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using StringWriter text = new();
+        parseResult.InvocationConfiguration.Output = text;
+        int code = inner.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.WriteLine(text.ToString().Replace(RootName, "derive").TrimEnd() + Environment.NewLine);
+        output.WriteLine(ExitCodes.Help);
+        return code;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>Options that several commands share, and what they come to.</summary>
+internal static class CommonOptions
+{
+    /// <summary>--json.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
+
+    /// <summary>--var, once for each declaration.</summary>
+    public static Option<string[]> Variables() => new("--var", "-v")
+    {
+        Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated",
+        HelpName = "declaration",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>--let, once for each abbreviation.</summary>
+    public static Option<string[]> Abbreviations() => new("--let", "-l")
+    {
+        Description = "An abbreviation, such as \"S = softmax_rows(Z)\"; may be repeated",
+        HelpName = "abbreviation",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The names that --var and --let declare.</summary>
+    /// <exception cref="InputException">One of them cannot be read.</exception>
+    public static Scope Declare(string[] variables, string[] abbreviations)
+    {
+        Scope scope = variables.Aggregate(Scope.Empty, (scope, text) => Reading("--var", () => scope.Extend(text)));
+        return abbreviations.Aggregate(scope, (scope, text) => Reading("--let", () => scope.Extend($"let {text}")));
+    }
+
+    /// <summary>Reads a part of the command line.</summary>
+    /// <exception cref="InputException">It cannot be read; the message shows where.</exception>
+    public static T Reading<T>(string part, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SyntaxException e)
+        {
+            throw new InputException($"{part}, {e}");
+        }
+    }
+}

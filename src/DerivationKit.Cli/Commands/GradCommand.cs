@@ -1,0 +1,75 @@
+using System.CommandLine;
+using DerivationKit.Cli.Json;
+using DerivationKit.Cli.Output;
+using DerivationKit.Differentiation;
+using DerivationKit.Language;
+using DerivationKit.Simplification;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>derive grad: the gradient of a scalar in matrix notation, proved to be what the derivative means.</summary>
+internal static class GradCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> expression = new("expression") { Description = "A scalar, such as \"-sum(C .* logsoftmax_rows(Z*θ'))\"" };
+        Option<string> wrt = new("--wrt") { Description = "The variable in which to differentiate", HelpName = "name", Required = true };
+        Option<string[]> variables = CommonOptions.Variables();
+        Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<bool> latex = new("--latex") { Description = "Write the gradient in LaTeX" };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("grad", "Derive a gradient in matrix notation, and prove it") { expression, wrt, variables, abbreviations, latex, json };
+        command.SetAction(parsed =>
+        {
+            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
+            Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(parsed.GetValue(expression)!));
+            Expr x = CommonOptions.Reading("--wrt", () => scope.ParseExpression(parsed.GetValue(wrt)!));
+            Derived derived = Derived.Of(f, x as Variable ?? throw new InputException($"--wrt takes the name of a declared variable, not {Text.Print(x)}"));
+            Write(derived, parsed.GetValue(latex), parsed.GetValue(json), terminal.Out);
+            return (int)derived.ExitCode;
+        });
+        return command;
+    }
+
+    private static void Write(Derived derived, bool latex, bool json, TextWriter output)
+    {
+        if (json)
+        {
+            output.WriteLine(GradientJson.Of(derived).Write());
+        }
+        else
+        {
+            GradientReport.Write(derived, latex, output);
+        }
+    }
+}
+
+/// <summary>A gradient in closed form, and the verdict on the claim that it is one.</summary>
+/// <param name="Function">What was differentiated.</param>
+/// <param name="Variable">In which variable.</param>
+/// <param name="Form">The gradient without derivatives.</param>
+/// <param name="Note">Why it is zero, where it is so for want of the variable; else empty.</param>
+/// <param name="Decision">The claim grad(f, X) == form, with its verdict.</param>
+internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Decision Decision)
+{
+    /// <summary>Derives and proves.</summary>
+    /// <exception cref="InputException">The function is no scalar, or has no derivative in closed form.</exception>
+    public static Derived Of(Expr f, Variable x)
+    {
+        try
+        {
+            var gradient = Gradient.Of(f, x);
+            Expr form = Simplify.Tidy(gradient.Form);
+            string note = gradient is Gradient.Absent absent ? absent.Reason : "";
+            return new(f, x, form, note, Decision.Of(Claim.Equal(Expr.Gradient(f, x), form)));
+        }
+        catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
+        {
+            throw new InputException($"the gradient of {Text.Print(f)} in {x.Name} cannot be derived: {e.Message}");
+        }
+    }
+
+    /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
+    public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
+}

@@ -1,0 +1,41 @@
+namespace DerivationKit.Cli;
+
+/// <summary>What the command tells the shell.</summary>
+internal enum ExitCode
+{
+    /// <summary>Everything that was asked for holds.</summary>
+    Holds = 0,
+
+    /// <summary>A claim does not hold, is undecided, or gets another verdict than it demands.</summary>
+    DoesNotHold = 1,
+
+    /// <summary>The command line or the input cannot be read.</summary>
+    BadInput = 2,
+
+    /// <summary>Two layers of the kit disagree about a claim.</summary>
+    Disagreement = 3,
+
+    /// <summary>An unexpected exception: a defect of the command.</summary>
+    Defect = 70,
+}
+
+/// <summary>The exit codes as --help explains them.</summary>
+internal static class ExitCodes
+{
+    public const string Help = """
+        Exit codes:
+          0   everything that was asked for holds
+          1   a claim does not hold, is undecided, or gets another verdict than it demands
+          2   the command line or the input cannot be read
+          3   two layers of the kit disagree about a claim: please report it
+          70  unexpected error: please report it
+        """;
+
+    /// <summary>What a verdict on a single claim comes to.</summary>
+    public static ExitCode Of(Verdict verdict) => verdict switch
+    {
+        Verdict.ProvedAllDimensions => ExitCode.Holds,
+        Verdict.InternalError => ExitCode.Disagreement,
+        _ => ExitCode.DoesNotHold,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using DerivationKit.Cli.Commands;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Json;
+
+/// <summary>A claim and its verdict; Json.md documents the shape.</summary>
+internal sealed record DecisionJson(
+    string Claim,
+    ImmutableArray<string> Given,
+    string Verdict,
+    ImmutableArray<string>? Conditions,
+    int? Steps,
+    int? Peak,
+    InstanceJson? Witness,
+    CounterexampleJson? Counterexample,
+    string? Reason,
+    double Milliseconds)
+{
+    /// <summary>The JSON form of a decision.</summary>
+    public static DecisionJson Of(Decision decision) => Of(decision.Claim, decision.Verdict, decision.Time);
+
+    /// <summary>The JSON form of a claim and its verdict.</summary>
+    public static DecisionJson Of(Claim claim, Verdict verdict, TimeSpan time)
+    {
+        var proved = verdict as Verdict.ProvedAllDimensions;
+        return new(
+            Text.Print(claim),
+            [.. claim.Variables.Select(Text.Declare)],
+            NameOf(verdict),
+            proved?.Conditions,
+            proved?.Steps,
+            proved?.PeakMonomials,
+            proved is null ? null : InstanceJson.Of(proved.Witness),
+            verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
+            ReasonOf(verdict),
+            Math.Round(time.TotalMilliseconds, 1));
+    }
+
+    /// <summary>The text.</summary>
+    public string Write() => JsonText.Write(this);
+
+    private static string NameOf(Verdict verdict) => verdict switch
+    {
+        DerivationKit.Verdict.ProvedAllDimensions => "proved_all_dimensions",
+        DerivationKit.Verdict.Refuted => "refuted",
+        DerivationKit.Verdict.Undecided => "undecided",
+        DerivationKit.Verdict.InternalError => "internal_error",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    private static string? ReasonOf(Verdict verdict) => verdict switch
+    {
+        DerivationKit.Verdict.Undecided undecided => undecided.Reason,
+        DerivationKit.Verdict.InternalError error => error.Evidence,
+        _ => null,
+    };
+}
+
+/// <summary>Sizes and exact inputs, each an array of rows.</summary>
+internal sealed record InstanceJson(
+    ImmutableSortedDictionary<string, int> Sizes, ImmutableSortedDictionary<string, ImmutableArray<ImmutableArray<string>>> Inputs)
+{
+    /// <summary>The JSON form of an instance.</summary>
+    public static InstanceJson Of(Instance instance) => new(instance.Sizes, InputsOf(instance));
+
+    /// <summary>Every input as rows of exact numbers.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<ImmutableArray<string>>> InputsOf(Instance instance) =>
+        instance.Inputs.ToImmutableSortedDictionary(i => i.Key, i => Rows(i.Value.Columns, [.. i.Value.Entries.Select(e => e.ToString())]));
+
+    /// <summary>Entries, row after row, cut into rows.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Rows(int columns, ImmutableArray<string> entries) =>
+        [.. entries.Chunk(columns).Select(row => row.ToImmutableArray())];
+}
+
+/// <summary>Where and how the sides of a claim differ.</summary>
+internal sealed record CounterexampleJson(
+    ImmutableSortedDictionary<string, int> Sizes,
+    ImmutableSortedDictionary<string, ImmutableArray<ImmutableArray<string>>> Inputs,
+    ImmutableArray<ImmutableArray<string>> Left,
+    ImmutableArray<ImmutableArray<string>> Right,
+    int Row,
+    int Column,
+    string Minimality)
+{
+    /// <summary>The JSON form of a counterexample.</summary>
+    public static CounterexampleJson Of(Counterexample c) => new(
+        c.Instance.Sizes, InstanceJson.InputsOf(c.Instance), Rows(c.Left), Rows(c.Right), c.Row, c.Column, c.Minimality);
+
+    private static ImmutableArray<ImmutableArray<string>> Rows(ValueTable table) => InstanceJson.Rows(table.Columns, table.Entries);
+}

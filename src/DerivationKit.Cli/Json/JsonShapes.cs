@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DerivationKit.Cli.Json;
+
+/// <summary>Converters for the JSON shapes, generated at compile time.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DecisionJson))]
+[JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(GradientJson))]
+[JsonSerializable(typeof(FlowJson))]
+internal sealed partial class JsonShapes : JsonSerializerContext;
+
+/// <summary>Writes JSON shapes as text.</summary>
+internal static class JsonText
+{
+    // Greek letters stay letters: the text goes to a terminal or a file, never into HTML.
+    private static readonly JsonShapes Shapes =
+        new(new JsonSerializerOptions(JsonShapes.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The JSON text of a shape.</summary>
+    public static string Write<T>(T shape) => JsonSerializer.Serialize(shape, typeof(T), Shapes);
+}

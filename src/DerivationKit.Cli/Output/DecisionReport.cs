@@ -1,0 +1,78 @@
+using DerivationKit.Cli.Commands;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Output;
+
+/// <summary>Writes the verdict on one claim, for people.</summary>
+internal static class DecisionReport
+{
+    /// <summary>The claim, its verdict, and what the verdict rests on.</summary>
+    public static void Write(Decision decision, TextWriter output)
+    {
+        Lines lines = new(output);
+        lines.Write("claim", Text.Print(decision.Claim));
+        lines.Write("for all", [.. decision.Claim.Variables.Select(Text.Declare)]);
+        WriteVerdict(decision.Verdict, lines);
+        lines.Write("time", Words.Time(decision.Time));
+        if (decision.Verdict is Verdict.Refuted refuted)
+        {
+            output.WriteLine();
+            Write(refuted.Counterexample, output);
+        }
+    }
+
+    private static void WriteVerdict(Verdict verdict, Lines lines)
+    {
+        switch (verdict)
+        {
+            case Verdict.ProvedAllDimensions proved:
+                lines.Write("verdict", "proved for all dimensions");
+                lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
+                lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {proved.PeakMonomials} terms in a polynomial");
+                lines.Write("witness", $"both sides are defined at {Instance(proved.Witness)}");
+                break;
+            case Verdict.Refuted:
+                lines.Write("verdict", "refuted");
+                break;
+            case Verdict.Undecided undecided:
+                lines.Write("verdict", "undecided");
+                lines.Write("reason", undecided.Reason);
+                lines.Write("evidence", Evidence(undecided));
+                break;
+            case Verdict.InternalError error:
+                lines.Write("verdict", "internal error: the layers of the kit disagree; please report it");
+                lines.Write("evidence", error.Evidence);
+                break;
+        }
+    }
+
+    private static void Write(Counterexample counterexample, TextWriter output)
+    {
+        string sizes = Words.Sizes(counterexample.Instance);
+        string[] lines =
+        [
+            $"The sides differ{(sizes.Length == 0 ? "" : $" at {sizes}")}:",
+            .. counterexample.Instance.Inputs.SelectMany(i => Matrices.Write(i.Key, i.Value)).Select(l => $"  {l}"),
+            .. Matrices.Write("left", counterexample.Left).Select(l => $"  {l}"),
+            .. Matrices.Write("right", counterexample.Right).Select(l => $"  {l}"),
+            FirstDifference(counterexample),
+            $"Minimality: {counterexample.Minimality}",
+        ];
+        foreach (string line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static string FirstDifference(Counterexample c)
+    {
+        int entry = ((c.Row - 1) * c.Left.Columns) + c.Column - 1;
+        return $"First difference: row {c.Row}, column {c.Column}: {c.Left.Entries[entry]} on the left, {c.Right.Entries[entry]} on the right.";
+    }
+
+    private static string Instance(Instance instance) => instance.Sizes.IsEmpty ? "one value of each scalar" : Words.Sizes(instance);
+
+    private static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
+        ? "none: the sides could be compared nowhere"
+        : $"the sides agree at {Words.Count(undecided.Instances, "instance")}{(undecided.Log2Bound == int.MinValue ? " exactly" : $" within 2^{undecided.Log2Bound}")}";
+}

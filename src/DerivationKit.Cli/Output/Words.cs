@@ -1,0 +1,41 @@
+namespace DerivationKit.Cli.Output;
+
+/// <summary>Verdicts in words.</summary>
+internal static class Words
+{
+    /// <summary>The kind of verdict.</summary>
+    public static string Short(Verdict verdict) => verdict switch
+    {
+        Verdict.ProvedAllDimensions => "proved",
+        Verdict.Refuted => "refuted",
+        Verdict.Undecided => "undecided",
+        Verdict.InternalError => "internal error",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    /// <summary>The kind of verdict, and how many conditions it has.</summary>
+    public static string Of(Verdict verdict) => verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved
+        ? $"proved, {Count(proved.Conditions.Length, "condition")}"
+        : Short(verdict);
+
+    /// <summary>What the verdict rests on.</summary>
+    public static string Method(Verdict verdict) => verdict switch
+    {
+        Verdict.ProvedAllDimensions p => $"kernel, {Count(p.Steps, "step")}, peak {p.PeakMonomials}",
+        Verdict.Refuted r => $"counterexample{At(r.Counterexample.Instance)}",
+        Verdict.Undecided u => $"no difference at {u.Instances} instances",
+        _ => "the layers disagree",
+    };
+
+    /// <summary>The sizes of an instance, such as d = 1, k = 2.</summary>
+    public static string Sizes(Instance instance) => string.Join(", ", instance.Sizes.Select(s => $"{s.Key} = {s.Value}"));
+
+    /// <summary>A number of things.</summary>
+    public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
+
+    /// <summary>Seconds, or milliseconds below one.</summary>
+    public static string Time(TimeSpan time) =>
+        time.TotalSeconds < 1 ? $"{time.TotalMilliseconds:0} ms" : $"{time.TotalSeconds:0.0} s";
+
+    private static string At(Instance instance) => instance.Sizes.IsEmpty ? "" : $" at {Sizes(instance)}";
+}

@@ -1,0 +1,37 @@
+namespace DerivationKit.FSharp
+
+open System
+open DerivationKit
+open DerivationKit.Compilation
+open DerivationKit.Compilation.Matrices
+
+/// Compiles expressions without derivatives to functions of doubles, for all sizes. A matrix is a Matrix&lt;float&gt; of Math.NET Numerics; for a
+/// vector a Vector&lt;float&gt; fits as well, for a scalar a float. Annotate the function to say which, as in
+/// <c>let f : Matrix&lt;float&gt; -> float = Compile.function1 z loss</c>.
+[<RequireQualifiedAccess>]
+module Compile =
+
+    let private compile (inputs: Expr list) (f: Expr) = Compile.Function<float>(f, Seq.map Binding.variable inputs)
+
+    /// A function of one variable.
+    let function1 (x: Expr) (f: Expr) : 'A -> 'R = (compile [ x ] f).OnMatrices().ToFunc<'A, 'R>().Invoke
+
+    /// A function of two variables.
+    let function2 (x: Expr) (y: Expr) (f: Expr) : 'A -> 'B -> 'R =
+        let compiled = (compile [ x; y ] f).OnMatrices().ToFunc<'A, 'B, 'R>()
+        fun a b -> compiled.Invoke(a, b)
+
+    /// A function of three variables.
+    let function3 (x: Expr) (y: Expr) (z: Expr) (f: Expr) : 'A -> 'B -> 'C -> 'R =
+        let compiled = (compile [ x; y; z ] f).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
+        fun a b c -> compiled.Invoke(a, b, c)
+
+    /// A function over arrays at fixed sizes: it takes the inputs in order, each row after row, and gives a new array likewise.
+    let arrays (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : float array list -> float array =
+        let bound = (compile inputs f).Bind(dict sizes)
+
+        fun values ->
+            let memories = values |> List.map ReadOnlyMemory |> Array.ofList
+            let result = Array.zeroCreate<float> (bound.Rows * bound.Columns)
+            bound.Run(memories, result)
+            result

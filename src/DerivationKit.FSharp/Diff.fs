@@ -1,0 +1,18 @@
+namespace DerivationKit.FSharp
+
+open DerivationKit
+open DerivationKit.Differentiation
+open DerivationKit.Simplification
+
+/// Expressions without derivatives, in the form in which people write them.
+[<RequireQualifiedAccess>]
+module Diff =
+
+    /// The same function in a form that is no longer to read.
+    let simplify (f: Expr) : Expr = Simplify.Tidy f
+
+    /// The same function with every derivative written out, simplified. Throws a DifferentiationException where there is no such form.
+    let closedForm (f: Expr) : Expr = ClosedForm.Of f |> simplify
+
+    /// The gradient of a scalar in X, written out and simplified; <c>Expr.gradient</c> is the derivative itself, of which this is a proposal.
+    let gradient (x: Expr) (f: Expr) : Expr = Expr.gradient x f |> closedForm

@@ -1,0 +1,143 @@
+namespace DerivationKit.FSharp
+
+open System.Collections.Immutable
+open DerivationKit
+open DerivationKit.Kernel
+
+/// Builds and transforms expressions; the expression comes last, so that pipelines read. F#'s own +, -, *, /, **, exp, log and sqrt work on
+/// expressions too. Shapes are checked at once, and nothing is simplified.
+[<RequireQualifiedAccess>]
+module Expr =
+
+    /// A variable of any shape with declared properties, such as <c>Expr.variable "C" (Shape.Matrix("n", "k")) [ Property.OneHotRows ]</c>.
+    let variable (name: string) (shape: Shape) (properties: Property list) : Expr =
+        Expr.Variable(name, shape, ImmutableArray.CreateRange properties)
+
+    /// A scalar variable.
+    let scalar (name: string) : Expr = variable name Shape.Scalar []
+
+    /// A column of variables x[i], i = 1..n.
+    let vector (name: string) (n: string) : Expr = variable name (Shape.Vector n) []
+
+    /// A matrix of variables X[i,j], i = 1..m, j = 1..n.
+    let matrix (name: string) (m: string) (n: string) : Expr = variable name (Shape.Matrix(m, n)) []
+
+    /// Labels, one of k classes for each of n samples: every row has one entry 1 and otherwise 0.
+    let labels (name: string) (n: string) (k: string) : Expr = variable name (Shape.Matrix(n, k)) [ Property.OneHotRows ]
+
+    /// A distribution over k classes for each of n samples: entries are not negative, and every row sums to 1.
+    let stochastic (name: string) (n: string) (k: string) : Expr = variable name (Shape.Matrix(n, k)) [ Property.RowStochastic ]
+
+    /// An exact constant.
+    let constant (value: Rational) : Expr = Expr.Constant value
+
+    /// The constant p/q.
+    let fraction (p: int) (q: int) : Expr = constant (Rational(bigint p, bigint q))
+
+    /// An operator applied to arguments.
+    let apply (operator: Operators.Operator) (arguments: Expr list) : Expr = Expr.Apply(operator, ImmutableArray.CreateRange arguments)
+
+    /// grad(f, X): the partial derivatives of a scalar, in the shape of the variable X.
+    let gradient (x: Expr) (f: Expr) : Expr = Expr.Gradient(f, Binding.variable x)
+
+    /// jacobian(F, x): the partial derivatives of a vector by a vector; rows are outputs.
+    let jacobian (x: Expr) (f: Expr) : Expr = Expr.Jacobian(f, Binding.variable x)
+
+    /// jvp(F, X, D): the derivative of F in X along D, in the shape of F.
+    let jvp (x: Expr) (direction: Expr) (f: Expr) : Expr = Expr.Directional(f, Binding.variable x, direction)
+
+    /// Replaces a variable in f, without capture.
+    let substitute (x: Expr) (value: Expr) (f: Expr) : Expr = f.Substitute(Binding.variable x, value)
+
+    /// The variables that occur free, in the order in which they are first met.
+    let freeVariables (f: Expr) : Expr list = [ for v in f.FreeVariables() -> v ]
+
+    /// The transpose A'[i,j] = A[j,i].
+    let transpose (a: Expr) : Expr = a.T
+
+    /// The product entry by entry; also <c>.*</c>.
+    let hadamard (a: Expr) (b: Expr) : Expr = Expr.Hadamard(a, b)
+
+    /// The quotient a ./ b entry by entry; also <c>./</c>.
+    let hadamardDivide (a: Expr) (b: Expr) : Expr = Expr.HadamardDivide(a, b)
+
+    /// The power p of every entry; also <c>.**</c>.
+    let hadamardPower (p: Rational) (a: Expr) : Expr = Expr.HadamardPower(a, p)
+
+    /// The power x^p of a scalar; also <c>**</c>.
+    let pow (p: Rational) (x: Expr) : Expr = Expr.Pow(x, p)
+
+    /// The square root of every entry.
+    let sqrt (a: Expr) : Expr = Expr.Sqrt a
+
+    /// The exponential of every entry.
+    let exp (a: Expr) : Expr = Expr.Exp a
+
+    /// The natural logarithm of every entry.
+    let log (a: Expr) : Expr = Expr.Log a
+
+    /// The sum of all entries.
+    let sum (a: Expr) : Expr = Expr.Sum a
+
+    /// The mean of all entries.
+    let mean (a: Expr) : Expr = Expr.Mean a
+
+    /// The sum of each row, a column.
+    let rowSum (a: Expr) : Expr = Expr.RowSum a
+
+    /// The sum of each column, as a column.
+    let colSum (a: Expr) : Expr = Expr.ColSum a
+
+    /// The trace of a square matrix.
+    let trace (a: Expr) : Expr = Expr.Trace a
+
+    /// The diagonal matrix of a vector, or the diagonal of a square matrix.
+    let diag (a: Expr) : Expr = Expr.Diag a
+
+    /// A contraction such as <c>Expr.contract "ij,jk->ik" [ a; b ]</c>, summed over the letters that are not in the output.
+    let contract (specification: string) (arguments: Expr list) : Expr = Expr.Contract(specification, Array.ofList arguments)
+
+    /// The softmax of a vector.
+    let softmax (x: Expr) : Expr = Expr.Softmax x
+
+    /// The softmax of each row: every row sums to 1.
+    let softmaxRows (n: Expr) : Expr = Expr.SoftmaxRows n
+
+    /// The softmax of each column: every column sums to 1.
+    let softmaxCols (n: Expr) : Expr = Expr.SoftmaxCols n
+
+    /// The logarithm of the softmax of a vector.
+    let logSoftmax (x: Expr) : Expr = Expr.LogSoftmax x
+
+    /// The logarithm of the softmax of each row.
+    let logSoftmaxRows (n: Expr) : Expr = Expr.LogSoftmaxRows n
+
+    /// The logarithm of the softmax of each column.
+    let logSoftmaxCols (n: Expr) : Expr = Expr.LogSoftmaxCols n
+
+    /// log(sum(exp(x))) of a vector.
+    let logSumExp (x: Expr) : Expr = Expr.LogSumExp x
+
+    /// log(sum(exp(row))) of each row, a column.
+    let logSumExpRows (n: Expr) : Expr = Expr.LogSumExpRows n
+
+    /// log(sum(exp(column))) of each column, as a column.
+    let logSumExpCols (n: Expr) : Expr = Expr.LogSumExpCols n
+
+    /// A column of n ones.
+    let ones (n: string) : Expr = Expr.Ones(Dimension.Named n)
+
+    /// A matrix of ones.
+    let onesMatrix (m: string) (n: string) : Expr = Expr.Ones(Dimension.Named m, Dimension.Named n)
+
+    /// A column of n zeros.
+    let zeros (n: string) : Expr = Expr.Zeros(Dimension.Named n)
+
+    /// A matrix of zeros.
+    let zerosMatrix (m: string) (n: string) : Expr = Expr.Zeros(Dimension.Named m, Dimension.Named n)
+
+    /// The identity matrix.
+    let eye (n: string) : Expr = Expr.Eye(Dimension.Named n)
+
+    /// The size of a dimension as a scalar, the n of 1/n.
+    let size (n: string) : Expr = Expr.Size(Dimension.Named n)

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace DerivationKit.Compilation.Matrices;
+
+/// <summary>A compiled function of matrices and vectors of Math.NET Numerics; sizes are read off the arguments. Thread-safe.</summary>
+/// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
+public sealed class MatrixFunction<T>
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    private readonly CompiledFunction<T> function;
+
+    // The call of the latest sizes, while no thread uses it.
+    private MatrixCall<T>? idle;
+
+    internal MatrixFunction(CompiledFunction<T> function) => this.function = function;
+
+    /// <summary>Computes the result; a vector is a matrix of one column.</summary>
+    /// <param name="inputs">One matrix for each input, in order.</param>
+    /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
+    public Matrix<T> Invoke(params Matrix<T>[] inputs) => Invoke<Matrix<T>>(inputs);
+
+    /// <summary>The function of one argument as a delegate. Arguments and result are matrices; for a vector or a row also
+    /// <see cref="Vector{T}"/>, for a scalar also T.</summary>
+    /// <exception cref="ArgumentException">A type does not fit a shape, or the function has another number of inputs.</exception>
+    public Func<TInput, TResult> ToFunc<TInput, TResult>()
+        where TInput : notnull
+        where TResult : notnull
+    {
+        Check<TResult>(typeof(TInput));
+        return input => Invoke<TResult>(input);
+    }
+
+    /// <summary>The function of two arguments as a delegate.</summary>
+    /// <inheritdoc cref="ToFunc{TInput, TResult}"/>
+    public Func<TFirst, TSecond, TResult> ToFunc<TFirst, TSecond, TResult>()
+        where TFirst : notnull
+        where TSecond : notnull
+        where TResult : notnull
+    {
+        Check<TResult>(typeof(TFirst), typeof(TSecond));
+        return (first, second) => Invoke<TResult>(first, second);
+    }
+
+    /// <summary>The function of three arguments as a delegate.</summary>
+    /// <inheritdoc cref="ToFunc{TInput, TResult}"/>
+    public Func<TFirst, TSecond, TThird, TResult> ToFunc<TFirst, TSecond, TThird, TResult>()
+        where TFirst : notnull
+        where TSecond : notnull
+        where TThird : notnull
+        where TResult : notnull
+    {
+        Check<TResult>(typeof(TFirst), typeof(TSecond), typeof(TThird));
+        return (first, second, third) => Invoke<TResult>(first, second, third);
+    }
+
+    private TResult Invoke<TResult>(params object[] inputs)
+        where TResult : notnull
+    {
+        var shapes = new (int, int)[inputs.Length];
+        for (int i = 0; i < inputs.Length && i < function.Inputs.Length; i++)
+        {
+            shapes[i] = Marshalling<T>.SizeOf(inputs[i], function.Inputs[i].Shape);
+        }
+
+        MatrixCall<T>? call = Interlocked.Exchange(ref idle, null);
+        if (call is null || !call.Fits(shapes))
+        {
+            call = new(function.Bind(shapes), shapes);
+        }
+
+        var result = (TResult)call.Run(inputs, typeof(TResult));
+        idle = call;
+        return result;
+    }
+
+    private void Check<TResult>(params ImmutableArray<Type> types)
+    {
+        if (types.Length != function.Inputs.Length)
+        {
+            throw new ArgumentException($"the function takes {function.Inputs.Length} inputs, not {types.Length}");
+        }
+
+        for (int i = 0; i < types.Length; i++)
+        {
+            Variable input = function.Inputs[i];
+            Marshalling<T>.CheckType(types[i], input.Shape, $"{input.Name}: {input.Shape}");
+        }
+
+        Shape shape = function.Expression.Shape;
+        Marshalling<T>.CheckType(typeof(TResult), shape, $"the result: {shape}");
+    }
+}
+
+/// <summary>Functions of matrices from compiled functions.</summary>
+public static class MatrixFunctions
+{
+    /// <summary>The compiled function as one of matrices and vectors of Math.NET Numerics.</summary>
+    /// <example>
+    /// <code>
+    /// MatrixFunction&lt;double&gt; product = Compile.Function&lt;double&gt;(a * x, a, x).OnMatrices();
+    /// var apply = product.ToFunc&lt;Matrix&lt;double&gt;, Vector&lt;double&gt;, Vector&lt;double&gt;&gt;();
+    /// </code>
+    /// </example>
+    public static MatrixFunction<T> OnMatrices<T>(this CompiledFunction<T> function)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(function);
+}

@@ -1,0 +1,76 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>What an elementwise instruction computes at one entry.</summary>
+internal abstract record ScalarCode
+{
+    private ScalarCode()
+    {
+    }
+
+    /// <summary>The entry of the first operand.</summary>
+    public static ScalarCode X { get; } = new Operand(0);
+
+    /// <summary>The entry of the second operand.</summary>
+    public static ScalarCode Y { get; } = new Operand(1);
+
+    public static ScalarCode operator +(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Add, left, right);
+
+    public static ScalarCode operator -(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Subtract, left, right);
+
+    public static ScalarCode operator *(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Multiply, left, right);
+
+    public static ScalarCode operator /(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Divide, left, right);
+
+    public static ScalarCode operator -(ScalarCode code) => new Negation(code);
+
+    /// <summary>The code as text; operands are written by the function, and every inner operation in parentheses.</summary>
+    public string Print(Func<int, string> operand)
+    {
+        return this switch
+        {
+            Operand x => operand(x.Position),
+            Number number => number.Value.ToString(),
+            Size size => $"size({size.Dimension})",
+            Negation negation => $"-{Inner(negation.Body)}",
+            Function function => $"{function.Name.ToString().ToLowerInvariant()}({function.Body.Print(operand)})",
+            Power { Exponent.IsInteger: true } power => $"{Inner(power.Body)}^{power.Exponent}",
+            Power power => $"{Inner(power.Body)}^({power.Exponent})",
+            Binary binary => $"{Inner(binary.Left)} {"+-*/"[(int)binary.Operation]} {Inner(binary.Right)}",
+            _ => throw new InvalidOperationException($"{GetType().Name} is not scalar code"),
+        };
+
+        string Inner(ScalarCode code) => code is Binary or Negation or Power ? $"({code.Print(operand)})" : code.Print(operand);
+    }
+
+    /// <summary>The entry of an operand, or the only entry of a scalar operand.</summary>
+    public sealed record Operand(int Position) : ScalarCode;
+
+    /// <summary>An exact constant.</summary>
+    public sealed record Number(Rational Value) : ScalarCode;
+
+    /// <summary>The size of a dimension.</summary>
+    public sealed record Size(Dimension Dimension) : ScalarCode;
+
+    /// <summary>−x.</summary>
+    public sealed record Negation(ScalarCode Body) : ScalarCode;
+
+    /// <summary>exp(x), log(x).</summary>
+    public sealed record Function(ScalarFunction Name, ScalarCode Body) : ScalarCode;
+
+    /// <summary>x^p for a rational p.</summary>
+    public sealed record Power(ScalarCode Body, Rational Exponent) : ScalarCode;
+
+    /// <summary>x + y, x − y, x·y, x/y.</summary>
+    public sealed record Binary(Arithmetic Operation, ScalarCode Left, ScalarCode Right) : ScalarCode;
+}
+
+/// <summary>The operations between two scalars.</summary>
+internal enum Arithmetic
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Operators;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>A value of a program, given by the instruction that computes it. The list of instructions is closed: operators lower to them,
+/// and back ends and emitters know nothing else.</summary>
+internal abstract class Value
+{
+    private Value(Shape shape, ImmutableArray<Value> operands) => (Shape, Operands) = (shape, operands);
+
+    /// <summary>Rows and columns.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The values that it is computed from.</summary>
+    public ImmutableArray<Value> Operands { get; }
+
+    /// <summary>The instruction as text, with the operands written as given.</summary>
+    public abstract string Print(Func<Value, string> name);
+
+    /// <summary>A variable that the caller supplies.</summary>
+    public sealed class Input(Variable variable, int position) : Value(variable.Shape, [])
+    {
+        public Variable Variable { get; } = variable;
+
+        public int Position { get; } = position;
+
+        public override string Print(Func<Value, string> name) => Variable.Name;
+    }
+
+    /// <summary>The same arithmetic at every entry. Operands are scalars or have the shape of the result; without any it fills.</summary>
+    public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Value> operands) : Value(shape, operands)
+    {
+        public ScalarCode Code { get; } = code;
+
+        public override string Print(Func<Value, string> name) => $"map {Code.Print(position => name(Operands[position]))}";
+    }
+
+    /// <summary>The matrix product of two values, each transposed or not.</summary>
+    public sealed class Product(Factor left, Factor right) : Value(new(left.Shape.Rows, right.Shape.Columns), [left.Value, right.Value])
+    {
+        public Factor Left { get; } = left;
+
+        public Factor Right { get; } = right;
+
+        public override string Print(Func<Value, string> name) => $"product {Left.Print(name)} {Right.Print(name)}";
+    }
+
+    /// <summary>One number for each slice.</summary>
+    public sealed class Reduction(ReductionKind kind, Slices slices, Value operand) : Value(slices.Reduced(operand.Shape), [operand])
+    {
+        public ReductionKind Kind { get; } = kind;
+
+        public Slices Slices { get; } = slices;
+
+        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
+    }
+
+    /// <summary>Each slice normalised.</summary>
+    public sealed class Normalization(NormalizationKind kind, Slices slices, Value operand) : Value(operand.Shape, [operand])
+    {
+        public NormalizationKind Kind { get; } = kind;
+
+        public Slices Slices { get; } = slices;
+
+        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
+    }
+
+    /// <summary>A'.</summary>
+    public sealed class Transpose(Value operand) : Value(operand.Shape.Transposed, [operand])
+    {
+        public override string Print(Func<Value, string> name) => $"transpose {name(Operands[0])}";
+    }
+
+    /// <summary>The square matrix with a vector on its diagonal.</summary>
+    public sealed class DiagonalMatrix(Value operand) : Value(new(operand.Shape.Rows, operand.Shape.Rows), [operand])
+    {
+        public override string Print(Func<Value, string> name) => $"diagonal-matrix {name(Operands[0])}";
+    }
+
+    /// <summary>The diagonal of a square matrix, as a vector.</summary>
+    public sealed class Diagonal(Value operand) : Value(Shape.Vector(operand.Shape.Rows), [operand])
+    {
+        public override string Print(Func<Value, string> name) => $"diagonal {name(Operands[0])}";
+    }
+
+    /// <summary>The identity matrix.</summary>
+    public sealed class Identity(Dimension size) : Value(new(size, size), [])
+    {
+        public override string Print(Func<Value, string> name) => $"identity {Shape.Rows}";
+    }
+
+    /// <summary>The entry at the result's indices is the sum over all other indices of the product of the operands' entries.</summary>
+    public sealed class Contraction(
+        Shape shape, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Index> result, ImmutableArray<Value> operands)
+        : Value(shape, operands)
+    {
+        /// <summary>The indices of each operand, one for each axis.</summary>
+        public ImmutableArray<ImmutableArray<Index>> Slots { get; } = slots;
+
+        /// <summary>The indices of the result, one for each axis.</summary>
+        public ImmutableArray<Index> Result { get; } = result;
+
+        public override string Print(Func<Value, string> name)
+        {
+            IEnumerable<string> factors = Operands.Zip(Slots, (operand, slot) => $"{name(operand)}[{string.Join(",", slot)}]");
+            return $"contract {string.Join(" ", factors)} -> [{string.Join(",", Result)}]";
+        }
+    }
+
+    private static string Word(Enum member) => member.ToString().ToLowerInvariant();
+}
+
+/// <summary>One side of a matrix product.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Transposed">Whether it is read transposed.</param>
+internal readonly record struct Factor(Value Value, bool Transposed)
+{
+    /// <summary>Reads a transpose as its operand.</summary>
+    public static Factor Of(Value value) => value is Value.Transpose transpose ? new(transpose.Operands[0], true) : new(value, false);
+
+    public Shape Shape => Transposed ? Value.Shape.Transposed : Value.Shape;
+
+    public string Print(Func<Value, string> name) => Transposed ? name(Value) + "'" : name(Value);
+}

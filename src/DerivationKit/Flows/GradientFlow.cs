@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using DerivationKit.Attention;
+using DerivationKit.Differentiation;
+using DerivationKit.Simplification;
+
+namespace DerivationKit.Flows;
+
+/// <summary>The gradient flow X' = -grad(E, X) of an energy in one or more variables, as data: velocities in closed form, and the claims that
+/// are to hold along it.</summary>
+/// <remarks>Source of the correspondence with attention: Actor, Gruber, Cyr, arXiv 2509.04653.</remarks>
+public sealed class GradientFlow
+{
+    private readonly ImmutableDictionary<Variable, Expr> velocities;
+
+    private GradientFlow(Expr energy, ImmutableArray<Variable> variables, ImmutableDictionary<Variable, Expr> velocities) =>
+        (Energy, Variables, this.velocities) = (energy, variables, velocities);
+
+    /// <summary>The scalar that the flow descends.</summary>
+    public Expr Energy { get; }
+
+    /// <summary>The variables that move; every other one stands still.</summary>
+    public ImmutableArray<Variable> Variables { get; }
+
+    /// <summary>The flow of an energy; its velocities are derived and simplified, not yet verified.</summary>
+    /// <exception cref="ShapeException">The energy is not a scalar.</exception>
+    /// <exception cref="DifferentiationException">A gradient has no closed form in matrix notation.</exception>
+    public static GradientFlow Of(Expr energy, params Variable[] variables) => new(
+        energy, [.. variables], variables.ToImmutableDictionary(v => v, v => Simplify.Tidy(ClosedForm.Of(-Expr.Gradient(energy, v)))));
+
+    /// <summary>The velocity of a variable in closed form, in the variable's shape.</summary>
+    /// <exception cref="KeyNotFoundException">The variable does not move.</exception>
+    public Expr Velocity(Variable variable) => velocities[variable];
+
+    /// <summary>velocity = -grad(E, X): that the closed form is what it should be.</summary>
+    public Claim FieldClaim(Variable variable) => Claim.Equal(-Expr.Gradient(Energy, variable), Velocity(variable));
+
+    /// <summary>The total time derivative of a quantity along the flow: the sum of its directional derivatives along the velocities.</summary>
+    public Expr Along(Expr quantity) => Variables.Select(v => Expr.Directional(quantity, v, Velocity(v))).Aggregate((a, b) => a + b);
+
+    /// <summary>dE/dt = -sum(X' .* X'), summed over the variables: the energy never rises.</summary>
+    public Claim EnergyIdentity() =>
+        Claim.Equal(Along(Energy), -Variables.Select(v => Expr.Sum(Expr.Hadamard(Velocity(v), Velocity(v)))).Aggregate((a, b) => a + b));
+
+    /// <summary>That a quantity of any shape does not change along the flow.</summary>
+    public Claim Conserves(Expr quantity) => Claim.Equal(Along(quantity), Expr.Zeros(quantity.Shape));
+
+    /// <summary>A scalar h that occurs nowhere in the energy, to write steps with.</summary>
+    public Variable StepSize => FreshVariable.Create("h", Shape.Scalar, Energy);
+
+    /// <summary>One explicit Euler step X + h·X'.</summary>
+    /// <exception cref="ShapeException">The step size is not a scalar.</exception>
+    public Expr EulerStep(Variable variable, Expr stepSize) => variable + (stepSize * Velocity(variable));
+
+    /// <summary>The velocity of a variable read as attention heads and a rest.</summary>
+    public AttentionField Attention(Variable variable) => AttentionField.Read(Velocity(variable));
+
+    /// <summary>-grad(E, X) = rest + heads: that the reading as attention is right.</summary>
+    public Claim AttentionClaim(Variable variable) => Claim.Equal(-Expr.Gradient(Energy, variable), Attention(variable).ToExpr());
+}

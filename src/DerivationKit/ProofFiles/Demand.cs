@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.ProofFiles;
+
+/// <summary>The verdict that a proof file demands for a claim.</summary>
+public abstract record Demand
+{
+    private protected Demand()
+    {
+    }
+
+    /// <summary>Proved for all dimensions, under exactly these conditions.</summary>
+    /// <param name="Conditions">Conditions as a verdict prints them, in the order of the file.</param>
+    public sealed record Prove(ImmutableArray<string> Conditions) : Demand;
+
+    /// <summary>Refuted by a counterexample.</summary>
+    /// <param name="Twin">The name of the true claim of which this is a false variant.</param>
+    public sealed record Refute(string Twin) : Demand;
+}

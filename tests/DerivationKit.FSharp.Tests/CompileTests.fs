@@ -1,0 +1,31 @@
+namespace DerivationKit.FSharp.Tests
+
+open DerivationKit.FSharp
+open MathNet.Numerics.LinearAlgebra
+open Xunit
+
+/// Compiled expressions are plain F# functions.
+type CompileTests() =
+
+    let a = Expr.matrix "A" "m" "n"
+    let x = Expr.vector "x" "n"
+    let s = Expr.scalar "s"
+
+    let matrix = Matrix<float>.Build.DenseOfArray(array2D [ [ 1.0; 2.0; 3.0 ]; [ 4.0; 5.0; 6.0 ] ])
+    let vector = Vector<float>.Build.DenseOfArray [| 1.0; 0.0; -1.0 |]
+
+    // (1 2 3; 4 5 6)(1, 0, -1)' = (-2, -2)'
+    [<Fact>]
+    member _.``functions take and return matrices, vectors and numbers``() =
+        let square: Vector<float> -> float = x.T * x |> Compile.function1 x
+        let product: Matrix<float> -> Vector<float> -> Vector<float> = a * x |> Compile.function2 a x
+        let scaled: Matrix<float> -> Vector<float> -> float -> Matrix<float> = s * (a * x) |> Compile.function3 a x s
+
+        Assert.Equal(2.0, square vector)
+        Assert.Equal<float>([ -2.0; -2.0 ], product matrix vector)
+        Assert.Equal(Matrix<float>.Build.DenseOfArray(array2D [ [ -6.0 ]; [ -6.0 ] ]), scaled matrix vector 3.0)
+
+    [<Fact>]
+    member _.``functions over arrays are bound to sizes``() =
+        let product = a * x |> Compile.arrays [ "m", 2; "n", 3 ] [ a; x ]
+        Assert.Equal<float>([ -2.0; -2.0 ], product [ [| 1.0; 2.0; 3.0; 4.0; 5.0; 6.0 |]; [| 1.0; 0.0; -1.0 |] ])

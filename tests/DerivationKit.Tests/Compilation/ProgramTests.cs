@@ -1,0 +1,109 @@
+using DerivationKit.Compilation;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Tests.Compilation;
+
+public class ProgramTests
+{
+    private static readonly Variable Z = Expr.Variable("Z", Shape.Matrix("n", "d"));
+    private static readonly Variable Theta = Expr.Variable("θ", Shape.Matrix("k", "d"));
+    private static readonly Variable C = Expr.Variable("C", Shape.Matrix("n", "k"));
+    private static readonly Variable X = Expr.Variable("x", Shape.Vector("d"));
+    private static readonly Variable S = Expr.Variable("s", Shape.Scalar);
+
+    [Fact]
+    public void The_listing_has_one_line_for_each_instruction() => Assert.Equal(
+        """
+        inputs Z: matrix(n,d), θ: matrix(k,d), C: matrix(n,k)
+        %0: matrix(n,k) = product Z θ'
+        %1: matrix(n,k) = softmax rows %0
+        %2: matrix(n,k) = map %1 - C
+        %3: matrix(n,d) = product %2 θ
+        return %3
+        """,
+        Listing((Expr.SoftmaxRows(Z * Theta.T) - C) * Theta, Z, Theta, C),
+        ignoreLineEndingDifferences: true);
+
+    [Fact]
+    public void Every_instruction_is_readable()
+    {
+        AssertLast("vector(n) = sum rows Z", Expr.RowSum(Z));
+        AssertLast("vector(d) = logsumexp columns Z", Expr.LogSumExpCols(Z));
+        AssertLast("matrix(n,d) = logsoftmax rows Z", Expr.LogSoftmaxRows(Z));
+        AssertLast("matrix(d,n) = transpose Z", Z.T);
+        AssertLast("matrix(d,d) = diagonal-matrix x", Expr.Diag(X));
+        AssertLast("vector(d) = diagonal %0", Expr.Diag(Z.T * Z));
+        AssertLast("matrix(d,d) = identity d", Expr.Eye(Dimension.Named("d")));
+        AssertLast("scalar = contract Z[i,j] x[j] -> []", Expr.Contract("ij,j->", Z, X));
+        AssertLast("matrix(n,d) = map Z^(-1/2)", Expr.HadamardPower(Z, new Rational(-1, 2)));
+        AssertLast("scalar = map (%0 / size(n)) / size(d)", Expr.Mean(Z));
+        AssertLast("matrix(n,d) = map exp(Z)", Expr.Exp(Z));
+        AssertLast("matrix(n,d) = map -Z", -Z);
+        AssertLast("matrix(n,d) = map s * Z", S * Z);
+        AssertLast("vector(d) = map 1", Expr.Ones(Dimension.Named("d")));
+        AssertLast("matrix(n,d) = map Z", Z);
+    }
+
+    [Fact]
+    public void A_shared_subexpression_is_computed_once()
+    {
+        string[] lines = Listing(Expr.Hadamard(Expr.Exp(Z), Expr.Exp(Z)) + Expr.Exp(Z), Z).Split('\n');
+        Assert.Single(lines, line => line.Contains("exp"));
+    }
+
+    [Fact]
+    public void Transposes_become_part_of_products_and_cancel_each_other()
+    {
+        AssertLast("matrix(d,n) = product %0 %1'", (Z.T * C) * (Z * Theta.T).T.T.T);
+        AssertLast("matrix(k,k) = product C' %0'", C.T * (Theta * Z.T).T);
+    }
+
+    [Fact]
+    public void A_derivative_has_to_be_derived_first() => Refuses(
+        "a derivative in Z cannot be compiled: derive its closed form first, and compile that",
+        Expr.Gradient(Expr.Sum(Expr.Exp(Z)), Z) + Z,
+        Z);
+
+    [Fact]
+    public void Every_variable_is_an_input() => Refuses(
+        "the expression depends on θ: matrix(k,d), which is not among the inputs", Z * Theta.T, Z);
+
+    [Fact]
+    public void An_input_of_the_same_name_is_not_enough() => Refuses(
+        "Z: matrix(n,d) in the expression is not the input Z: matrix(n,d) positive",
+        Z,
+        Expr.Variable("Z", Z.Shape, Property.Positive));
+
+    [Fact]
+    public void Inputs_have_different_names() => Assert.StartsWith(
+        "x is listed twice among the inputs",
+        Assert.Throws<ArgumentException>(() => Compile.Function<double>(X, X, Expr.Variable("x", Shape.Scalar))).Message,
+        StringComparison.Ordinal);
+
+    // The deepest expression there is: each node one instruction.
+    [Fact]
+    public void A_deep_expression_compiles()
+    {
+        Expr deep = S;
+        while (deep.Depth < Expr.MaximumDepth)
+        {
+            deep += 1;
+        }
+
+        double[] output = new double[1];
+        Compile.Function<double>(deep, S).Bind((1, 1)).Run([0.5], output);
+        Assert.Equal(Expr.MaximumDepth - 0.5, output[0]);
+    }
+
+    private static string Listing(Expr expression, params Variable[] inputs) =>
+        Compile.Function<double>(expression, inputs).ToString();
+
+    private static void AssertLast(string expected, Expr expression)
+    {
+        string[] lines = Listing(expression, [.. expression.FreeVariables()]).Split('\n');
+        Assert.Equal(expected, lines[^2].Split(": ", 2)[1]);
+    }
+
+    private static void Refuses(string message, Expr expression, params Variable[] inputs) =>
+        Assert.Equal(message, Assert.Throws<CompilationException>(() => Compile.Function<double>(expression, inputs)).Message);
+}

@@ -1,0 +1,79 @@
+using DerivationKit.Kernel;
+using DerivationKit.Refuting.Numbers;
+
+namespace DerivationKit.Tests.Compilation;
+
+// A number with a bound for the error of computing it in floating-point arithmetic. Evaluating a meaning with it gives the tolerance
+// within which a back end has to agree: the standard model fl(x op y) = (x op y)(1 + d), |d| <= u (Higham 2002, Accuracy and Stability
+// of Numerical Algorithms, section 2.2), applied to every operation. Magnitude is the value with all signs made equal, so that the bound
+// of a sum holds in whatever order it is added up (section 4.2).
+internal readonly record struct Rounded(double Value, double Magnitude, double Error, double Unit) : IScalar<Rounded>
+{
+    // exp(x - m) instead of exp(x) adds a relative error of u(|x| + |m|), so exponents are bounded. Library functions add few ulp.
+    private const double LargestExponent = 32;
+    private const double FunctionUnits = (2 * LargestExponent) + 4;
+
+    // The standard model ends where numbers overflow or lose digits by underflow, in single precision beyond 2^126.
+    private static readonly double Largest = Math.ScaleB(1, 100);
+
+    // The precision is that of the floating-point type: 53 bits for double, 24 for float.
+    public static Rounded FromRational(Rational value, int precision)
+    {
+        double unit = Math.ScaleB(1, -precision), rounded = value.ToDouble();
+        return new(rounded, Math.Abs(rounded), unit * Math.Abs(rounded), unit);
+    }
+
+    public static Rounded operator +(Rounded x, Rounded y) => InRange(x with
+    {
+        Value = x.Value + y.Value,
+        Magnitude = x.Magnitude + y.Magnitude,
+        Error = x.Error + y.Error + (x.Unit * (x.Magnitude + y.Magnitude)),
+    });
+
+    public static Rounded operator -(Rounded x, Rounded y) => x + -y;
+
+    public static Rounded operator -(Rounded x) => x with { Value = -x.Value };
+
+    public static Rounded operator *(Rounded x, Rounded y) => InRange(x with
+    {
+        Value = x.Value * y.Value,
+        Magnitude = x.Magnitude * y.Magnitude,
+        Error = (Math.Abs(x.Value) * y.Error) + (Math.Abs(y.Value) * x.Error) + (x.Error * y.Error) + (x.Unit * x.Magnitude * y.Magnitude),
+    });
+
+    public static Rounded operator *(Rational factor, Rounded x) =>
+        x * (x with { Value = factor.ToDouble(), Magnitude = Math.Abs(factor.ToDouble()), Error = 0 });
+
+    public static Rounded operator /(Rounded x, Rounded y) => x * Power(y, -1);
+
+    public static Rounded Exp(Rounded x) =>
+        Math.Abs(x.Value) <= LargestExponent
+            ? x.Changed(Math.Exp, Math.Exp(x.Value) * FunctionUnits)
+            : throw new OutOfRangeException("exp of a large number");
+
+    public static Rounded Log(Rounded x) =>
+        x.Value - x.Error > 0
+            ? x.Changed(Math.Log, FunctionUnits + (2 * Math.Abs(Math.Log(x.Value))))
+            : throw new InsufficientPrecisionException("log near 0");
+
+    public static Rounded Power(Rounded x, Rational exponent)
+    {
+        double p = exponent.ToDouble();
+        return Math.Abs(x.Value) > x.Error || (exponent.IsInteger && exponent.Sign >= 0)
+            ? x.Changed(y => Math.Pow(y, p), Math.Abs(Math.Pow(x.Value, p)) * (8 + (2 * Math.Abs(p))))
+            : throw new InsufficientPrecisionException("power near 0");
+    }
+
+    // A function that is monotonic, or even, where the argument may lie: its change is greatest at an end of the interval.
+    private Rounded Changed(Func<double, double> f, double units)
+    {
+        double value = f(Value);
+        double change = Math.Max(Math.Abs(f(Value + Error) - value), Math.Abs(f(Value - Error) - value));
+        return InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = change + (Unit * units) });
+    }
+
+    private static Rounded InRange(Rounded x) =>
+        x.Magnitude + x.Error <= Largest && (x.Magnitude == 0 || x.Magnitude >= 1 / Largest)
+            ? x
+            : throw new OutOfRangeException("overflow or underflow");
+}

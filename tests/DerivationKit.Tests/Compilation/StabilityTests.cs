@@ -1,0 +1,118 @@
+using DerivationKit.Compilation;
+
+namespace DerivationKit.Tests.Compilation;
+
+// Expected values are exact algebra: softmax(c + x) = softmax(x), logsumexp(c + x) = c + logsumexp(x), and e^-10000 is 0 in double.
+public class StabilityTests
+{
+    private const double Log2 = 0.693147180559945309417232121458;
+    private const double Infinity = double.PositiveInfinity;
+
+    private static readonly Variable X = Expr.Variable("x", Shape.Vector("n"));
+    private static readonly Variable A = Expr.Variable("A", Shape.Matrix("m", "n"));
+
+    [Theory]
+    [InlineData(1e4)]
+    [InlineData(-1e4)]
+    public void Logits_of_any_size_neither_overflow_nor_vanish(double c)
+    {
+        double[] logits = [c, c, 0];
+        double[] expected = c > 0 ? [0.5, 0.5, 0] : [0, 0, 1];
+        double sum = c > 0 ? c + Log2 : 0;
+
+        // The shift m by the maximum is exact here; what is left is the rounding of c + log 2.
+        AssertAll(logits, x => x.Softmax, expected, 0);
+        AssertAll(logits, x => x.LogSumExp, [sum], 1e-12);
+        AssertAll(logits, x => x.LogSoftmax, [.. logits.Select(x => x - sum)], 2e-12);
+    }
+
+    // Two logits of -10000 are ln 2 below their log-sum-exp: -10000 + ln 2.
+    [Theory]
+    [InlineData(1e4)]
+    [InlineData(-1e4)]
+    public void Equal_logits_share_equally(double c)
+    {
+        AssertAll([c, c], x => x.Softmax, [0.5, 0.5], 0);
+        AssertAll([c, c], x => x.LogSumExp, [c + Log2], 1e-12);
+        AssertAll([c, c], x => x.LogSoftmax, [-Log2, -Log2], 1e-16);
+    }
+
+    // A mask by -inf.
+    [Fact]
+    public void A_logit_of_minus_infinity_has_weight_0()
+    {
+        AssertAll([1e4, -Infinity, 1e4], x => x.Softmax, [0.5, 0, 0.5], 0);
+        AssertAll([1e4, -Infinity, 1e4], x => x.LogSumExp, [1e4 + Log2], 1e-12);
+        AssertAll([1e4, -Infinity, 1e4], x => x.LogSoftmax, [-Log2, -Infinity, -Log2], 1e-16);
+    }
+
+    // The sum of no weights is 0, its logarithm -inf, and 0/0 is undefined.
+    [Fact]
+    public void Logits_of_minus_infinity_alone_have_no_softmax()
+    {
+        AssertAll([-Infinity, -Infinity], x => x.Softmax, [double.NaN, double.NaN], 0);
+        AssertAll([-Infinity, -Infinity], x => x.LogSumExp, [-Infinity], 0);
+        AssertAll([-Infinity, -Infinity], x => x.LogSoftmax, [double.NaN, double.NaN], 0);
+    }
+
+    [Fact]
+    public void An_undefined_logit_is_not_hidden()
+    {
+        AssertAll([0, double.NaN, 1], x => x.Softmax, [double.NaN, double.NaN, double.NaN], 0);
+        AssertAll([0, double.NaN, 1], x => x.LogSumExp, [double.NaN], 0);
+    }
+
+    // What is written is computed: only logsoftmax_rows is the stable logarithm of a softmax.
+    [Fact]
+    public void The_logarithm_of_a_softmax_stays_literal()
+    {
+        double[] logits = [1e4, 0];
+        Assert.Equal([0, -Infinity], Run(Expr.Log(Expr.SoftmaxRows(A)), (1, 2), logits));
+        Assert.Equal([0, -1e4], Run(Expr.LogSoftmaxRows(A), (1, 2), logits));
+    }
+
+    // The same logits as a vector, as each of two rows, and as each of two columns.
+    private static void AssertAll(
+        double[] logits, Func<Forms, (Expr Vector, Expr Rows, Expr Columns)> form, double[] expected, double tolerance)
+    {
+        (Expr vector, Expr rows, Expr columns) = form(new());
+        int n = logits.Length;
+        double[] twice = [.. logits, .. logits], expectedTwice = [.. expected, .. expected];
+        AssertEqual(expected, Run(vector, (n, 1), logits), tolerance);
+        AssertEqual(expectedTwice, Run(rows, (2, n), twice), tolerance);
+        AssertEqual(Interleaved(expected), Run(columns, (n, 2), Interleaved(logits)), tolerance);
+
+        // In single precision 10000 + ln 2 is off by up to 2^-11.
+        float[] singles = new float[expected.Length];
+        Compile.Function<float>(vector, X).Bind((n, 1)).Run([.. logits.Select(x => (float)x)], singles.AsSpan());
+        AssertEqual(expected, [.. singles.Select(x => (double)x)], Math.Max(tolerance * 1e9, 1e-7));
+    }
+
+    private static double[] Interleaved(double[] values) => [.. values.SelectMany(x => new[] { x, x })];
+
+    private static void AssertEqual(double[] expected, double[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        foreach ((double wanted, double found) in expected.Zip(actual))
+        {
+            Assert.True(wanted.Equals(found) || Math.Abs(wanted - found) <= tolerance, $"{found} instead of {wanted}");
+        }
+    }
+
+    private static double[] Run(Expr expression, (int Rows, int Columns) shape, double[] input)
+    {
+        BoundFunction<double> bound = Compile.Function<double>(expression, expression.FreeVariables()).Bind(shape);
+        double[] output = new double[bound.Rows * bound.Columns];
+        bound.Run(input, output);
+        return output;
+    }
+
+    private sealed class Forms
+    {
+        public (Expr, Expr, Expr) Softmax => (Expr.Softmax(X), Expr.SoftmaxRows(A), Expr.SoftmaxCols(A));
+
+        public (Expr, Expr, Expr) LogSoftmax => (Expr.LogSoftmax(X), Expr.LogSoftmaxRows(A), Expr.LogSoftmaxCols(A));
+
+        public (Expr, Expr, Expr) LogSumExp => (Expr.LogSumExp(X), Expr.LogSumExpRows(A), Expr.LogSumExpCols(A));
+    }
+}

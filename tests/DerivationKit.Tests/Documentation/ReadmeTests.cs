@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+// README
+using DerivationKit;
+using DerivationKit.Flows;
+using DerivationKit.Language;
+// END
+using DerivationKit.Tests.Architecture;
+
+namespace DerivationKit.Tests.Documentation;
+
+// The README shows the lines between the marks of this file, and says in comments what they print.
+public partial class ReadmeTests
+{
+    private static readonly string Block = Fence().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups[1].Value;
+
+    [Fact]
+    public void The_readme_shows_the_code_that_runs_here() => Assert.Equal(Marked(), Block);
+
+    [Fact]
+    public void The_code_prints_what_its_comments_say()
+    {
+        Console.Lines.Clear();
+
+        // README
+        Scope scope = Scope.Parse("Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) onehot_rows");
+        Expr loss = scope.ParseExpression("-sum(C .* logsoftmax_rows(Z*θ'))");
+        Variable z = scope.Variables[0];
+        GradientFlow flow = GradientFlow.Of(loss, z);
+        Console.WriteLine(flow.Velocity(z)); // (C - softmax_rows(Z*θ'))*θ
+        Console.WriteLine(Verifier.Decide(flow.FieldClaim(z)) is Verdict.ProvedAllDimensions); // True
+        Claim slip = Claim.Equal(Expr.Gradient(loss, z), flow.Velocity(z));
+        if (Verifier.Decide(slip) is Verdict.Refuted refuted)
+        {
+            Console.WriteLine(refuted.Counterexample.Instance); // d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [0; 1]
+        }
+        // END
+
+        Assert.Equal(Comment().Matches(Block).Select(match => match.Groups[1].Value), Console.Lines);
+    }
+
+    private static string Marked() => string.Join("\n\n", Marks().Matches(File.ReadAllText(
+        Path.Combine(Repository.Root, "tests", "DerivationKit.Tests", "Documentation", "ReadmeTests.cs")))
+        .Select(match => Margin().Replace(match.Groups[1].Value, "").Trim()));
+
+    [GeneratedRegex(@"```csharp\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^ *// README\n(.*?)^ *// END$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Marks();
+
+    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
+    private static partial Regex Margin();
+
+    [GeneratedRegex("WriteLine.*; // (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    // Hears what the lines above print.
+    private static class Console
+    {
+        public static List<string> Lines { get; } = [];
+
+        public static void WriteLine(object value) => Lines.Add($"{value}");
+    }
+}

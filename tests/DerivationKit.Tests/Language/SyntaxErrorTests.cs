@@ -1,0 +1,143 @@
+using DerivationKit.Language;
+
+namespace DerivationKit.Tests.Language;
+
+public class SyntaxErrorTests
+{
+    // text, column, found, a part of expected, suggestion
+    [Theory]
+    [InlineData("", 1, "the end of the text", "a number, a name or '('", "")]
+    [InlineData("a + ", 4, "the end of the text", "a number, a name or '('", "")]
+    [InlineData("a + * t", 5, "'*'", "a number, a name or '('", "")]
+    [InlineData("a**2", 3, "'*'", "a number, a name or '('", "write ^ for a power")]
+    [InlineData("(a + t", 7, "the end of the text", "')' to close '('", "")]
+    [InlineData("a + t)", 6, "')'", "the end of the text", "")]
+    [InlineData("2x", 2, "'x'", "an operator", "write * for a product")]
+    [InlineData("x y", 3, "'y'", "an operator", "write * for a product")]
+    [InlineData("a(t)", 2, "'('", "an operator after the variable a: scalar", "write * for a product")]
+    [InlineData(".5", 1, "'.'", "a number", "a decimal number has digits on both sides of its point, as in 0.5")]
+    [InlineData("a $ t", 3, "'$'", "an operator", "")]
+    [InlineData("Z’*Z", 2, "'’'", "an operator", "write ' for a transpose")]
+    [InlineData("a²", 2, "'²'", "an operator", "write ^2")]
+    [InlineData("a <= t", 3, "'<'", "an operator", "only an equality left == right can be claimed")]
+    [InlineData("a = t", 3, "'='", "an operator", "a claim is written left == right")]
+    [InlineData("a == t", 3, "'=='", "an operator", "only a claim compares two sides, and only once")]
+    [InlineData("a^t", 3, "'t'", "a constant exponent", "write exp(b*log(a)) for a^b")]
+    [InlineData("a^(1+1)", 3, "'(1+1)'", "a constant exponent", "write exp(b*log(a)) for a^b")]
+    [InlineData("a^2^3", 4, "'^'", "brackets around the power", "write (a^2)^...")]
+    [InlineData("a^2'", 4, "'''", "brackets around the power", "write (a^2)'")]
+    [InlineData("q", 1, "'q'", "a declared name", "declare it first, as in q: matrix(n,d), or q: dimension for a dimension")]
+    [InlineData("1/m", 3, "'m'", "a declared name", "declare it first, as in m: matrix(n,d), or m: dimension for a dimension")]
+    [InlineData("theta", 1, "'theta'", "a declared name", "did you mean θ?")]
+    [InlineData("z*θ'", 1, "'z'", "a declared name", "did you mean Z?")]
+    [InlineData("Z′", 1, "'Z′'", "a declared name", "write Z' for the transpose")]
+    [InlineData("softmx_rows(Z)", 1, "'softmx_rows'", "a function", "did you mean softmax_rows?")]
+    [InlineData("logsumexpp(x)", 1, "'logsumexpp'", "a function", "did you mean logsumexp?")]
+    [InlineData("trace(A)", 1, "'trace'", "a function", "did you mean tr?")]
+    [InlineData("vector(1)", 1, "'vector'", "a function", "write ones(n), or c*ones(n) for another number")]
+    [InlineData("sum", 4, "the end of the text", "'(' after the function sum", "")]
+    [InlineData("sum(Z, Z)", 6, "','", "')' to close sum(...)", "")]
+    [InlineData("hadamard(Z)", 11, "')'", "',' and argument 2 of hadamard", "")]
+    [InlineData("eye(p)", 5, "'p'", "a dimension", "declare it by use in a shape, or as p: dimension")]
+    [InlineData("eye(N)", 5, "'N'", "a dimension", "did you mean n?")]
+    [InlineData("eye(Z)", 5, "'Z'", "a dimension", "")]
+    [InlineData("eye(0)", 5, "'0'", "a dimension", "")]
+    [InlineData("ones(n,d,k)", 9, "','", "')' to close ones(...)", "")]
+    [InlineData("contract(A, B)", 10, "'A'", "a text in quotes", "")]
+    [InlineData("contract(\"ij->i, A)", 10, "an opening \"", "a closing \" on the same line", "")]
+    [InlineData("grad(sum(Z), S)", 14, "'S'", "a declared variable", "")]
+    [InlineData("grad(sum(Z), n)", 14, "'n'", "a declared variable, not a dimension", "")]
+    [InlineData("grad(sum(Z), z)", 14, "'z'", "a declared variable", "did you mean Z?")]
+    [InlineData("grad(sum(Z), 2*Z)", 14, "'2'", "a declared variable", "")]
+    [InlineData("grad(sum(Z))", 12, "')'", "',' and the variable of grad", "")]
+    [InlineData("jvp(Z, Z)", 9, "')'", "',' and a direction in the shape of Z", "")]
+    [InlineData("along(a*t, a)", 13, "')'", "',' and the velocity of a", "")]
+    public void A_mistake_is_found_where_it_stands(string text, int column, string found, string expected, string suggestion)
+    {
+        SyntaxException error = Samples.Fails(text);
+        Assert.Equal((1, column, found, suggestion), (error.Line, error.Column, error.Found, error.Suggestion));
+        Assert.Contains(expected, error.Expected);
+        Assert.StartsWith($"line 1, column {column}: found {found}, expected ", error.Message);
+    }
+
+    // The caret stands at the operator or at the function.
+    [Theory]
+    [InlineData("x + a", 3, "vector(n) + scalar", "did you mean x + a*ones(n)?")]
+    [InlineData("2 + 3*t - Z", 9, "scalar - matrix(n,d)", "did you mean (2 + 3*t)*ones(n,d) - Z?")]
+    [InlineData("r + 1", 3, "row(k) + scalar", "did you mean r + 1*ones(1,k)?")]
+    [InlineData("Z*θ", 2, "matrix(n,d) * matrix(k,d)", "did you mean Z*θ'?")]
+    [InlineData("Z*Z", 2, "matrix(n,d) * matrix(n,d)", "did you mean Z*Z' or Z'*Z or Z .* Z?")]
+    [InlineData("Z'*θ'", 3, "matrix(d,n) * matrix(d,k)", "did you mean Z*θ'?")]
+    [InlineData("Z .* a", 3, "matrix(n,d) .* scalar", "did you mean Z*a?")]
+    [InlineData("x/y", 2, "vector(n) / vector(n)", "did you mean x ./ y?")]
+    [InlineData("Z + A*θ", 6, "matrix(n,n) * matrix(k,d)", "")]
+    [InlineData("softmax(Z)", 1, "softmax(matrix(n,d))", "did you mean softmax_rows or softmax_cols?")]
+    [InlineData("1 + tr(Z)", 5, "tr(matrix(n,d))", "")]
+    [InlineData("Z^2", 2, "matrix(n,d) ^", "did you mean .^ ?")]
+    [InlineData(
+        "grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
+    [InlineData("grad(sum(Z), Z = θ)", 1, "grad(scalar, matrix(n,d), matrix(k,d))", "")]
+    [InlineData("jacobian(Z, x)", 1, "jacobian(matrix(n,d), vector(n))", "use jvp for a direction")]
+    [InlineData("jvp(Z, x, u)", 1, "jvp(matrix(n,d), vector(n), vector(d))", "")]
+    public void Shapes_that_do_not_fit_are_shown(string text, int column, string shapes, string suggestion)
+    {
+        SyntaxException error = Samples.Fails(text);
+        Assert.Equal((1, column, shapes, suggestion), (error.Line, error.Column, error.Found, error.Suggestion));
+        Assert.StartsWith($"line 1, column {column}: {shapes}: ", error.Message);
+    }
+
+    [Theory]
+    [InlineData("contract(\"ij,jk->il\", A, B)", 1, "contract(\"ij,jk->il\"): the result has l, which no argument has")]
+    [InlineData("size(3)", 1, "size needs the name of a dimension; write the number 3 instead")]
+    [InlineData("deriv(x, x)", 10, "deriv needs a scalar variable, not x: vector(n)")]
+    [InlineData("along(a*t, a, t, a, t)", 18, "the velocity of a is given already")]
+    public void A_reason_is_given(string text, int column, string reason)
+    {
+        SyntaxException error = Samples.Fails(text);
+        Assert.Equal((column, reason), (error.Column, error.Expected));
+    }
+
+    [Fact]
+    public void Sides_of_different_shapes_are_refused_at_the_equality()
+    {
+        SyntaxException error = Assert.Throws<SyntaxException>(() => Samples.Scope.ParseClaim("Z*θ' == Z"));
+        Assert.Equal((6, "matrix(n,k) == matrix(n,d)"), (error.Column, error.Found));
+    }
+
+    [Theory]
+    [InlineData("a", "an operator or '=='", "")]
+    [InlineData("a = t", "an operator or '=='", "a claim is written left == right")]
+    [InlineData("a == t == a", "an operator or the end of the text", "only a claim compares two sides, and only once")]
+    public void A_claim_has_one_equality(string text, string expected, string suggestion)
+    {
+        SyntaxException error = Assert.Throws<SyntaxException>(() => Samples.Scope.ParseClaim(text));
+        Assert.Equal((expected, suggestion), (error.Expected, error.Suggestion));
+    }
+
+    [Fact]
+    public void The_line_and_a_caret_are_shown_and_no_stack_trace()
+    {
+        SyntaxException error = Samples.Fails("a +\n\t  t*(Z + θ)\n- 1");
+        Assert.Equal((2, 9), (error.Line, error.Column));
+        Assert.Equal($"{error.Message}\n    \t  t*(Z + θ)\n    \t       ^", error.ToString());
+    }
+
+    [Fact]
+    public void Columns_count_what_a_reader_sees()
+    {
+        // A letter outside the basic plane is two UTF-16 units and one text element.
+        SyntaxException error = Assert.Throws<SyntaxException>(() => Scope.Parse("𝑥, 𝑦: scalar").ParseExpression("𝑥 + 𝑦 $"));
+        Assert.Equal((7, "      ^"), (error.Column, error.CaretLine));
+    }
+
+    [Fact]
+    public void A_long_line_is_shortened_around_the_caret()
+    {
+        SyntaxException error = Samples.Fails(string.Concat(Enumerable.Repeat("a + ", 100)) + "$" + new string(' ', 500) + "a");
+        Assert.Equal(401, error.Column);
+        Assert.Equal('$', error.SourceLine[error.CaretLine.Length - 1]);
+        Assert.InRange(error.SourceLine.Length, 60, 110);
+        Assert.StartsWith("…", error.SourceLine);
+        Assert.EndsWith("…", error.SourceLine);
+    }
+}
