@@ -72,7 +72,9 @@ internal sealed class Distribution(Rewriter rewriter)
 
     private static bool Joins(ScaledProduct term, Expr others) =>
         RewriteRules.Apply(Expr.Hadamard(term.Chain, others)) is not null
-        || EntrywiseProduct.Read(term.Chain).Powers.Any(p => EntrywiseProduct.Read(others).Powers.Any(q => q.Base == p.Base && q.Exponent.Sign != p.Exponent.Sign));
+        || (from p in EntrywiseProduct.Read(term.Chain).Powers
+            from q in EntrywiseProduct.Read(others).Powers
+            select p.Base == q.Base && p.Exponent.Sign != q.Exponent.Sign).Any(cancels => cancels);
 
     private static Expr Multiplied(ScaledProduct product, int sum) =>
         SumOf(product.Arrays[sum], term => (product with { Arrays = product.Arrays.SetItem(sum, term) }).ToExpr());

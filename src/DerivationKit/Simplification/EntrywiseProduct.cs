@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
@@ -7,6 +8,9 @@ namespace DerivationKit.Simplification;
 /// <summary>Products entry by entry: A.^2 .* B ./ C as bases with exponents, ones being the empty product.</summary>
 internal static class EntrywiseProduct
 {
+    // Shared parts are read once.
+    private static readonly ConditionalWeakTable<Expr, PowerProduct> Known = [];
+
     /// <summary>Reads an application of .*, ./ or .^ to arrays; scalars move to the front.</summary>
     public static ScaledProduct Of(Apply apply)
     {
@@ -20,16 +24,7 @@ internal static class EntrywiseProduct
     }
 
     /// <summary>The bases and exponents of an array.</summary>
-    public static PowerProduct Read(Expr array) => array switch
-    {
-        _ when array == Expr.Ones(array.Shape) => PowerProduct.Empty,
-        Apply { Operator: HadamardProduct, Arguments: [var a, var b] } => Read(a) * Read(b),
-        Apply { Operator: HadamardDivision, Arguments: [var a, var b] } when a == Expr.One => Read(b).Raise(-1),
-        Apply { Operator: HadamardDivision, Arguments: [var a, var b] } when a.Shape == b.Shape => Read(a) * Read(b).Raise(-1),
-        Apply { Operator: HadamardPower { Parameters: [Parameter.Number p] }, Arguments: [var a] } when Read(a).CanRaise(p.Value) => Read(a).Raise(p.Value),
-        Apply { Operator: HadamardPower { Parameters: [Parameter.Number p] }, Arguments: [var a] } => PowerProduct.Of(a).Raise(p.Value),
-        _ => PowerProduct.Of(array),
-    };
+    public static PowerProduct Read(Expr array) => Known.GetValue(array, ReadNode);
 
     /// <summary>Numerators, then divisors.</summary>
     public static Expr Write(PowerProduct product, Shape shape)
@@ -52,6 +47,17 @@ internal static class EntrywiseProduct
     /// <summary>Whether the expression is an application of .*, ./ or .^ to arrays.</summary>
     public static bool IsEntrywise(Expr expression) =>
         expression is Apply { Operator: HadamardProduct or HadamardDivision or HadamardPower, Shape.IsScalar: false };
+
+    private static PowerProduct ReadNode(Expr array) => array switch
+    {
+        _ when array == Expr.Ones(array.Shape) => PowerProduct.Empty,
+        Apply { Operator: HadamardProduct, Arguments: [var a, var b] } => Read(a) * Read(b),
+        Apply { Operator: HadamardDivision, Arguments: [var a, var b] } when a == Expr.One => Read(b).Raise(-1),
+        Apply { Operator: HadamardDivision, Arguments: [var a, var b] } when a.Shape == b.Shape => Read(a) * Read(b).Raise(-1),
+        Apply { Operator: HadamardPower { Parameters: [Parameter.Number p] }, Arguments: [var a] } when Read(a).CanRaise(p.Value) => Read(a).Raise(p.Value),
+        Apply { Operator: HadamardPower { Parameters: [Parameter.Number p] }, Arguments: [var a] } => PowerProduct.Of(a).Raise(p.Value),
+        _ => PowerProduct.Of(array),
+    };
 
     private static Expr Raised(Expr @base, Rational exponent) => exponent.IsOne ? @base : Expr.HadamardPower(@base, exponent);
 

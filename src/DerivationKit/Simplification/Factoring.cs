@@ -3,13 +3,12 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Simplification;
 
-/// <summary>Draws common factors out of sums: an array from the left or the right of a chain, a scalar, a number, or a factor of an
-/// entrywise product.</summary>
+/// <summary>Draws common factors out of sums: numbers, scalars, arrays at either end of the chains, factors of entrywise products.</summary>
 internal sealed class Factoring(Rewriter rewriter)
 {
     private const int LongestSum = 24;
 
-    /// <summary>The sum with the factor drawn out that leaves least to read, if some factor leaves less than before.</summary>
+    /// <summary>The sum with the common factor drawn out that leaves least to read, if some factor leaves less than before.</summary>
     public Expr? Factor(Expr expression)
     {
         if (!Sums.IsSum(expression) || Sums.Terms(expression) is not { Length: <= LongestSum } terms)
@@ -18,9 +17,9 @@ internal sealed class Factoring(Rewriter rewriter)
         }
 
         Expr? best = null;
-        foreach (Split split in Splits(terms))
+        foreach (ImmutableArray<int> group in Groups(terms))
         {
-            Expr candidate = Apply(split, terms, expression.Shape);
+            Expr candidate = Draw(terms, group, expression.Shape);
             if (rewriter.Cost.Of(candidate) < rewriter.Cost.Of(best ?? expression))
             {
                 best = candidate;
@@ -30,70 +29,46 @@ internal sealed class Factoring(Rewriter rewriter)
         return best;
     }
 
-    // Every common factor of at least two terms, with what is left of them.
-    private static IEnumerable<Split> Splits(ImmutableArray<ScaledProduct> terms)
-    {
-        IEnumerable<Split> all = terms.SelectMany((term, i) => Factors(term).Select(f => new Split(f.Join, f.Factor, [(i, f.Remainder)])));
-        return all.GroupBy(s => (s.Join, s.Factor, s.Remainders[0].Remainder.Arrays.IsEmpty))
-            .Where(group => group.Count() > 1)
-            .Select(group => group.First() with { Remainders = [.. group.SelectMany(s => s.Remainders).DistinctBy(r => r.Term)] })
-            .Where(split => split.Remainders.Length > 1);
-    }
+    // The sets of at least two terms that share some factor.
+    private static IEnumerable<ImmutableArray<int>> Groups(ImmutableArray<ScaledProduct> terms) =>
+        terms.SelectMany((term, i) => Marks(term).Select(mark => (mark, i)))
+            .GroupBy(pair => pair.mark, pair => pair.i)
+            .Select(group => group.Distinct().ToImmutableArray())
+            .Where(group => group.Length > 1)
+            .DistinctBy(group => string.Join(' ', group));
 
-    private static IEnumerable<(Join Join, Expr Factor, ScaledProduct Remainder)> Factors(ScaledProduct term)
+    private static IEnumerable<(string Place, Expr Factor, int Sign)> Marks(ScaledProduct term)
     {
         if (!term.Arrays.IsEmpty)
         {
-            yield return (Join.Left, term.Arrays[0], term with { Arrays = term.Arrays[1..] });
-            yield return (Join.Right, term.Arrays[^1], term with { Arrays = term.Arrays[..^1] });
-        }
-
-        foreach (Power power in term.Scalars.Powers)
-        {
-            var factor = PowerProduct.Of(power.Base).Raise(power.Exponent.Sign);
-            ScaledProduct scalar = new(Rational.One, factor, []);
-            yield return (Join.Left, scalar.ToExpr(), term with { Scalars = term.Scalars * factor.Raise(-1) });
+            yield return ("left", term.Arrays[0], 1);
+            yield return ("right", term.Arrays[^1], 1);
         }
 
         if (Rational.Abs(term.Coefficient) is { IsOne: false } number)
         {
-            yield return (Join.Left, Expr.Constant(number), term with { Coefficient = term.Coefficient.Sign });
+            yield return ("number", Expr.Constant(number), 1);
         }
 
-        if (term.Arrays is [var only] && EntrywiseProduct.Read(only) is { Powers.Length: > 1 } entries)
+        foreach (Power power in term.Scalars.Powers)
         {
-            foreach (Power power in entries.Powers)
-            {
-                var factor = PowerProduct.Of(power.Base).Raise(power.Exponent.Sign);
-                Expr rest = EntrywiseProduct.Write(entries * factor.Raise(-1), only.Shape);
-                yield return (Join.Entrywise, EntrywiseProduct.Write(factor, only.Shape), term with { Arrays = [rest] });
-            }
+            yield return ("scalar", power.Base, power.Exponent.Sign);
+        }
+
+        foreach (Power power in term.Arrays is [var only] ? EntrywiseProduct.Read(only).Powers : [])
+        {
+            yield return ("entrywise", power.Base, power.Exponent.Sign);
         }
     }
 
-    private Expr Apply(Split split, ImmutableArray<ScaledProduct> terms, Shape shape)
+    private Expr Draw(ImmutableArray<ScaledProduct> terms, ImmutableArray<int> group, Shape shape)
     {
-        ScaledProduct first = split.Remainders[0].Remainder;
-        Shape rest = first.Arrays.IsEmpty ? Shape.Scalar : first.Chain.Shape;
-        Expr inner = rewriter.Rewrite(Sums.Write([.. split.Remainders.Select(r => r.Remainder)], rest));
-        Expr product = rewriter.Rewrite(split.Join switch
-        {
-            Join.Left => split.Factor * inner,
-            Join.Right => inner * split.Factor,
-            _ => Expr.Hadamard(split.Factor, inner),
-        });
-        HashSet<int> drawn = [.. split.Remainders.Select(r => r.Term)];
+        var common = CommonFactor.Of([.. group.Select(i => terms[i])]);
+        ImmutableArray<ScaledProduct> rests = [.. group.Select(i => common.Remove(terms[i]))];
+        Expr inner = rewriter.Rewrite(Sums.Write(rests, rests[0].Chain.Shape));
+        Expr product = rewriter.Rewrite(common.Times(inner));
         return Sums.Write(
-            [.. terms.SelectMany((term, i) => i == split.Remainders[0].Term ? Sums.Terms(product) : drawn.Contains(i) ? [] : (IEnumerable<ScaledProduct>)[term])],
+            [.. terms.SelectMany((term, i) => i == group[0] ? Sums.Terms(product) : group.Contains(i) ? [] : [term])],
             shape);
     }
-
-    private enum Join
-    {
-        Left,
-        Right,
-        Entrywise,
-    }
-
-    private sealed record Split(Join Join, Expr Factor, ImmutableArray<(int Term, ScaledProduct Remainder)> Remainders);
 }

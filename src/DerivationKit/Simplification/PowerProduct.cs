@@ -42,6 +42,11 @@ internal sealed class PowerProduct
         return new([.. powers.Where(p => !p.Exponent.IsZero)]);
     }
 
+    /// <summary>The bases that all products have with exponents of one sign, to the power that is nearest to 0.</summary>
+    public static PowerProduct Common(ImmutableArray<PowerProduct> products) => new([.. products[0].Powers
+        .Select(p => p with { Exponent = products.Select(q => q.ExponentOf(p.Base)).Aggregate(Nearest) })
+        .Where(p => !p.Exponent.IsZero)]);
+
     /// <summary>Every factor to a power; an integer one, or the product is a single base.</summary>
     public PowerProduct Raise(Rational exponent) =>
         new([.. Powers.Select(p => p with { Exponent = p.Exponent * exponent }).Where(p => !p.Exponent.IsZero)]);
@@ -58,4 +63,9 @@ internal sealed class PowerProduct
 
     /// <summary>Whether both have the same factors, in any order.</summary>
     public bool IsSame(PowerProduct other) => Powers.Length == other.Powers.Length && Powers.All(other.Powers.Contains);
+
+    private Rational ExponentOf(Expr @base) => Powers.FirstOrDefault(p => p.Base == @base).Exponent;
+
+    private static Rational Nearest(Rational a, Rational b) =>
+        a.Sign != b.Sign ? Rational.Zero : Rational.Abs(a) < Rational.Abs(b) ? a : b;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
@@ -14,20 +15,17 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
     private const int LongestChain = 48;
     private const int LargestExponent = 64;
 
+    // Shared parts are read once.
+    private static readonly ConditionalWeakTable<Expr, ScaledProduct> Known = [];
+
     /// <summary>Reads an expression, which has at least the form 1*itself.</summary>
-    public static ScaledProduct Of(Expr expression) => expression switch
-    {
-        Constant c => Number(c.Value),
-        Apply { Operator: Negation, Arguments: [var a] } => Of(a).Scale(-1),
-        Apply { Operator: Product, Arguments: [var a, var b] } => Times(Of(a), Of(b)) ?? Atom(expression),
-        Apply { Operator: Division, Arguments: [var a, var s] } => Raise(Of(s), -1) is { } inverse ? Times(Of(a), inverse)! : Atom(expression),
-        Apply { Operator: ConstantPower { Parameters: [Parameter.Number p] }, Arguments: [{ Shape.IsScalar: true } a] } =>
-            Raise(Of(a), p.Value) ?? new(Rational.One, PowerProduct.Of(a).Raise(p.Value), []),
-        Apply { Operator: HadamardProduct or HadamardDivision, Arguments: [var a, var b], Shape.IsScalar: true } apply =>
-            Of(apply.Operator is HadamardProduct ? a * b : a / b),
-        Apply { Operator: HadamardProduct or HadamardDivision or HadamardPower } apply => EntrywiseProduct.Of(apply),
-        _ => Atom(expression),
-    };
+    public static ScaledProduct Of(Expr expression) => Known.GetValue(expression, Read);
+
+    /// <summary>1*itself.</summary>
+    public static ScaledProduct Atom(Expr expression) =>
+        expression.Shape.IsScalar
+            ? new(Rational.One, PowerProduct.Of(expression), [])
+            : new(Rational.One, PowerProduct.Empty, [expression]);
 
     /// <summary>The product of the chain alone.</summary>
     public Expr Chain => Arrays.IsEmpty ? Expr.One : Multiply(Arrays);
@@ -87,13 +85,21 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
             : null;
     }
 
-    private static ScaledProduct Number(Rational value) => new(value, PowerProduct.Empty, []);
+    private static ScaledProduct Read(Expr expression) => expression switch
+    {
+        Constant c => Number(c.Value),
+        Apply { Operator: Negation, Arguments: [var a] } => Of(a).Scale(-1),
+        Apply { Operator: Product, Arguments: [var a, var b] } => Times(Of(a), Of(b)) ?? Atom(expression),
+        Apply { Operator: Division, Arguments: [var a, var s] } => Raise(Of(s), -1) is { } inverse ? Times(Of(a), inverse)! : Atom(expression),
+        Apply { Operator: ConstantPower { Parameters: [Parameter.Number p] }, Arguments: [{ Shape.IsScalar: true } a] } =>
+            Raise(Of(a), p.Value) ?? new(Rational.One, PowerProduct.Of(a).Raise(p.Value), []),
+        Apply { Operator: HadamardProduct or HadamardDivision, Arguments: [var a, var b], Shape.IsScalar: true } apply =>
+            Of(apply.Operator is HadamardProduct ? a * b : a / b),
+        Apply { Operator: HadamardProduct or HadamardDivision or HadamardPower } apply => EntrywiseProduct.Of(apply),
+        _ => Atom(expression),
+    };
 
-    /// <summary>1*itself.</summary>
-    public static ScaledProduct Atom(Expr expression) =>
-        expression.Shape.IsScalar
-            ? new(Rational.One, PowerProduct.Of(expression), [])
-            : new(Rational.One, PowerProduct.Empty, [expression]);
+    private static ScaledProduct Number(Rational value) => new(value, PowerProduct.Empty, []);
 
     private static Expr Multiply(IEnumerable<Expr> factors) => factors.Aggregate((left, right) => left * right);
 
@@ -127,20 +133,21 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
             return numerators.Prepend(Expr.Constant(Coefficient));
         }
 
-        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(numerators[0]) ? Sums.Negate(numerators[0]) : -numerators[0]);
+        Expr first = numerators[0];
+        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : -first);
     }
 
     // -(A - B)*C = (B - A)*C.
     private ScaledProduct? AbsorbSign()
     {
         ScaledProduct opposite = Scale(-1);
-        int array = Arrays.IndexOf(Arrays.FirstOrDefault(Sums.IsDifference)!);
-        if (array >= 0)
+        if (Arrays.FirstOrDefault(Sums.IsDifference) is { } array)
         {
-            return opposite with { Arrays = Arrays.SetItem(array, Sums.Negate(Arrays[array])) };
+            return opposite with { Arrays = Arrays.SetItem(Arrays.IndexOf(array), Sums.Negate(array)) };
         }
 
-        Expr? scalar = Scalars.Powers.FirstOrDefault(p => p.Exponent.IsOne && Sums.IsDifference(p.Base)).Base;
-        return scalar is null ? null : opposite with { Scalars = Scalars.Replace(scalar, Sums.Negate(scalar)) };
+        return Scalars.Powers.FirstOrDefault(p => p.Exponent.IsOne && Sums.IsDifference(p.Base)).Base is { } scalar
+            ? opposite with { Scalars = Scalars.Replace(scalar, Sums.Negate(scalar)) }
+            : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DerivationKit.Kernel;
 
 namespace DerivationKit.Simplification;
 
@@ -21,19 +20,27 @@ internal static class SumSteps
         }
 
         ImmutableArray<ScaledProduct> terms = Sums.Terms(expression);
-        foreach (ScaledProduct left in terms)
+        Expr[] cores = [.. terms.Select(term => term.Core.ToExpr())];
+        for (int i = 0; i < terms.Length; i++)
         {
-            foreach (ScaledProduct right in terms.Where(t => t != left && Rational.Abs(t.Coefficient) == Rational.Abs(left.Coefficient)))
+            for (int j = 0; j < terms.Length; j++)
             {
-                (Expr a, Expr b) = (left.Core.ToExpr(), right.Core.ToExpr());
-                if (RewriteRules.Apply(right.Coefficient == left.Coefficient ? a + b : a - b) is { } pair)
+                if (i != j && Joined(terms[i], cores[i], terms[j], cores[j]) is { } joined)
                 {
-                    ScaledProduct joined = ScaledProduct.Atom(pair).Scale(left.Coefficient);
-                    return Sums.Write(terms.Remove(right).Replace(left, joined), expression.Shape);
+                    return Sums.Write(terms.SetItem(i, joined).RemoveAt(j), expression.Shape);
                 }
             }
         }
 
         return null;
+    }
+
+    // c*A + c*B and c*A - c*B, where a rule fits A + B or A - B.
+    private static ScaledProduct? Joined(ScaledProduct left, Expr a, ScaledProduct right, Expr b)
+    {
+        Expr? pair = left.Coefficient == right.Coefficient ? RewriteRules.Apply(a + b)
+            : left.Coefficient == -right.Coefficient ? RewriteRules.Apply(a - b)
+            : null;
+        return pair is null ? null : ScaledProduct.Atom(pair).Scale(left.Coefficient);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
@@ -9,6 +10,9 @@ internal static class Sums
 {
     private const int LongestSum = 64;
 
+    // Shared parts are read once.
+    private static readonly ConditionalWeakTable<Expr, StrongBox<ImmutableArray<ScaledProduct>>> Known = [];
+
     /// <summary>Whether the expression is a sum or a difference.</summary>
     public static bool IsSum(Expr expression) => expression is Apply { Operator: Addition or Subtraction };
 
@@ -16,17 +20,7 @@ internal static class Sums
     public static bool IsDifference(Expr expression) => IsSum(expression) && Terms(expression).Any(t => t.Coefficient.Sign < 0);
 
     /// <summary>The terms of a sum; of anything else, itself.</summary>
-    public static ImmutableArray<ScaledProduct> Terms(Expr expression)
-    {
-        ImmutableArray<ScaledProduct> terms = expression switch
-        {
-            Apply { Operator: Addition, Arguments: [var a, var b] } => [.. Terms(a), .. Terms(b)],
-            Apply { Operator: Subtraction, Arguments: [var a, var b] } => [.. Terms(a), .. Negated(Terms(b))],
-            Apply { Operator: Negation, Arguments: [var a] } when IsSum(a) => Negated(Terms(a)),
-            _ => [ScaledProduct.Of(expression)],
-        };
-        return terms.Length <= LongestSum ? terms : [ScaledProduct.Atom(expression)];
-    }
+    public static ImmutableArray<ScaledProduct> Terms(Expr expression) => Known.GetValue(expression, Read).Value;
 
     /// <summary>Adds up the numbers of terms that are otherwise the same, and drops terms that are zero.</summary>
     public static ImmutableArray<ScaledProduct> Collect(ImmutableArray<ScaledProduct> terms)
@@ -63,6 +57,18 @@ internal static class Sums
 
     /// <summary>The sum with every sign turned.</summary>
     public static Expr Negate(Expr sum) => Write(Negated(Terms(sum)), sum.Shape);
+
+    private static StrongBox<ImmutableArray<ScaledProduct>> Read(Expr expression)
+    {
+        ImmutableArray<ScaledProduct> terms = expression switch
+        {
+            Apply { Operator: Addition, Arguments: [var a, var b] } => [.. Terms(a), .. Terms(b)],
+            Apply { Operator: Subtraction, Arguments: [var a, var b] } => [.. Terms(a), .. Negated(Terms(b))],
+            Apply { Operator: Negation, Arguments: [var a] } when IsSum(a) => Negated(Terms(a)),
+            _ => [ScaledProduct.Of(expression)],
+        };
+        return new(terms.Length <= LongestSum ? terms : [ScaledProduct.Atom(expression)]);
+    }
 
     private static ImmutableArray<ScaledProduct> Negated(ImmutableArray<ScaledProduct> terms) => [.. terms.Select(t => t.Scale(-1))];
 }
