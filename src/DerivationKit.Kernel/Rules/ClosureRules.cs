@@ -34,10 +34,10 @@ internal static class ClosureRules
         });
 
     public static Rule Expand { get; } = new(
-        "expand", "(a + b)^k = (a + b)^(k-1) a + (a + b)^(k-1) b for a natural k >= 1", site =>
+        "expand", "(a + b)^k = (a + b)^(k-1) a + (a + b)^(k-1) b for k >= 1", site =>
         {
             Closure c = site.Closure(ClosureKind.Base);
-            site.Require(site.Factor.Exponent is { IsInteger: true, Sign: > 0 }, "the exponent is not natural");
+            site.Require(site.Factor.Exponent >= 1, "the exponent is below 1");
             MonomialTerm rest = site.With([new(c, site.Factor.Exponent - 1), .. site.Without(site.Step.Factor)]);
             return c.Body.Terms.Select(t => Polynomial.Splice(rest, t, c.Slots));
         });

@@ -77,7 +77,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Multiplies out one power of a sum.</summary>
     public static bool Expand(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        if (c.Kind != ClosureKind.Base || !m.Factors[f].Exponent.IsInteger || m.Factors[f].Exponent.Sign < 0)
+        if (c.Kind != ClosureKind.Base || m.Factors[f].Exponent < 1)
         {
             return false;
         }
