@@ -75,6 +75,11 @@ internal sealed class Elaboration(int budget)
     private Term Unfold(Apply a, Scope scope)
     {
         Definition definition = a.Definition;
+        if (definition.Formals.Select(f => f.Name).Distinct().Count() != a.Arguments.Length || a.Arguments.Length != definition.Formals.Length)
+        {
+            throw new KernelException($"{definition.Name} is not applied to one tensor for each formal parameter");
+        }
+
         var inner = Scope.Empty;
         for (int i = 0; i < definition.Formals.Length; i++)
         {
@@ -120,7 +125,9 @@ internal sealed record Scope(
         ImmutableDictionary<string, string>.Empty);
 
     public Scope Bind(ImmutableArray<Index> parameters, ImmutableArray<Index> indices) =>
-        this with { Indices = Indices.SetItems(parameters.Zip(indices, (p, i) => Check(p, i))) };
+        parameters.Length == indices.Length && parameters.Select(p => p.Name).Distinct().Count() == parameters.Length
+            ? this with { Indices = Indices.SetItems(parameters.Zip(indices, Check)) }
+            : throw new KernelException($"({string.Join(",", parameters)}) cannot stand for ({string.Join(",", indices)})");
 
     public Scope Bind(string formal, Abstraction tensor, Scope scope) =>
         this with { Tensors = Tensors.SetItem(formal, (tensor, scope)), Renamed = Renamed.Remove(formal) };
