@@ -94,9 +94,8 @@ internal sealed class Elaboration(int budget)
     {
         int before = obligations.Count;
         string variable = Fresh(d.Variable.Name);
-        Term body = Elaborate(d.Body, scope.Rename(d.Variable.Name, variable));
-        Term derivative = new Differentiation(this, variable, at => Instantiate(d.Direction, scope, at)).Of(body) ?? new Add([]);
-        Oblige(null, body);
+        Oblige(null, Elaborate(d.Body, scope.Rename(d.Variable.Name, variable)));
+        Term derivative = Differentiate(before, new(this, variable, at => Instantiate(d.Direction, scope, at))) ?? new Add([]);
         Substitution point = new(this, variable, at => Instantiate(d.Point, scope, at));
         int after = obligations.Count;
         for (int i = before; i < after; i++)
@@ -104,8 +103,28 @@ internal sealed class Elaboration(int budget)
             obligations[i] = obligations[i] with { Term = point.In(obligations[i].Term) };
         }
 
+        // Both have to be defined even where the derivative does not ask for them.
+        Oblige(null, Somewhere(d.Point, scope));
+        Oblige(null, Somewhere(d.Direction, scope));
         return point.In(derivative);
     }
+
+    // D body. What derivatives inside the body take for granted has to hold around the point, too: differentiating it finds the roots
+    // that must not be of 0. The body is the last obligation.
+    private Term? Differentiate(int first, Differentiation differentiation)
+    {
+        Term? derivative = null;
+        int count = obligations.Count;
+        for (int i = first; i < count; i++)
+        {
+            derivative = differentiation.Of(obligations[i].Term);
+        }
+
+        return derivative;
+    }
+
+    private Term Somewhere(Abstraction tensor, Scope scope) =>
+        Instantiate(tensor, scope, [.. tensor.Parameters.Select(p => p with { Name = Fresh(p.Name) })]);
 }
 
 /// <summary>Something that a statement takes for granted: that a term is defined, or that it is positive, not negative, or not 0.</summary>
