@@ -31,6 +31,7 @@ internal sealed class Elaboration(int budget)
 
     internal void Count()
     {
+        KernelException.EnsureStack();
         if (++size > budget)
         {
             throw new KernelException($"the statement unfolds to more than {budget} nodes");

@@ -26,9 +26,9 @@ internal static class ContentRules
         {
             Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
             (Rational number, int power) = (site.Step.Number, site.Data(0));
-            site.Require(!number.IsZero && power is not 0 and > -10_000 and < 10_000 && !c.Body.IsZero, "no such factor");
+            site.Require(!number.IsZero && power != 0 && !c.Body.IsZero, "no such factor");
             site.Require(IsSimple(site, c) || number.Sign > 0, "the factor is not positive");
-            var whole = Rational.Pow(number, power);
+            Rational whole = Plain.Power(number, power);
             Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(t.Coefficient / whole, t.Monomial)));
             var constant = Polynomial.Of([], [new(number, Monomial.One)]);
             return c.Kind == ClosureKind.Base
