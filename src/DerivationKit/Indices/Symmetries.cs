@@ -47,20 +47,15 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
             return known[body.Key] = (Identity(count), [Identity(count)]);
         }
 
+        // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
-            .Select(order => (Order: order, normalise(Permuted(body, order)).Key)).ToList();
-        string least = candidates.Min(c => c.Key, StringComparer.Ordinal)!;
+            .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
+            .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
         return known[body.Key] = (
-            candidates.First(c => c.Key == least).Order,
-            [.. candidates.Where(c => c.Key == normalise(body).Key).Select(c => c.Order)]);
+            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normalise(body).Key).Select(c => c.Order)]);
     }
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
         ? [[]]
         : items.SelectMany(first => Permutations(items.Remove(first)).Select(rest => rest.Insert(0, first)));
-}
-
-file static class OrdinalMin
-{
-    public static string? Min<T>(this IEnumerable<T> items, Func<T, string> key, StringComparer comparer) => items.Select(key).Min((IComparer<string>)comparer);
 }
