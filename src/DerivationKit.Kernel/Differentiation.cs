@@ -19,7 +19,7 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
             Multiply m => Product(m),
             Sum s => Of(s.Body) is { } body ? new Sum(s.Index, body) : null,
             Function f => Of(f.Argument) is { } inner ? new Multiply([Outer(f), inner]) : null,
-            Power p => Of(p.Base) is { } inner ? Power(p, inner) : null,
+            Power p => Of(p.Base) is { } inner && !p.Exponent.IsZero ? Power(p, inner) : null,
             _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
         };
     }

@@ -19,11 +19,10 @@ public sealed record Dimension
     public bool IsOne => Size == 1;
 
     /// <summary>A dimension that stands for every size from 1 on.</summary>
-    /// <exception cref="ArgumentException">The name is empty or begins with a digit.</exception>
-    public static Dimension Named(string name) =>
-        string.IsNullOrEmpty(name) || char.IsDigit(name[0])
-            ? throw new ArgumentException($"'{name}' is not a name of a dimension", nameof(name))
-            : new(name, null);
+    /// <exception cref="ArgumentException">The name is not a letter or underscore, followed by letters, digits, underscores and primes ′.</exception>
+    public static Dimension Named(string name) => Validation.IsName(name)
+        ? new(name, null)
+        : throw new ArgumentException($"'{name}' is not a name of a dimension", nameof(name));
 
     /// <summary>A dimension of one fixed size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>

@@ -31,6 +31,7 @@ internal sealed class Elaboration(int budget)
 
     internal void Count()
     {
+        KernelException.EnsureStack();
         if (++size > budget)
         {
             throw new KernelException($"the statement unfolds to more than {budget} nodes");
@@ -75,6 +76,11 @@ internal sealed class Elaboration(int budget)
     private Term Unfold(Apply a, Scope scope)
     {
         Definition definition = a.Definition;
+        if (definition.Formals.Select(f => f.Name).Distinct().Count() != a.Arguments.Length || a.Arguments.Length != definition.Formals.Length)
+        {
+            throw new KernelException($"{definition.Name} is not applied to one tensor for each formal parameter");
+        }
+
         var inner = Scope.Empty;
         for (int i = 0; i < definition.Formals.Length; i++)
         {
@@ -89,9 +95,8 @@ internal sealed class Elaboration(int budget)
     {
         int before = obligations.Count;
         string variable = Fresh(d.Variable.Name);
-        Term body = Elaborate(d.Body, scope.Rename(d.Variable.Name, variable));
-        Term derivative = new Differentiation(this, variable, at => Instantiate(d.Direction, scope, at)).Of(body) ?? new Add([]);
-        Oblige(null, body);
+        Oblige(null, Elaborate(d.Body, scope.Rename(d.Variable.Name, variable)));
+        Term derivative = Differentiate(before, new(this, variable, at => Instantiate(d.Direction, scope, at))) ?? new Add([]);
         Substitution point = new(this, variable, at => Instantiate(d.Point, scope, at));
         int after = obligations.Count;
         for (int i = before; i < after; i++)
@@ -99,8 +104,28 @@ internal sealed class Elaboration(int budget)
             obligations[i] = obligations[i] with { Term = point.In(obligations[i].Term) };
         }
 
+        // Both have to be defined even where the derivative does not ask for them.
+        Oblige(null, Somewhere(d.Point, scope));
+        Oblige(null, Somewhere(d.Direction, scope));
         return point.In(derivative);
     }
+
+    // D body. What derivatives inside the body take for granted has to hold around the point, too: differentiating it finds the roots
+    // that must not be of 0. The body is the last obligation.
+    private Term? Differentiate(int first, Differentiation differentiation)
+    {
+        Term? derivative = null;
+        int count = obligations.Count;
+        for (int i = first; i < count; i++)
+        {
+            derivative = differentiation.Of(obligations[i].Term);
+        }
+
+        return derivative;
+    }
+
+    private Term Somewhere(Abstraction tensor, Scope scope) =>
+        Instantiate(tensor, scope, [.. tensor.Parameters.Select(p => p with { Name = Fresh(p.Name) })]);
 }
 
 /// <summary>Something that a statement takes for granted: that a term is defined, or that it is positive, not negative, or not 0.</summary>
@@ -120,7 +145,9 @@ internal sealed record Scope(
         ImmutableDictionary<string, string>.Empty);
 
     public Scope Bind(ImmutableArray<Index> parameters, ImmutableArray<Index> indices) =>
-        this with { Indices = Indices.SetItems(parameters.Zip(indices, (p, i) => Check(p, i))) };
+        parameters.Length == indices.Length && parameters.Select(p => p.Name).Distinct().Count() == parameters.Length
+            ? this with { Indices = Indices.SetItems(parameters.Zip(indices, Check)) }
+            : throw new KernelException($"({string.Join(",", parameters)}) cannot stand for ({string.Join(",", indices)})");
 
     public Scope Bind(string formal, Abstraction tensor, Scope scope) =>
         this with { Tensors = Tensors.SetItem(formal, (tensor, scope)), Renamed = Renamed.Remove(formal) };

@@ -1,4 +1,14 @@
 namespace DerivationKit.Kernel;
 
 /// <summary>A rule does not apply, a statement is malformed, or a budget is spent: nothing was proved.</summary>
-public sealed class KernelException(string message) : Exception(message);
+public sealed class KernelException(string message) : Exception(message)
+{
+    /// <summary>Refuses to recurse further where the stack is nearly used up.</summary>
+    internal static void EnsureStack()
+    {
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new KernelException("the statement is nested too deeply for the stack");
+        }
+    }
+}

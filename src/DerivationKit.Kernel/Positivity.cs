@@ -42,13 +42,14 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
 
     private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
 
-    // A fractional power is the positive root, and an even one a square.
+    // A fractional power is the positive root, and an even one a square. A body is looked into once, since nested ones would double the
+    // work at each level.
     private bool IsNonNegative(Factor f) =>
-        !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || IsPositive(f.Atom) || f.Atom switch
+        !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || f.Atom switch
         {
-            EntryAtom e => e.Has(Property.OneHotRows, Property.RowStochastic, Property.Mask),
+            EntryAtom e => e.Has(Property.OneHotRows, Property.RowStochastic, Property.Mask) || IsPositive(e),
             DeltaAtom => true,
-            Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonNegative, c.Body),
-            _ => false,
+            Closure { Kind: ClosureKind.Base } c => positive.Contains(c.Body.Key) || Is(ConditionKind.NonNegative, c.Body),
+            _ => IsPositive(f.Atom),
         };
 }

@@ -73,7 +73,13 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
 
     private sealed class Scoped(Reading reading, ImmutableArray<Dimension> parameters, ImmutableDictionary<string, Slot> slots)
     {
-        public Polynomial Read(Term term) => term switch
+        public Polynomial Read(Term term)
+        {
+            KernelException.EnsureStack();
+            return Of(term);
+        }
+
+        private Polynomial Of(Term term) => term switch
         {
             Number n => Single(n.Value, []),
             Size s => s.Dimension.Size is { } size ? Single(size, []) : Single(1, [new(new SizeAtom(s.Dimension), 1)]),

@@ -10,10 +10,11 @@ internal static class Validation
     {
         Require(statement.Declarations.Select(d => d.Name).Distinct().Count() == statement.Declarations.Length, "a variable is declared twice");
         Require(statement.Free.Select(i => i.Name).Distinct().Count() == statement.Free.Length, "a free index is listed twice");
+        Require(statement.Free.All(i => IsName(i.Name)), "a free index has no proper name");
         foreach (Declaration d in statement.Declarations)
         {
             Require(IsName(d.Name), $"'{d.Name}' is not a name");
-            Require(d.Dimensions.All(dimension => !dimension.IsOne && IsName("_" + dimension.Text)), $"{d.Name} has an axis that cannot be indexed");
+            Require(d.Dimensions.All(dimension => !dimension.IsOne), $"{d.Name} has an axis that cannot be indexed");
             Require(d.Properties.All(p => Fits(p, d.Dimensions)), $"a property of {d.Name} does not fit its dimensions");
         }
     }
@@ -26,8 +27,9 @@ internal static class Validation
         _ => false,
     };
 
-    private static bool IsName(string text) =>
-        text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '_' or '′');
+    /// <summary>Whether a text may stand in keys: none of their punctuation, nor the ~ of fresh names, occurs in it.</summary>
+    public static bool IsName(string text) =>
+        !string.IsNullOrEmpty(text) && !char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '_' or '′');
 
     private static void Require(bool condition, string why)
     {

@@ -88,14 +88,16 @@ internal static class Plain
             return false;
         }
 
-        if (!exponent.Numerator.IsSmall())
-        {
-            throw new KernelException("an exponent beyond 10000");
-        }
-
-        power = Rational.Pow(root, (int)exponent.Numerator);
+        power = Power(root, exponent.Numerator);
         return true;
     }
+
+    /// <summary>x^n, unless that takes more than a million bits.</summary>
+    /// <exception cref="KernelException">It does.</exception>
+    public static Rational Power(Rational x, System.Numerics.BigInteger n) =>
+        n.IsSmall() && System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
+            ? Rational.Pow(x, (int)n)
+            : throw new KernelException("a power of a number that is too large");
 
     private static bool IsSmall(this System.Numerics.BigInteger value) => System.Numerics.BigInteger.Abs(value) <= 10_000;
 }

@@ -87,6 +87,7 @@ internal static class ClosureRules
     // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0.
     private static IEnumerable<Factor> Quotient(Site site, ImmutableArray<Factor> image)
     {
+        site.Require(image.Select(f => f.Atom.Key).Distinct().Count() == image.Length, "two factors of the pattern are one here");
         Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
         foreach (Factor f in site.Monomial.Factors)
         {

@@ -6,13 +6,14 @@ namespace DerivationKit.Kernel;
 internal static class ContentRules
 {
     public static Rule ExtractAtom { get; } = new(
-        "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer", site =>
+        "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one", site =>
         {
             Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
             site.Require(!c.Body.IsZero && site.Data(0) >= 0 && site.Data(0) < c.Body.Terms[0].Monomial.Factors.Length, "no such factor");
             Factor taken = new(c.Body.Terms[0].Monomial.Factors[site.Data(0)].Atom, site.Step.Number);
             site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
-            site.Require(IsSimple(site, c) || site.Replay.Positivity.IsPositive(taken.Atom), "the factor is not known to be positive");
+            bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
+            site.Require((IsSimple(site, c) && known) || site.Replay.Positivity.IsPositive(taken.Atom), "the factor is not known to be positive");
             Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
                 t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken))));
             return c.Kind == ClosureKind.Base
@@ -25,9 +26,9 @@ internal static class ContentRules
         {
             Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
             (Rational number, int power) = (site.Step.Number, site.Data(0));
-            site.Require(!number.IsZero && power is not 0 and > -10_000 and < 10_000 && !c.Body.IsZero, "no such factor");
+            site.Require(!number.IsZero && power != 0 && !c.Body.IsZero, "no such factor");
             site.Require(IsSimple(site, c) || number.Sign > 0, "the factor is not positive");
-            var whole = Rational.Pow(number, power);
+            Rational whole = Plain.Power(number, power);
             Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(t.Coefficient / whole, t.Monomial)));
             var constant = Polynomial.Of([], [new(number, Monomial.One)]);
             return c.Kind == ClosureKind.Base
@@ -68,9 +69,11 @@ internal static class ContentRules
         return [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, body, atom.Slots), 1)])];
     }
 
+    private static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
+
     private static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken)
     {
-        Rational present = m.Factors.FirstOrDefault(f => f.Atom.Key == taken.Atom.Key).Exponent;
+        Rational present = Present(m, taken.Atom);
         Rational left = present - taken.Exponent;
         site.Require(!taken.Exponent.IsZero && (left.IsZero || left.Sign == present.Sign) && present.Sign == taken.Exponent.Sign, "a term lacks the factor");
         return [.. m.Factors.Where(f => f.Atom.Key != taken.Atom.Key), new(taken.Atom, left)];

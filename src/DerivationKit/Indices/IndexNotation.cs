@@ -39,9 +39,15 @@ internal sealed class IndexNotation
         DerivationKit.Apply a => new Kernel.Apply(
             a.Operator.Meaning([.. a.Arguments.Select(x => x.Shape)]), [.. a.Arguments.Select(x => known[x])], Axes(a.Shape)),
         DerivationKit.Derivative d => new Kernel.Derivative(
-            new Formal(d.BoundVariable.Name, d.BoundVariable.Shape.Axes), known[d.Body].Body, known[d.Point], Direction(d)),
+            new Formal(BoundName(d), d.BoundVariable.Shape.Axes), known[d.Body].Body, known[d.Point], Direction(d)),
         _ => throw new InvalidOperationException($"unknown node {node.Kind}"),
     };
+
+    // The kernel tells variables apart by name: the derivative would bind another variable of its variable's name as well.
+    private static string BoundName(DerivationKit.Derivative d) =>
+        d.Body.FreeVariables().All(v => v == d.BoundVariable || v.Name != d.BoundVariable.Name)
+            ? d.BoundVariable.Name
+            : throw new KernelException($"two variables of a derivative are named {d.BoundVariable.Name}");
 
     // The gradient's entry (i,j) is the derivative along the unit array at (i,j); a Jacobian's entry (i,j) that of output i along unit vector j.
     private Abstraction Direction(DerivationKit.Derivative d)

@@ -47,28 +47,15 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
             return known[body.Key] = (Identity(count), [Identity(count)]);
         }
 
+        // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
-            .Select(order => (Order: order, Body: normalise(Permuted(body, order)))).ToList();
-        string least = candidates.Min(c => UpToSign(c.Body), StringComparer.Ordinal)!;
+            .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
+            .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
         return known[body.Key] = (
-            candidates.First(c => UpToSign(c.Body) == least).Order,
-            [.. candidates.Where(c => c.Body.Key == normalise(body).Key).Select(c => c.Order)]);
-    }
-
-    // A sign is drawn out of a body by its leading term: were the order of parameters to depend on it, the two would chase each other
-    // around an antisymmetric body.
-    private static string UpToSign(Polynomial body)
-    {
-        Rational sign = body.IsZero ? 1 : body.Terms[0].Coefficient.Sign;
-        return string.Join(" + ", body.Terms.Select(t => $"{sign * t.Coefficient} {t.Monomial.Key}"));
+            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normalise(body).Key).Select(c => c.Order)]);
     }
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
         ? [[]]
         : items.SelectMany(first => Permutations(items.Remove(first)).Select(rest => rest.Insert(0, first)));
-}
-
-file static class OrdinalMin
-{
-    public static string? Min<T>(this IEnumerable<T> items, Func<T, string> key, StringComparer comparer) => items.Select(key).Min((IComparer<string>)comparer);
 }

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using static DerivationKit.Tests.Kernel.Exact.Terms;
+
+namespace DerivationKit.Tests.Kernel.Exact;
+
+/// <summary>Random terms over the tensors of the bench: sums, products, deltas, powers, exp and log, nested a few levels deep. Few names
+/// are used for bound indices, so that one often hides another.</summary>
+/// <param name="seed">What chooses.</param>
+/// <param name="binders">Whether operators and derivatives occur, which bind tensors as well.</param>
+internal sealed class RandomTerms(int seed, bool binders = false)
+{
+    private readonly Random random = new(seed);
+    private ImmutableArray<Declaration> scope = Bench.Declarations;
+
+    /// <summary>A term in the given free indices.</summary>
+    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 18 : 14) switch
+    {
+        0 => Leaf(free),
+        1 or 2 => Add(Any(depth - 1, free), Any(depth - 1, free)),
+        3 or 4 => Mul(Any(depth - 1, free), Any(depth - 1, free), Leaf(free)),
+        5 => Mul(Pair(free), Any(depth - 1, free)),
+        6 or 7 or 8 => Bound(depth, free),
+        9 => Pow(Any(depth - 1, free), Pick<Rational>(2, -1, -2, 3, 0)),
+        10 => Pow(Positive(depth - 1, free), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2), -1)),
+        11 => Exp(Any(depth - 1, free)),
+        12 => Log(Positive(depth - 1, free)),
+        13 => Quotient(depth, free),
+        14 => Operator(depth, free),
+        _ => Derivative(depth, free),
+    };
+
+    /// <summary>A sum over a few indices of a product of entries, with a closure in it now and then.</summary>
+    public Term Contraction(params ImmutableArray<Index> free)
+    {
+        ImmutableArray<Index> all = free;
+        List<Index> sums = [];
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            sums.Add(New());
+            all = With(all, sums[^1]);
+        }
+
+        Term[] factors = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(all))];
+        Term body = random.Next(3) == 0 ? Mul([.. factors, Any(1, all)]) : Mul([.. factors]);
+        return sums.AsEnumerable().Reverse().Aggregate(body, (term, index) => Sum(index, term));
+    }
+
+    /// <summary>The name of a rule.</summary>
+    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => name != "clear")]);
+
+    /// <summary>A step by that rule with arbitrary choices, applicable or not.</summary>
+    public Step Step(string rule, Polynomial p, int depth = 1)
+    {
+        int term = random.Next(p.Terms.Length);
+        Monomial m = p.Terms[term].Monomial;
+        int factor = m.Factors.IsEmpty ? -1 : random.Next(m.Factors.Length);
+        ImmutableArray<int> data = rule switch
+        {
+            "rename" => Shuffled(m.Bound.Length),
+            "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom.Slots.Length),
+            _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
+        };
+        Step step = new(rule, term, factor, data, Pick<Rational>(1, -1, 2, new(1, 2), 4, -2), []);
+        return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
+            ? step with { Inner = [Step(Rule(), c.Body, depth - 1)] }
+            : step;
+    }
+
+    // An operator whose formal parameters and indices have names that mean something else outside.
+    private Term Operator(int depth, ImmutableArray<Index> free)
+    {
+        Formal[] formals = [new("B", [N, N]), new("y", [N]), new("a", [])];
+        ImmutableArray<Abstraction> arguments = [.. formals.Select(f => Tensor(f, depth - 1, free))];
+        ImmutableArray<Index> indices = random.Next(2) == 0 ? [J, I] : [];
+        Term body = Within([.. formals.Select(f => new Declaration(f.Name, f.Dimensions, []))], () => Any(depth - 1, indices));
+        return free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows || indices.IsEmpty
+            ? Apply(new("op", [.. formals], indices, body), arguments, [.. indices.Select(_ => Pick([.. free.Where(f => f.Dimension == N)]))])
+            : Any(depth - 1, free);
+    }
+
+    // The variable hides a declared one, whose properties it does not have.
+    private Term Derivative(int depth, ImmutableArray<Index> free)
+    {
+        Formal variable = Pick<Formal>(new("y", [N]), new("A", [N, N]), new("H", [N, K]), new("b", []));
+        Declaration bound = new(variable.Name, variable.Dimensions, []);
+        Term body = Within([.. scope.Where(d => d.Name != bound.Name), bound, bound], () => Any(depth - 1, free));
+        ImmutableArray<Index> own = [.. variable.Dimensions.Select((d, i) => new Index(i == 0 ? "p" : "q", d))];
+        Abstraction same = Terms.Tensor(own, At(variable.Name, own));
+        bool outside = scope.Any(d => d.Name == variable.Name && d.Dimensions.SequenceEqual(variable.Dimensions));
+        return D(variable, body, outside && random.Next(2) == 0 ? same : Tensor(variable, depth - 1, free), Tensor(variable, depth - 1, free));
+    }
+
+    private Abstraction Tensor(Formal formal, int depth, ImmutableArray<Index> free)
+    {
+        ImmutableArray<Index> own = [.. formal.Dimensions.Select((d, i) => new Index(i == 0 ? "i" : "v", d))];
+        return Terms.Tensor(own, Any(depth, own.Aggregate(free, With)));
+    }
+
+    private Term Within(ImmutableArray<Declaration> tensors, Func<Term> body)
+    {
+        (ImmutableArray<Declaration> outer, scope) = (scope, tensors);
+        Term result = body();
+        scope = outer;
+        return result;
+    }
+
+    // Sums with a denominator of the same terms: what folding is about.
+    private Term Quotient(int depth, ImmutableArray<Index> free)
+    {
+        Index index = New();
+        Term summand = Positive(depth - 1, With(free, index));
+        return Mul(Sum(index, summand), Inv(Add(Sum(index, summand), Leaf(free))), Leaf(free));
+    }
+
+    private Term Bound(int depth, ImmutableArray<Index> free)
+    {
+        Index index = New();
+        ImmutableArray<Index> inside = With(free, index);
+        Term body = Any(depth - 1, inside);
+        Index[] same = [.. inside.Where(f => f.Dimension == index.Dimension)];
+        return Sum(index, random.Next(5) switch
+        {
+            0 => Mul(Delta(index, Pick(same)), body),
+            1 => Mul(Pair(inside), body),
+            2 => Pair(inside),
+            3 => Leaf(inside),
+            _ => body,
+        });
+    }
+
+    // Two entries of one matrix that often share an index: what the laws of the properties are about.
+    private Term Pair(ImmutableArray<Index> free)
+    {
+        Declaration[] matrices = [.. scope.Where(d => d.Dimensions.Length == 2 && d.Dimensions.All(n => free.Any(f => f.Dimension == n)))];
+        if (matrices.Length == 0)
+        {
+            return Leaf(free);
+        }
+
+        Declaration matrix = Pick(matrices);
+        ImmutableArray<Index> first = At(matrix);
+        ImmutableArray<Index> second = [.. At(matrix).Select((i, axis) => random.Next(3) == 0 ? i : first[axis])];
+        return random.Next(3) == 0 ? Terms.At(matrix.Name, first) : Mul(Terms.At(matrix.Name, first), Terms.At(matrix.Name, second));
+
+        // The index that was bound last is the likeliest.
+        ImmutableArray<Index> At(Declaration d) =>
+            [.. d.Dimensions.Select(n => free[^1].Dimension == n && random.Next(2) == 0 ? free[^1] : Pick([.. free.Where(f => f.Dimension == n)]))];
+    }
+
+    private Term Positive(int depth, ImmutableArray<Index> free) => depth <= 0 || random.Next(2) == 0
+        ? Mul(Num(Pick<Rational>(1, 2, 4)), Pick(Exp(Leaf(free)), Pow(Exp(Leaf(free)), 2), Size(N), Leaf(free, positive: true)))
+        : random.Next(2) == 0 ? Add(Positive(depth - 1, free), Positive(depth - 1, free)) : Any(depth, free);
+
+    private Term Leaf(ImmutableArray<Index> free, bool positive = false)
+    {
+        Declaration[] fitting = [.. scope.Where(d =>
+            (!positive || d.Properties.Contains(Property.Positive)) && d.Dimensions.All(dimension => free.Any(f => f.Dimension == dimension)))];
+        if (fitting.Length == 0 || (random.Next(8) == 0 && !positive))
+        {
+            return Num(positive ? 2 : Pick<Rational>(1, 2, -1, new(1, 2), 0));
+        }
+
+        Declaration chosen = Pick(fitting);
+        return At(chosen.Name, [.. chosen.Dimensions.Select(d => Pick([.. free.Where(f => f.Dimension == d)]))]);
+    }
+
+    private Index New() => new(Pick("i", "p", "u", "v"), random.Next(3) > 0 ? N : K);
+
+    private static ImmutableArray<Index> With(ImmutableArray<Index> free, Index index) => free.RemoveAll(f => f.Name == index.Name).Add(index);
+
+    private ImmutableArray<int> Shuffled(int count)
+    {
+        int[] places = [.. Enumerable.Range(0, count)];
+        random.Shuffle(places);
+        return [.. places];
+    }
+
+    private T Pick<T>(params T[] items) => items[random.Next(items.Length)];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Tests.Kernel.Exact;
+
+/// <summary>Short names for terms, as an index formula is written on paper.</summary>
+internal static class Terms
+{
+    public static readonly Dimension N = Dimension.Named("n");
+    public static readonly Dimension K = Dimension.Named("k");
+
+    /// <summary>Indices of the dimension n.</summary>
+    public static readonly Index I = new("i", N), J = new("j", N), P = new("p", N), Q = new("q", N);
+
+    /// <summary>Indices of the dimension k.</summary>
+    public static readonly Index C = new("c", K), E = new("e", K);
+
+    public static Term Num(Rational value) => new Number(value);
+
+    public static Term At(string tensor, params ImmutableArray<Index> indices) => new Entry(tensor, indices);
+
+    public static Term Delta(Index left, Index right) => new Delta(left, right);
+
+    public static Term Add(params ImmutableArray<Term> terms) => new Add(terms);
+
+    public static Term Mul(params ImmutableArray<Term> factors) => new Multiply(factors);
+
+    public static Term Neg(Term term) => Mul(Num(-1), term);
+
+    public static Term Sum(Index index, Term body) => new Sum(index, body);
+
+    public static Term Pow(Term @base, Rational exponent) => new Power(@base, exponent);
+
+    public static Term Inv(Term term) => Pow(term, -1);
+
+    public static Term Root(Term term) => Pow(term, new Rational(1, 2));
+
+    public static Term Exp(Term term) => new Function(ScalarFunction.Exp, term);
+
+    public static Term Log(Term term) => new Function(ScalarFunction.Log, term);
+
+    public static Term Size(Dimension dimension) => new Size(dimension);
+
+    public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);
+
+    public static Term D(Formal variable, Term body, Abstraction point, Abstraction direction) =>
+        new global::DerivationKit.Kernel.Derivative(variable, body, point, direction);
+
+    public static Term Apply(Definition definition, ImmutableArray<Abstraction> arguments, params ImmutableArray<Index> indices) =>
+        new global::DerivationKit.Kernel.Apply(definition, arguments, indices);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Tests.Kernel.Exact;
+
+/// <summary>A size for every dimension and an exact array, with its declared properties, for every variable.</summary>
+internal sealed class World
+{
+    private readonly Dictionary<string, int> sizes;
+    private readonly Dictionary<string, Rational> entries = [];
+
+    private World(Dictionary<string, int> sizes) => this.sizes = sizes;
+
+    /// <summary>Arrays of small numbers; where <paramref name="whole"/> is set, of whole ones as far as the properties allow.</summary>
+    public static World Random(int seed, IReadOnlyDictionary<string, int> sizes, IEnumerable<Declaration> declarations, bool whole = false)
+    {
+        Random random = new(seed);
+        World world = new(new(sizes));
+        foreach (Declaration d in declarations)
+        {
+            world.Fill(d, random, whole);
+        }
+
+        return world;
+    }
+
+    /// <summary>The given arrays: an entry by its name and its indices, such as "A 0 1".</summary>
+    public static World Of(IReadOnlyDictionary<string, int> sizes, params ReadOnlySpan<(string Entry, Rational Value)> entries)
+    {
+        World world = new(new(sizes));
+        foreach ((string entry, Rational value) in entries)
+        {
+            world.entries.Add(entry, value);
+        }
+
+        return world;
+    }
+
+    public int Size(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+
+    public Rational Entry(string tensor, ImmutableArray<int> at) => entries[Key(tensor, at)];
+
+    /// <summary>Every value of a list of indices.</summary>
+    public IEnumerable<ImmutableArray<int>> Tuples(IEnumerable<Dimension> dimensions) => dimensions.Aggregate<Dimension, IEnumerable<ImmutableArray<int>>>(
+        [[]], (tuples, d) => tuples.SelectMany(t => Enumerable.Range(0, Size(d)).Select(t.Add)));
+
+    public override string ToString() => string.Join(", ", sizes.Select(s => $"{s.Key} = {s.Value}").Concat(entries.Select(e => $"{e.Key}: {e.Value}")));
+
+    private static string Key(string tensor, IEnumerable<int> at) => string.Join(" ", at.Select(i => $"{i}").Prepend(tensor));
+
+    private void Fill(Declaration d, Random random, bool whole)
+    {
+        bool Has(Property property) => d.Properties.Contains(property);
+        Rational Any() => new(random.Next(-3, 4), whole ? 1 : random.Next(1, 3));
+        Rational Positive() => new(random.Next(1, 5), whole ? 1 : random.Next(1, 3));
+        Func<Rational> entry = Has(Property.Mask) ? () => random.Next(2) : Has(Property.Positive) ? Positive : Any;
+        foreach (ImmutableArray<int> at in Tuples(d.Dimensions))
+        {
+            Set(d, at, Has(Property.Symmetric) && at[0] > at[1] ? Entry(d.Name, [at[1], at[0]]) : entry());
+        }
+
+        if (Has(Property.OneHotRows))
+        {
+            Rows(d, n => random.Next(n) is var hot ? [.. Enumerable.Range(0, n).Select(j => (Rational)(j == hot ? 1 : 0))] : []);
+        }
+        else if (Has(Property.RowStochastic))
+        {
+            Rows(d, n => Normalised([.. Enumerable.Range(0, n).Select(_ => (Rational)random.Next(1, 4))]));
+        }
+        else if (Has(Property.Orthogonal))
+        {
+            Reflect(d, [.. Enumerable.Range(0, Size(d.Dimensions[0])).Select(_ => (Rational)random.Next(1, 4))]);
+        }
+    }
+
+    private void Rows(Declaration d, Func<int, Rational[]> row)
+    {
+        for (int i = 0; i < Size(d.Dimensions[0]); i++)
+        {
+            Rational[] values = row(Size(d.Dimensions[1]));
+            for (int j = 0; j < values.Length; j++)
+            {
+                Set(d, [i, j], values[j]);
+            }
+        }
+    }
+
+    // I - 2 v v' / v'v is orthogonal.
+    private void Reflect(Declaration d, Rational[] v)
+    {
+        Rational square = v.Aggregate(Rational.Zero, (sum, x) => sum + x * x);
+        foreach (ImmutableArray<int> at in Tuples(d.Dimensions))
+        {
+            Set(d, at, (at[0] == at[1] ? 1 : 0) - 2 * v[at[0]] * v[at[1]] / square);
+        }
+    }
+
+    private static Rational[] Normalised(Rational[] row) => [.. row.Select(x => x / row.Aggregate(Rational.Zero, (sum, y) => sum + y))];
+
+    private void Set(Declaration d, ImmutableArray<int> at, Rational value) => entries[Key(d.Name, at)] = value;
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Tests.Kernel.Exact;
+using static DerivationKit.Tests.Kernel.Exact.Bench;
+using static DerivationKit.Tests.Kernel.Exact.Terms;
+
+namespace DerivationKit.Tests.Kernel.Rules;
+
+public class ClosureRuleTests
+{
+    private static readonly Term Total = Sum(P, At("x", P));
+
+    private static Step Inside(Polynomial p, string head, params ImmutableArray<Step> inner) => p.Step("within", head) with { Inner = inner };
+
+    [Fact]
+    public void Within_rewrites_the_body() => Rewrites(
+        Inv(Add(Sum(P, Mul(Delta(P, I), At("x", P))), Num(1))),
+        p => Inside(p, "#Base", Step.Of("substitute", 1, 0, 0)),
+        Inv(Add(At("x", I), Num(1))), I);
+
+    [Fact]
+    public void Within_checks_every_inner_step() => Refuses(
+        "not declared so", Exp(At("B", I, J)), p => Inside(p, "#Exp", Step.Of("symmetry", 0, 0)), I, J);
+
+    [Fact]
+    public void Within_does_not_clear_a_denominator() => Refuses(
+        "no rule clear", Exp(Inv(Add(At("b"), Num(1)))), p => Inside(p, "#Exp", Step.Of("clear", 0, 0)));
+
+    [Fact]
+    public void Within_needs_a_closure() => Refuses("of another kind", At("y", I), p => Inside(p, "y"), I);
+
+    [Fact]
+    public void Permute_reorders_the_parameters()
+    {
+        Obligations read = Read(Exp(At("W", I, C)), I, C);
+        Polynomial rewritten = read.Replay.Apply(read.Difference, read.Difference.Step("permute", "#Exp", [1, 0]));
+        var closure = Assert.IsType<Closure>(rewritten.Terms[0].Monomial.Factors[0].Atom);
+        Assert.Equal([Slot.Parameter(1), Slot.Parameter(0)], closure.Slots);
+        Assert.Equal([K, N], closure.Body.Parameters);
+        Assert.NotEqual(0, Agreements(read, read.Difference, rewritten));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 2)]
+    [InlineData(0, -1)]
+    public void Permute_needs_a_permutation(int first, int second) =>
+        Refuses("no permutation", Exp(At("W", I, C)), p => p.Step("permute", "#Exp", [first, second]), I, C);
+
+    [Fact]
+    public void Permute_needs_a_closure() => Refuses("of another kind", At("W", I, C), p => p.Step("permute", "W", [1, 0]), I, C);
+
+    // 0·y(j) vanishes from the body after the fact: the parameter j is left over.
+    [Fact]
+    public void Tidy_drops_a_parameter_that_does_not_occur()
+    {
+        Obligations read = Read(Exp(Add(At("x", I), Mul(Num(0), At("y", J)))), I, J);
+        Polynomial tidied = read.Replay.Apply(read.Difference, read.Difference.Step("tidy", "#Exp"));
+        Assert.Equal(2, read.Difference.Terms[0].Monomial.Factors[0].Atom.Slots.Length);
+        Assert.Equal(Read(Exp(At("x", I)), I, J).Difference.Key, tidied.Key);
+        Assert.NotEqual(0, Agreements(read, read.Difference, tidied));
+    }
+
+    [Fact]
+    public void Tidy_joins_two_parameters_that_stand_for_one_index()
+    {
+        Obligations read = Read(Mul(Delta(I, J), Exp(At("B", I, J))), I, J);
+        Polynomial joined = read.Replay.Apply(read.Difference, read.Difference.Step("identify", "#delta", [1]));
+        Polynomial tidied = read.Replay.Apply(joined, joined.Step("tidy", "#Exp"));
+        Assert.Equal(Read(Mul(Delta(I, J), Exp(At("B", I, I))), I, J).Difference.Key, tidied.Key);
+        Assert.NotEqual(0, Agreements(read, read.Difference, tidied));
+    }
+
+    [Fact]
+    public void Tidy_needs_a_closure() => Refuses("of another kind", At("y", I), p => p.Step("tidy", "y"), I);
+
+    [Fact]
+    public void Expand_multiplies_one_power_out() => Rewrites(
+        Pow(Add(At("a"), At("y", I)), 2), p => p.Step("expand", "#Base"),
+        Add(Mul(Add(At("a"), At("y", I)), At("a")), Mul(Add(At("a"), At("y", I)), At("y", I))), I);
+
+    [Fact]
+    public void Expand_keeps_the_sums_apart() => Rewrites(
+        Mul(Sum(P, At("y", P)), Pow(Add(Total, At("a")), 1), Num(3)),
+        p => p.Step("expand", "#Base"),
+        Add(Mul(Sum(P, At("y", P)), Total, Num(3)), Mul(Sum(P, At("y", P)), At("a"), Num(3))),
+        I);
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(-2, 1)]
+    [InlineData(1, 2)]
+    [InlineData(3, 2)]
+    public void Expand_needs_a_natural_power(int numerator, int denominator) => Refuses(
+        "not natural", Pow(Add(At("b"), At("x", I)), new Rational(numerator, denominator)), p => p.Step("expand", "#Base"), I);
+
+    [Fact]
+    public void Expand_is_not_for_functions()
+    {
+        Refuses("another kind of closure", Exp(Add(At("a"), At("y", I))), p => p.Step("expand", "#Exp"), I);
+        Refuses("another kind of closure", Log(Add(At("b"), At("x", I))), p => p.Step("expand", "#Log"), I);
+        Refuses("of another kind", Pow(At("y", I), 2), p => p.Step("expand", "y"), I);
+    }
+
+    [Fact]
+    public void Split_exp_makes_a_product() => Rewrites(
+        Exp(Add(Mul(Num(3), At("y", I)), Neg(At("a")))), p => p.Step("split-exp", "#Exp"),
+        Mul(Pow(Exp(At("y", I)), 3), Pow(Exp(At("a")), -1)), I);
+
+    [Fact]
+    public void Split_exp_takes_a_logarithm_out() => Rewrites(
+        Exp(Add(At("y", I), Mul(Num(-2), Log(Mul(Num(4), At("b")))))), p => p.Step("split-exp", "#Exp"),
+        Mul(Exp(At("y", I)), Pow(Mul(Num(4), At("b")), -2)), I);
+
+    // exp(2 log(x) log(b)) is no power of x; exp of a sum of logarithms no single power either.
+    [Fact]
+    public void Split_exp_leaves_products_and_sums_of_logarithms()
+    {
+        foreach (Term exponent in (Term[])[Mul(Log(At("b")), Log(Num(4))), Sum(P, Log(At("x", P)))])
+        {
+            Obligations read = Read(Exp(Mul(Num(2), exponent)));
+            Polynomial split = read.Replay.Apply(read.Difference, read.Difference.Step("split-exp", "#Exp"));
+            var only = Assert.Single(split.Terms[0].Monomial.Factors);
+            Assert.Equal(2, only.Exponent);
+            Assert.Equal(ClosureKind.Exp, Assert.IsType<Closure>(only.Atom).Kind);
+        }
+    }
+
+    [Fact]
+    public void Split_exp_is_for_exp_alone()
+    {
+        Refuses("another kind of closure", Log(Add(At("b"), At("x", I))), p => p.Step("split-exp", "#Log"), I);
+        Refuses("another kind of closure", Inv(Add(At("b"), At("x", I))), p => p.Step("split-exp", "#Base"), I);
+    }
+
+    [Fact]
+    public void Fold_cancels_the_sum_that_a_denominator_is() =>
+        Rewrites(Mul(Sum(P, At("x", P)), Inv(Total), At("y", I)), p => p.Step("fold", "#Base", [0, 0]), At("y", I), I);
+
+    // (2s + a)^(-1) s = 1/2 - a/2 (2s + a)^(-1).
+    [Fact]
+    public void Fold_leaves_the_other_terms()
+    {
+        Term sum = Add(Mul(Num(2), Total), At("a"));
+        Rewrites(
+            Mul(Inv(sum), Total, At("b")),
+            p => p.Step("fold", "#Base", [LeadOf(p, "x"), 0]),
+            Add(Mul(Num(new(1, 2)), At("b")), Mul(Num(new(-1, 2)), Inv(sum), At("a"), At("b"))));
+    }
+
+    // The leading term is one without a sum: (y(i) + a)^(-1) y(i)^2 = y(i) - a (y(i) + a)^(-1) y(i).
+    [Fact]
+    public void Fold_takes_a_part_of_a_power() => Rewrites(
+        Mul(Inv(Add(At("y", I), At("a"))), Pow(At("y", I), 2)), p => p.Step("fold", "#Base", [LeadOf(p, "y")]),
+        Add(At("y", I), Mul(Num(-1), Inv(Add(At("y", I), At("a"))), At("a"), At("y", I))), I);
+
+    [Fact]
+    public void Fold_needs_the_pattern_in_full()
+    {
+        Refuses("no such term", Mul(Total, Inv(Total)), p => p.Step("fold", "#Base", [1, 0]));
+        Refuses("no such term", Mul(Total, Inv(Total)), p => p.Step("fold", "#Base", [-1, 0]));
+        Refuses("no bound index", Mul(Total, Inv(Total)), p => p.Step("fold", "#Base", [0, 1]));
+        Refuses("a factor is missing", Mul(Sum(P, At("y", P)), Inv(Total)), p => p.Step("fold", "#Base", [0, 0]));
+        Refuses("not there in full", Mul(Sum(P, Inv(At("x", P))), Inv(Total)), p => p.Step("fold", "#Base", [0, 0]));
+        Refuses("another kind of closure", Mul(Total, Exp(Add(At("a"), Num(2)))), p => p.Step("fold", "#Exp", [0, 0]));
+    }
+
+    // Σ x(p) y(p)/Σ x(p) is no Σ y(p): the index occurs elsewhere, be it in an atom, a closure or the denominator itself.
+    [Fact]
+    public void Fold_needs_indices_that_occur_nowhere_else()
+    {
+        foreach (Term other in (Term[])[At("y", P), At("x", P), Exp(Mul(Num(2), At("y", P))), Delta(P, I)])
+        {
+            Refuses("still occurs", Sum(P, Mul(At("x", P), other, Inv(Total))), p => p.Step("fold", "#Base", [0, 0]), I);
+        }
+
+        Refuses("still occurs", Sum(P, Mul(At("W", P, C), Inv(Sum(Q, Add(At("W", Q, C), At("x", P)))))), p => p.Step("fold", "#Base", [LeadOf(p, "W"), 0]), C);
+    }
+
+    [Fact]
+    public void Fold_needs_different_indices_of_the_right_dimension()
+    {
+        Term pairs = Sum(P, Sum(Q, At("B", P, Q)));
+        Refuses("one index for two", Mul(Sum(P, At("B", P, P)), Inv(pairs)), p => p.Step("fold", "#Base", [0, 0, 0]));
+        Term rows = Sum(C, At("W", I, C));
+        Refuses("wrong dimension", Sum(P, Mul(At("W", P, C), Inv(rows))), p => p.Step("fold", "#Base", [0, 0]), I, C);
+    }
+
+    // The pattern B(i,p) B(j,p) is B(i,p)^2 at i = j, which is another factor.
+    [Fact]
+    public void Fold_sees_two_factors_of_the_pattern_that_have_become_one()
+    {
+        Term denominator = Sum(P, Mul(At("B", I, P), At("B", J, P)));
+        Obligations read = Read(Mul(Delta(I, J), Sum(Q, Pow(At("B", I, Q), 2)), Inv(denominator)), I, J);
+        Polynomial joined = read.Replay.Apply(read.Difference, read.Difference.Step("identify", "#delta", [1]));
+        Assert.Throws<KernelException>(() => read.Replay.Apply(joined, joined.Step("fold", "#Base", [0, 0])));
+    }
+
+    // Which term of the closure's body has a factor with that head.
+    private static int LeadOf(Polynomial p, string head)
+    {
+        var closure = (Closure)p.Terms[0].Monomial.Factors[p.Place("#Base")].Atom;
+        return closure.Body.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head == head));
+    }
+}

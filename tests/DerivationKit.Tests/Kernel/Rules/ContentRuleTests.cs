@@ -1,0 +1,181 @@
+using DerivationKit.Kernel;
+using DerivationKit.Tests.Kernel.Exact;
+using static DerivationKit.Tests.Kernel.Exact.Bench;
+using static DerivationKit.Tests.Kernel.Exact.Terms;
+
+namespace DerivationKit.Tests.Kernel.Rules;
+
+public class ContentRuleTests
+{
+    private static readonly Rational Half = new(1, 2);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(-3)]
+    public void Extract_atom_of_any_sign_from_an_integer_power(int power) => Rewrites(
+        Pow(Add(Mul(At("a"), At("y", I)), Mul(At("a"), At("b"))), power), p => Extract(p, "a", 1),
+        Mul(Pow(At("a"), power), Pow(Add(At("y", I), At("b")), power)), I);
+
+    [Fact]
+    public void Extract_positive_atom_from_a_root() => Rewrites(
+        Root(Add(Mul(At("b"), At("x", I)), Mul(Pow(At("b"), 3), At("a")))), p => Extract(p, "b", 1),
+        Mul(Root(At("b")), Root(Add(At("x", I), Mul(Pow(At("b"), 2), At("a"))))), I);
+
+    [Fact]
+    public void Extract_part_of_a_power() => Rewrites(
+        Inv(Add(Mul(Pow(At("a"), 3), At("b")), Pow(At("a"), 2))), p => Extract(p, "a", 2),
+        Mul(Pow(At("a"), -2), Inv(Add(Mul(At("a"), At("b")), Num(1)))));
+
+    [Fact]
+    public void Extract_atom_from_a_logarithm() => Rewrites(
+        Log(Mul(Pow(At("b"), 3), At("x", I))), p => Extract(p, "b", 2, "#Log"),
+        Add(Mul(Num(2), Log(At("b"))), Log(Mul(At("b"), At("x", I)))), I);
+
+    [Fact]
+    public void Extract_exp_from_a_logarithm() => Rewrites(
+        Log(Mul(Exp(Add(At("y", I), At("a"))), At("b"))), p => Extract(p, "#Exp", 1, "#Log"),
+        Add(At("y", I), At("a"), Log(At("b"))), I);
+
+    [Fact]
+    public void Extract_atom_that_a_condition_makes_positive()
+    {
+        // log y(i) needs y > 0 for all i, also in the other term.
+        Term roots = Add(Log(At("y", I)), Root(Mul(Num(2), At("y", J), At("b"))));
+        Obligations read = Read(roots, I, J);
+        int term = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors[0].Atom.Key.StartsWith("#Base", StringComparison.Ordinal));
+        Step step = Extract(read.Difference, "y", 1, term: term);
+        Polynomial drawn = read.Replay.Apply(read.Difference, step);
+        Assert.Equal(Read(Add(Log(At("y", I)), Mul(Root(At("y", J)), Root(Mul(Num(2), At("b"))))), I, J).Difference.Key, Tidied(read.Replay, drawn).Key);
+    }
+
+    // (y b)^(1/2) is no y^(1/2) b^(1/2) where y may be negative, log likewise.
+    [Fact]
+    public void Extract_atom_has_to_be_positive_under_a_root_or_logarithm()
+    {
+        Refuses("not known to be positive", Root(Mul(At("y", I), At("b"))), p => Extract(p, "y", 1), I);
+        Refuses("not known to be positive", Root(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2), I);
+        Refuses("not known to be positive", Pow(Mul(At("y", I), At("b")), new(-3, 2)), p => Extract(p, "y", 1), I);
+        Refuses("not known to be positive", Log(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2, "#Log"), I);
+        Refuses("not known to be positive", Log(Mul(At("R", I, C), At("b"))), p => Extract(p, "R", 1, "#Log"), I, C);
+    }
+
+    [Fact]
+    public void Extract_atom_has_to_be_in_every_term() =>
+        Refuses("lacks the factor", Inv(Add(Mul(At("a"), At("y", I)), Mul(At("b"), At("y", J)))), p => Extract(p, "a", 1), I, J);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void Extract_atom_has_to_be_there_in_full(int power) =>
+        Refuses("lacks the factor", Inv(Mul(Num(3), At("a"), At("b"))), p => Extract(p, "a", power));
+
+    [Fact]
+    public void Extract_atom_must_not_depend_on_a_bound_index() =>
+        Refuses("index of the sum", Inv(Sum(P, Mul(At("x", P), At("y", P)))), p => Extract(p, "x", 1));
+
+    [Fact]
+    public void Extract_atom_needs_a_factor()
+    {
+        Refuses("no such factor", Inv(Mul(Num(3), At("a"), At("b"))), p => p.Step("extract-atom", "#Base", [2], 1));
+        Refuses("no such factor", Inv(Mul(Num(3), At("a"), At("b"))), p => p.Step("extract-atom", "#Base", [-1], 1));
+        Refuses("no such factor", Inv(Add(At("a"), Neg(At("a")))), p => p.Step("extract-atom", "#Base", [0], 1));
+        Refuses("another kind of closure", Exp(Mul(At("a"), At("b"))), p => Extract(p, "a", 1, "#Exp"));
+    }
+
+    // a^(1/2) is no number for a < 0, though (a b)^2 is one.
+    [Fact]
+    public void Extract_root_of_an_atom_that_may_be_negative_is_refused() =>
+        Refuses("not known to be positive", Pow(Mul(At("a"), At("b"), Num(3)), 2), p => Extract(p, "a", Half));
+
+    // If a^(1/2) stands in the body, it is known that a is not negative.
+    [Fact]
+    public void Extract_root_that_occurs() => Rewrites(
+        Inv(Add(Mul(Root(At("a")), At("b")), Mul(At("a"), At("x", I)))), p => Extract(p, "a", Half),
+        Mul(Pow(At("a"), -Half), Inv(Add(At("b"), Mul(Root(At("a")), At("x", I))))), I);
+
+    [Theory]
+    [InlineData(-2, -1)]
+    [InlineData(2, 3)]
+    [InlineData(6, -2)]
+    public void Extract_number_of_any_sign_from_an_integer_power(int number, int power)
+    {
+        Term rest = Add(Mul(Num(new Rational(4, 1) / number), At("y", I)), Mul(Num(new Rational(6, 1) / number), At("b")));
+        Rewrites(
+            Pow(Add(Mul(Num(4), At("y", I)), Mul(Num(6), At("b"))), power),
+            p => p.Step("extract-number", "#Base", [1], number), Mul(Num(Rational.Pow(number, power)), Pow(rest, power)), I);
+    }
+
+    [Fact]
+    public void Extract_number_from_a_root() => Rewrites(
+        Root(Add(Mul(Num(4), At("x", I)), Mul(Num(12), At("b")))), p => p.Step("extract-number", "#Base", [2], 2),
+        Mul(Num(2), Root(Add(At("x", I), Mul(Num(3), At("b"))))), I);
+
+    [Fact]
+    public void Extract_number_from_a_logarithm() => Rewrites(
+        Log(Mul(Num(8), At("b"))), p => p.Step("extract-number", "#Log", [3], 2), Add(Mul(Num(3), Log(Num(2))), Log(At("b"))));
+
+    // log(c^k P)^2 = (k log c + log P)^2.
+    [Fact]
+    public void Extract_number_from_a_power_of_a_logarithm() => Rewrites(
+        Pow(Log(Mul(Num(8), At("b"))), 2), p => p.Step("extract-number", "#Log", [3], 2),
+        Pow(Add(Mul(Num(3), Log(Num(2))), Log(At("b"))), 2));
+
+    [Fact]
+    public void Extract_number_has_to_be_positive_under_a_root_or_logarithm()
+    {
+        Refuses("not positive", Root(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [1], -1), I);
+        Refuses("not positive", Root(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [2], -1), I);
+        Refuses("not positive", Log(Mul(Num(4), At("b"))), p => p.Step("extract-number", "#Log", [2], -2));
+    }
+
+    [Fact]
+    public void Extract_number_has_to_be_one()
+    {
+        Refuses("no such factor", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [1], 0), I);
+        Refuses("no such factor", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [0], 2), I);
+        Refuses("no such factor", Inv(Add(At("b"), Neg(At("b")))), p => p.Step("extract-number", "#Base", [1], 2));
+        Refuses("too large", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [20_000], 2), I);
+        Refuses("another kind of closure", Exp(Mul(Num(2), At("b"))), p => p.Step("extract-number", "#Exp", [1], 2));
+    }
+
+    [Fact]
+    public void Clear_multiplies_the_whole_by_a_denominator()
+    {
+        Term denominator = Add(At("y", I), At("b"));
+        Obligations read = Read(Add(Mul(At("a"), Pow(denominator, -2)), Inv(denominator), At("b")), I);
+        int term = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Exponent == -2));
+        Polynomial cleared = read.Replay.ClearDenominator(read.Difference, read.Difference.Step("clear", "#Base", term: term));
+        Assert.Equal(Read(Add(At("a"), denominator, Mul(At("b"), Pow(denominator, 2))), I).Difference.Key, Flat(read, cleared).Key);
+    }
+
+    [Fact]
+    public void Clear_refuses_what_is_no_denominator_of_the_whole()
+    {
+        Refused(Sum(P, Inv(Add(At("y", P), At("b")))));
+        Refused(Mul(At("a"), Add(At("y", I), At("b"))));
+        Refused(Root(Add(At("x", I), At("b"))));
+
+        static void Refused(Term term)
+        {
+            Obligations read = Read(term, I);
+            Step step = read.Difference.Step("clear", "#Base");
+            Assert.Contains("no denominator", Assert.Throws<KernelException>(() => read.Replay.ClearDenominator(read.Difference, step)).Message);
+        }
+    }
+
+    // The closure with exponent 1 that clearing leaves is the sum itself.
+    private static Polynomial Flat(Obligations read, Polynomial p)
+    {
+        int term = p.Terms.ToList().FindIndex(t => t.Monomial.Factors is [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Base } }]);
+        return term < 0 ? p : read.Replay.Apply(p, p.Step("expand", "#Base", term: term));
+    }
+
+    private static Step Extract(Polynomial p, string head, Rational power, string closure = "#Base", int term = 0)
+    {
+        var c = (Closure)p.Terms[term].Monomial.Factors[p.Place(closure, term)].Atom;
+        int place = c.Body.Terms[0].Monomial.Factors.ToList().FindIndex(f => f.Atom.Head.StartsWith(head, StringComparison.Ordinal));
+        return p.Step("extract-atom", closure, [place], power, term);
+    }
+}

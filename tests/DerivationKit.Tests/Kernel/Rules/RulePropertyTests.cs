@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Testing;
+using DerivationKit.Tests.Kernel.Exact;
+using FsCheck;
+using FsCheck.Fluent;
+using static DerivationKit.Tests.Kernel.Exact.Terms;
+
+namespace DerivationKit.Tests.Kernel.Rules;
+
+// What no list of examples covers: steps with arbitrary choices, applied to arbitrary polynomials and to what earlier steps made of them.
+public class RulePropertyTests
+{
+    private const int Rounds = 40;
+    private const int Attempts = 40;
+
+    private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue);
+
+    [Fact]
+    public void Every_step_that_applies_keeps_the_value()
+    {
+        Dictionary<string, (int Applied, int Compared)> tally = RuleTable.All.ToDictionary(r => r.Name, _ => (0, 0));
+        PropertyRunner.Check(
+            nameof(Every_step_that_applies_keeps_the_value),
+            Prop.ForAll(Seeds.ToArbitrary(), seed => Attack(seed, tally)),
+            new() { MaxTest = 300 });
+        foreach ((string rule, (int applied, int compared)) in tally.Where(t => t.Key != "clear"))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{rule}: {applied} applied, {compared} compared");
+            Assert.True(applied > 0 && compared > 0, $"{rule} was applied {applied} times and compared {compared} times");
+        }
+    }
+
+    private static void Attack(int seed, Dictionary<string, (int Applied, int Compared)> tally)
+    {
+        RandomTerms random = new(seed);
+        ImmutableArray<Index> free = seed % 3 == 0 ? [] : [I, J, C];
+        Obligations read;
+        try
+        {
+            read = Bench.Read(seed % 2 == 0 ? random.Any(3, free) : random.Contraction(free), free);
+        }
+        catch (KernelException)
+        {
+            return;
+        }
+
+        Polynomial p = read.Difference;
+        for (int round = 0; round < Rounds && !p.IsZero && Bounded(p); round++)
+        {
+            string rule = random.Rule();
+            if (Apply(rule, p, random, read) is { } next && next.Key != p.Key)
+            {
+                int compared = Bench.Agreements(read, p, next, worlds: 2, first: seed % 1_000);
+                tally[rule] = (tally[rule].Applied + 1, tally[rule].Compared + compared);
+                p = next;
+            }
+        }
+    }
+
+    // The first of some arbitrary steps by a rule that applies.
+    private static Polynomial? Apply(string rule, Polynomial p, RandomTerms random, Obligations read)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                return read.Replay.Apply(p, random.Step(rule, p));
+            }
+            catch (KernelException)
+            {
+            }
+        }
+
+        return null;
+    }
+
+    // Small enough to be evaluated quickly.
+    private static bool Bounded(Polynomial p) => p.Terms.Length <= 12 && p.Key.Length < 2_000 && p.Terms.All(t => t.Monomial.Bound.Length <= 4);
+}
