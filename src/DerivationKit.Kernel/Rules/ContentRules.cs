@@ -9,13 +9,14 @@ internal static class ContentRules
         "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one", site =>
         {
             Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
-            site.Require(!c.Body.IsZero && site.Data(0) >= 0 && site.Data(0) < c.Body.Terms[0].Monomial.Factors.Length, "no such factor");
-            Factor taken = new(c.Body.Terms[0].Monomial.Factors[site.Data(0)].Atom, site.Step.Number);
+            Factor taken = new(Pointed(site, c.Body), site.Step.Number);
             site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
             bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
-            site.Require((IsSimple(site, c) && known) || site.Replay.Positivity.IsPositive(taken.Atom), "the factor is not known to be positive");
+            bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
+            site.Require((IsSimple(site, c) && known) || positive, "the factor is not known to be positive");
+            bool invertible = positive || (taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0));
             Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
-                t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken))));
+                t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible))));
             return c.Kind == ClosureKind.Base
                 ? [Power(site, c, rest, new(taken.Atom.Map(s => c.Slots[s.Ordinal]), taken.Exponent * site.Factor.Exponent))]
                 : Logarithm(site, c, rest, Log(taken.Atom, c.Body.Parameters), taken.Exponent);
@@ -71,11 +72,23 @@ internal static class ContentRules
 
     private static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
 
-    private static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken)
+    // data: which factor, and of which term; the first one if the step does not say.
+    private static Atom Pointed(Site site, Polynomial body)
+    {
+        int term = site.Step.Data.Length > 1 ? site.Data(1) : 0;
+        site.Require(term >= 0 && term < body.Terms.Length, "no such term");
+        ImmutableArray<Factor> factors = body.Terms[term].Monomial.Factors;
+        site.Require(site.Data(0) >= 0 && site.Data(0) < factors.Length, "no such factor");
+        return factors[site.Data(0)].Atom;
+    }
+
+    // What is not 0 divides everything: a positive atom, or one that is inverted in the sum itself. Another one divides what holds it.
+    private static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
     {
         Rational present = Present(m, taken.Atom);
         Rational left = present - taken.Exponent;
-        site.Require(!taken.Exponent.IsZero && (left.IsZero || left.Sign == present.Sign) && present.Sign == taken.Exponent.Sign, "a term lacks the factor");
+        bool held = (left.IsZero || left.Sign == present.Sign) && present.Sign == taken.Exponent.Sign;
+        site.Require(!taken.Exponent.IsZero && (invertible || held), "a term lacks the factor");
         return [.. m.Factors.Where(f => f.Atom.Key != taken.Atom.Key), new(taken.Atom, left)];
     }
 }

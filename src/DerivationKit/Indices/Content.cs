@@ -27,29 +27,34 @@ internal sealed class Content(Replay replay)
 
     private Step? Atom(Closure c, bool simple)
     {
-        ImmutableArray<Factor> first = c.Body.Terms[0].Monomial.Factors;
-        for (int i = 0; i < first.Length; i++)
+        for (int t = 0; t < c.Body.Terms.Length; t++)
         {
-            Atom atom = first[i].Atom;
-            if (atom.Slots.Any(s => s.IsBound) || !(simple || replay.IsPositive(atom)))
+            ImmutableArray<Factor> factors = c.Body.Terms[t].Monomial.Factors;
+            for (int f = 0; f < factors.Length; f++)
             {
-                continue;
-            }
-
-            if (Common(c.Body, atom) is { } power)
-            {
-                return Step.Of("extract-atom", 0, 0, i) with { Number = power };
+                Atom atom = factors[f].Atom;
+                bool positive = replay.IsPositive(atom);
+                if (atom.Slots.All(s => !s.IsBound) && (simple || positive) && Common(c.Body, atom, positive) is { IsZero: false } power)
+                {
+                    return Step.Of("extract-atom", 0, 0, f, t) with { Number = power };
+                }
             }
         }
 
         return null;
     }
 
-    // The power of an atom that every term holds: the one nearest to 0, if all are on one side of it.
-    private static Rational? Common(Polynomial body, Atom atom)
+    // The power of an atom that leaves no term with a negative one, nor all with a positive one: a sum that holds an inverse goes over a
+    // common denominator. Roots of what may be negative stay, unless every term holds the power.
+    private static Rational Common(Polynomial body, Atom atom, bool positive)
     {
         Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
-        return powers.Any(p => p.IsZero) || powers.Select(p => p.Sign).Distinct().Count() > 1 ? null : powers.MinBy(Rational.Abs);
+        if (positive || powers.All(p => p.IsInteger))
+        {
+            return powers.Min();
+        }
+
+        return powers.Any(p => p.IsZero) || powers.Select(p => p.Sign).Distinct().Count() > 1 ? Rational.Zero : powers.MinBy(Rational.Abs);
     }
 
     private static Step? Number(Closure c, bool simple)

@@ -59,12 +59,20 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         {
             "rename" => Shuffled(m.Bound.Length),
             "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom.Slots.Length),
+            "one-hot-product" or "orthogonality" when factor >= 0 => [Namesake(m, factor), random.Next(2)],
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
         };
         Step step = new(rule, term, factor, data, Pick<Rational>(1, -1, 2, new(1, 2), 4, -2), []);
         return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
             ? step with { Inner = [Step(Rule(), c.Body, depth - 1)] }
             : step;
+    }
+
+    // A factor of the same tensor: another one, if there is one.
+    private int Namesake(Monomial m, int factor)
+    {
+        int[] alike = [.. Enumerable.Range(0, m.Factors.Length).Where(i => i != factor && m.Factors[i].Atom.Head == m.Factors[factor].Atom.Head)];
+        return alike.Length == 0 ? factor : alike[random.Next(alike.Length)];
     }
 
     // An operator whose formal parameters and indices have names that mean something else outside.

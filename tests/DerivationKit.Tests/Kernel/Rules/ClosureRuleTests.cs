@@ -90,9 +90,18 @@ public class ClosureRuleTests
     [InlineData(-1, 1)]
     [InlineData(-2, 1)]
     [InlineData(1, 2)]
-    [InlineData(3, 2)]
-    public void Expand_needs_a_natural_power(int numerator, int denominator) => Refuses(
-        "not natural", Pow(Add(At("b"), At("x", I)), new Rational(numerator, denominator)), p => p.Step("expand", "#Base"), I);
+    public void Expand_needs_a_power_of_at_least_one(int numerator, int denominator) => Refuses(
+        "below 1", Pow(Add(At("b"), At("x", I)), new Rational(numerator, denominator)), p => p.Step("expand", "#Base"), I);
+
+    // P is not negative where P^(3/2) is defined, and P^(3/2) = P^(1/2) P holds at 0 too.
+    [Fact]
+    public void Expand_lowers_a_fractional_power()
+    {
+        Term sum = Add(At("b"), At("x", I));
+        Rewrites(
+            Pow(sum, new Rational(3, 2)), p => p.Step("expand", "#Base"),
+            Add(Mul(Pow(sum, new Rational(1, 2)), At("b")), Mul(Pow(sum, new Rational(1, 2)), At("x", I))), I);
+    }
 
     [Fact]
     public void Expand_is_not_for_functions()

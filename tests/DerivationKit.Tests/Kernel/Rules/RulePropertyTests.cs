@@ -23,7 +23,7 @@ public class RulePropertyTests
         PropertyRunner.Check(
             nameof(Every_step_that_applies_keeps_the_value),
             Prop.ForAll(Seeds.ToArbitrary(), seed => Attack(seed, tally)),
-            new() { MaxTest = 300 });
+            new() { MaxTest = 400 });
         foreach ((string rule, (int applied, int compared)) in tally.Where(t => t.Key != "clear"))
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{rule}: {applied} applied, {compared} compared");
