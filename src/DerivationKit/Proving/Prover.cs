@@ -38,10 +38,13 @@ public static class Prover
             [.. claim.Variables.Select(IndexNotation.Declare)], IndexNotation.Axes(claim.Left.Shape), notation.Of(claim.Left).Body, notation.Of(claim.Right).Body);
     }
 
-    /// <summary>Tries to prove the claim.</summary>
-    public static Attempt Prove(Claim claim)
+    /// <summary>Tries to prove the claim with the usual budget.</summary>
+    public static Attempt Prove(Claim claim) => Prove(claim, Steps);
+
+    /// <summary>Tries to prove the claim in at most so many rule applications.</summary>
+    public static Attempt Prove(Claim claim, int budgetOfSteps)
     {
-        Budget budget = new(Steps, Terms);
+        Budget budget = new(budgetOfSteps, Terms);
         try
         {
             Statement statement = State(claim);
@@ -49,7 +52,7 @@ public static class Prover
             Proof proof = new(statement, steps);
             return rest.IsZero
                 ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
-                : new Attempt.Failed($"the sides have different normal forms; {rest.Terms.Length} terms of their difference are left");
+                : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
         }
         catch (Exception e) when (e is KernelException or BudgetException)
         {

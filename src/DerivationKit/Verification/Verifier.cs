@@ -11,14 +11,17 @@ namespace DerivationKit;
 /// of up to three dimensions, and pairwise different sizes above 1.</remarks>
 public static class Verifier
 {
+    private const int StepsAgainstARefutation = 1_000;
+
     /// <summary>Proves, refutes, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>
     public static Verdict Decide(Claim claim) => Decide(claim, RefuterOptions.Default);
 
     /// <summary>The same with other bounds for the search for a counterexample.</summary>
     public static Verdict Decide(Claim claim, RefuterOptions options)
     {
-        Attempt attempt = Prover.Prove(claim);
         SearchResult search = Refuter.Search(claim, options);
+        // A counterexample settles the claim; a short attempt at a proof still has to fail.
+        Attempt attempt = search is SearchResult.Refuted ? Prover.Prove(claim, StepsAgainstARefutation) : Prover.Prove(claim);
         return (attempt, search) switch
         {
             (_, SearchResult.Inconsistent i) => new Verdict.InternalError(i.Evidence),

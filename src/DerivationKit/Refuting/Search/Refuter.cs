@@ -34,12 +34,13 @@ public static class Refuter
         public SearchResult Search()
         {
             (CandidateSpace Declared, CandidateSpace Positive)[] spaces = [.. Spaces()];
-            for (int round = 0; round < options.InstancesPerSize; round++)
+            int rounds = spaces.Length == 0 ? 0 : Math.Max(options.InstancesPerSize, (options.LeastInstances + spaces.Length - 1) / spaces.Length);
+            for (int round = 0; round < rounds; round++)
             {
                 foreach ((CandidateSpace declared, CandidateSpace positive) in spaces.TakeWhile(_ => work.Left > 0))
                 {
-                    // Small integers first, then anything.
-                    if (FindDifference(declared, positive, simple: round == 0) is { } found)
+                    // Small integers first, then anything and small integers in turn.
+                    if (FindDifference(declared, positive, simple: round % 2 == 0) is { } found)
                     {
                         return Report(found);
                     }

@@ -13,6 +13,9 @@ public sealed record RefuterOptions
     /// <summary>How many instances are compared at each choice of sizes, if the claim is defined there.</summary>
     public int InstancesPerSize { get; init; } = 3;
 
+    /// <summary>How many instances are tried at least, whatever the number of sizes: a claim about scalars has only one.</summary>
+    public int LeastInstances { get; init; } = 40;
+
     /// <summary>The sides are taken to agree at an instance once they are known to differ by less than 2 to the minus this power.</summary>
     public int AgreementBits { get; init; } = 100;
 
