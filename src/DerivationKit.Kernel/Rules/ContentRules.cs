@@ -76,8 +76,7 @@ internal static class ContentRules
     private static Atom Pointed(Site site, Polynomial body)
     {
         int term = site.Step.Data.Length > 1 ? site.Data(1) : 0;
-        site.Require(term >= 0 && term < body.Terms.Length, "no such term");
-        ImmutableArray<Factor> factors = body.Terms[term].Monomial.Factors;
+        ImmutableArray<Factor> factors = term >= 0 && term < body.Terms.Length ? body.Terms[term].Monomial.Factors : [];
         site.Require(site.Data(0) >= 0 && site.Data(0) < factors.Length, "no such factor");
         return factors[site.Data(0)].Atom;
     }

@@ -15,6 +15,9 @@ internal static class InputSpaces
         0, 1, -1, 2, -2, new(1, 2), new(-1, 2), 3, -3, new(3, 2), new(-3, 2), new(5, 2), new(-5, 2), 4, -4, new(1, 3), new(-2, 3),
     ];
 
+    // A single number is cheap to try, and may have to pass a bound such as log(x - 5); in arrays such numbers only make exp large.
+    private static readonly ImmutableArray<Rational> SingleReals = [.. Reals, 7, -7, 12, -12];
+
     private static readonly ImmutableArray<Rational> Positives =
         [1, 2, new(1, 2), 3, new(3, 2), new(1, 3), new(5, 2), 4, new(1, 4)];
 
@@ -51,7 +54,7 @@ internal static class InputSpaces
             (_, true, true) => symmetric ? Permutations.Involutions(rows) : OneHot(rows, columns),
             (_, true, _) => symmetric ? StochasticSpaces.Symmetric(rows, positive) : StochasticSpaces.Rows(rows, columns, positive),
             (_, _, true) => Entries(positive ? [Rational.One] : Bits, symmetric, rows, columns, 2),
-            _ => Entries(positive ? Positives : Reals, symmetric, rows, columns, positive ? 3 : 4),
+            _ => Entries(positive ? Positives : rows * columns == 1 ? SingleReals : Reals, symmetric, rows, columns, positive ? 3 : 4),
         };
     }
 

@@ -66,7 +66,7 @@ public class TrapTests
     [Fact]
     public void A_near_miss_is_refuted_as_soon_as_the_agreement_asked_for_is_finer()
     {
-        Claim claim = Scope.Parse("x: scalar").ParseClaim("exp(x^2 + 1)*(1 + 1e-40) == exp(x^2 + 1)");
+        Claim claim = Scope.Parse("x: scalar").ParseClaim("exp(-(x^2 + 1))*(1 + 1e-40) == exp(-(x^2 + 1))");
         SearchResult.Agreed agreed = Assert.IsType<SearchResult.Agreed>(Refuter.Search(claim));
         Assert.InRange(agreed.Log2Bound, int.MinValue, -100);
         Assert.IsType<SearchResult.Refuted>(Refuter.Search(claim, new() { AgreementBits = 200 }));
