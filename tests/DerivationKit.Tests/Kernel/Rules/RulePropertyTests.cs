@@ -23,7 +23,7 @@ public class RulePropertyTests
         PropertyRunner.Check(
             nameof(Every_step_that_applies_keeps_the_value),
             Prop.ForAll(Seeds.ToArbitrary(), seed => Attack(seed, tally)),
-            new() { MaxTest = 300 });
+            new() { MaxTest = 400 });
         foreach ((string rule, (int applied, int compared)) in tally.Where(t => t.Key != "clear"))
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{rule}: {applied} applied, {compared} compared");
@@ -34,11 +34,11 @@ public class RulePropertyTests
     private static void Attack(int seed, Dictionary<string, (int Applied, int Compared)> tally)
     {
         RandomTerms random = new(seed);
-        ImmutableArray<Index> free = seed % 3 == 0 ? [] : [I, J, C];
+        ImmutableArray<Index> free = seed % 4 == 0 ? [] : [I, J, C];
         Obligations read;
         try
         {
-            read = Bench.Read(seed % 2 == 0 ? random.Any(3, free) : random.Contraction(free), free);
+            read = Bench.Read(seed % 3 == 0 ? random.Any(3, free) : random.Contraction(free), free);
         }
         catch (KernelException)
         {
