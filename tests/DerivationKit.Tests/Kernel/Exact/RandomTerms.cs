@@ -146,10 +146,11 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             return Leaf(free);
         }
 
-        Declaration matrix = Pick(matrices);
+        Declaration[] special = [.. matrices.Where(d => d.Properties.Any(p => p is Property.OneHotRows or Property.Orthogonal or Property.RowStochastic))];
+        Declaration matrix = Pick(special.Length > 0 && random.Next(3) > 0 ? special : matrices);
         ImmutableArray<Index> first = At(matrix);
         ImmutableArray<Index> second = [.. At(matrix).Select((i, axis) => random.Next(3) == 0 ? i : first[axis])];
-        return random.Next(3) == 0 ? Terms.At(matrix.Name, first) : Mul(Terms.At(matrix.Name, first), Terms.At(matrix.Name, second));
+        return random.Next(4) == 0 ? Terms.At(matrix.Name, first) : Mul(Terms.At(matrix.Name, first), Terms.At(matrix.Name, second));
 
         // The index that was bound last is the likeliest.
         ImmutableArray<Index> At(Declaration d) =>

@@ -53,7 +53,10 @@ internal sealed class World
         bool Has(Property property) => d.Properties.Contains(property);
         Rational Any() => new(random.Next(-3, 4), whole ? 1 : random.Next(1, 3));
         Rational Positive() => new(random.Next(1, 5), whole ? 1 : random.Next(1, 3));
-        Func<Rational> entry = Has(Property.Mask) ? () => random.Next(2) : Has(Property.Positive) ? Positive : Any;
+        Func<Rational> entry = Has(Property.Mask) ? () => random.Next(2)
+            : Has(Property.Positive) ? Positive
+            : random.Next(8) == 0 ? () => 0
+            : Any;
         foreach (ImmutableArray<int> at in Tuples(d.Dimensions))
         {
             Set(d, at, Has(Property.Symmetric) && at[0] > at[1] ? Entry(d.Name, [at[1], at[0]]) : entry());
@@ -69,7 +72,8 @@ internal sealed class World
         }
         else if (Has(Property.Orthogonal))
         {
-            Reflect(d, [.. Enumerable.Range(0, Size(d.Dimensions[0])).Select(_ => (Rational)random.Next(1, 4))]);
+            Rational[] V() => [.. Enumerable.Range(0, Size(d.Dimensions[0])).Select(_ => (Rational)random.Next(1, 4))];
+            Turn(d, V(), Has(Property.Symmetric) ? null : V());
         }
     }
 
@@ -85,14 +89,18 @@ internal sealed class World
         }
     }
 
-    // I - 2 v v' / v'v is orthogonal.
-    private void Reflect(Declaration d, Rational[] v)
+    // A reflection I - 2 v v'/v'v is orthogonal and symmetric; two of them are orthogonal alone.
+    private void Turn(Declaration d, Rational[] v, Rational[]? w)
     {
-        Rational square = v.Aggregate(Rational.Zero, (sum, x) => sum + x * x);
         foreach (ImmutableArray<int> at in Tuples(d.Dimensions))
         {
-            Set(d, at, (at[0] == at[1] ? 1 : 0) - 2 * v[at[0]] * v[at[1]] / square);
+            Set(d, at, w is null
+                ? Reflection(v, at[0], at[1])
+                : Enumerable.Range(0, v.Length).Aggregate(Rational.Zero, (sum, k) => sum + Reflection(v, at[0], k) * Reflection(w, k, at[1])));
         }
+
+        static Rational Reflection(Rational[] v, int i, int j) =>
+            (i == j ? 1 : 0) - 2 * v[i] * v[j] / v.Aggregate(Rational.Zero, (sum, x) => sum + x * x);
     }
 
     private static Rational[] Normalised(Rational[] row) => [.. row.Select(x => x / row.Aggregate(Rational.Zero, (sum, y) => sum + y))];
