@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Everything that was asked for holds.</summary>
     Holds = 0,
 
-    /// <summary>A claim does not hold, is undecided, or gets another verdict than it demands.</summary>
+    /// <summary>A claim does not hold, is undecided, or gets another verdict than it demands, or what is generated in proof files is stale.</summary>
     DoesNotHold = 1,
 
     /// <summary>The command line or the input cannot be read.</summary>
@@ -25,7 +25,8 @@ internal static class ExitCodes
     public const string Help = """
         Exit codes:
           0   everything that was asked for holds
-          1   a claim does not hold, is undecided, or gets another verdict than it demands
+          1   a claim does not hold, is undecided, or gets another verdict than it demands;
+              or a formula displayed in a proof file is missing or stale, or a folder's index is stale
           2   the command line or the input cannot be read
           3   two layers of the kit disagree about a claim: please report it
           70  unexpected error: please report it

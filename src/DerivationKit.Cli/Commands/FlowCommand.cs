@@ -41,6 +41,11 @@ internal static class FlowCommand
 
     private static ExitCode Run(Expr energy, Variable[] moving, bool latex, bool json, Terminal terminal)
     {
+        if (!energy.Shape.IsScalar)
+        {
+            throw new InputException($"the energy has to be a scalar, not {energy.Shape}; sum(...) makes a scalar.");
+        }
+
         VerifiedFlow flow = Verify(energy, moving);
         if (json)
         {
@@ -48,7 +53,7 @@ internal static class FlowCommand
         }
         else
         {
-            new FlowReport(terminal.Out, latex ? Latex.Print : Text.Print).Write(flow);
+            new FlowReport(terminal.Out, latex).Write(flow);
         }
 
         return flow.Decisions.Select(d => ExitCodes.Of(d.Verdict)).Max();

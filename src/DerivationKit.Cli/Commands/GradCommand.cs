@@ -14,7 +14,7 @@ internal static class GradCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> expression = new("expression") { Description = "A scalar, such as \"-sum(C .* logsoftmax_rows(Z*θ'))\"" };
-        Option<string> wrt = new("--wrt") { Description = "The variable in which to differentiate", HelpName = "name", Required = true };
+        Option<string> wrt = new("--wrt", "-w") { Description = "The variable in which to differentiate", HelpName = "name", Required = true };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
         Option<bool> latex = new("--latex") { Description = "Write the gradient in LaTeX" };

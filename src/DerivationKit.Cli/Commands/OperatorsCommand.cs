@@ -23,24 +23,36 @@ internal static class OperatorsCommand
         [Shape.Matrix("m", "n"), Shape.Scalar],
     ];
 
+    // What the language reads besides the operators: a short form, and the forms that bind a variable.
+    private static readonly ImmutableArray<ImmutableArray<string>> Forms =
+    [
+        ["sqrt", "sqrt(A)", "short for A.^(1/2), or a^(1/2) of a scalar", ""],
+        ["grad", "grad(f, X)", "[i,j] = derivative of the scalar f by X[i,j]; grad(f, X = P) at the point P", ""],
+        ["jacobian", "jacobian(F, x)", "[i,j] = derivative of F[i] by x[j], of vectors", ""],
+        ["jvp", "jvp(F, X, V)", "derivative of F(X + t*V) by t at t = 0, in the shape of F", ""],
+        ["deriv", "deriv(F, t)", "derivative of each entry of F by the scalar t", ""],
+        ["along", "along(F, X, V, Y, W)", "jvp(F, X, V) + jvp(F, Y, W): the rate of F if X, Y move with velocities V, W", ""],
+    ];
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         Command command = new("operators", "List the operators, with the meaning of an entry of each result");
         command.SetAction(_ =>
         {
-            Table table = new(["name", "written", "meaning", "source"], [.. OperatorTable.All.Select(f => (Row(f), Tone.Plain))]);
+            Table table = new(["name", "written", "meaning", "source"], [.. OperatorTable.All.SelectMany(Rows).Concat(Forms).Select(row => (row, Tone.Plain))]);
             table.Write(terminal);
             return (int)ExitCode.Holds;
         });
         return command;
     }
 
-    private static ImmutableArray<string> Row(OperatorFamily family)
+    // One row, but two for diag, which makes a vector of a matrix and a matrix of a vector.
+    private static IEnumerable<ImmutableArray<string>> Rows(OperatorFamily family)
     {
         Operator sample = family.Create(Parameters(family.ParameterKind));
-        Definition meaning = Samples.Where(shapes => Fits(sample, shapes)).Select(sample.Meaning).First();
-        return [family.Name, Written(sample, meaning), Meaning(meaning), sample.Source];
+        return Samples.Where(shapes => Fits(sample, shapes)).Select(sample.Meaning).Take(family.Name == "diag" ? 2 : 1)
+            .Select(meaning => (ImmutableArray<string>)[family.Name, Written(sample, meaning), Meaning(meaning), sample.Source]);
     }
 
     private static ImmutableArray<Parameter> Parameters(ParameterKind kind) => kind switch

@@ -16,21 +16,22 @@ internal static class ProveCommand
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
         Option<bool> steps = new("--steps") { Description = "Also show the claim in index notation and the rules of its proof" };
+        Option<bool> latex = new("--latex") { Description = "Write the claim in LaTeX" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove a claim for all dimensions, or refute it with the smallest counterexample found")
         {
-            claim, variables, abbreviations, steps, json,
+            claim, variables, abbreviations, steps, latex, json,
         };
         command.SetAction(parsed =>
         {
             Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
             Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(parsed.GetValue(claim)!));
-            return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(json), terminal);
+            return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(json), terminal);
         });
         return command;
     }
 
-    private static ExitCode Run(Claim claim, bool steps, bool json, Terminal terminal)
+    private static ExitCode Run(Claim claim, bool steps, bool latex, bool json, Terminal terminal)
     {
         Decision decision = Decision.Of(claim);
         if (json)
@@ -39,7 +40,7 @@ internal static class ProveCommand
         }
         else
         {
-            DecisionReport.Write(decision, terminal.Out);
+            DecisionReport.Write(decision, latex, terminal.Out);
             if (steps)
             {
                 StepsReport.Write(claim, terminal.Out);

@@ -7,10 +7,10 @@ namespace DerivationKit.Cli.Output;
 internal static class DecisionReport
 {
     /// <summary>The claim, its verdict, and what the verdict rests on.</summary>
-    public static void Write(Decision decision, TextWriter output)
+    public static void Write(Decision decision, bool latex, TextWriter output)
     {
         Lines lines = new(output);
-        lines.Write("claim", Text.Print(decision.Claim));
+        lines.Write("claim", latex ? Latex.Print(decision.Claim) : Text.Print(decision.Claim));
         lines.Write("for all", [.. decision.Claim.Variables.Select(Text.Declare)]);
         WriteVerdict(decision.Verdict, lines);
         lines.Write("time", Words.Time(decision.Time));
@@ -28,7 +28,7 @@ internal static class DecisionReport
             case Verdict.ProvedAllDimensions proved:
                 lines.Write("verdict", "proved for all dimensions");
                 lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
-                lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {proved.PeakMonomials} terms in a polynomial");
+                lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {Words.Count(proved.PeakMonomials, "term")} in a polynomial");
                 lines.Write("witness", $"both sides are defined at {Instance(proved.Witness)}");
                 break;
             case Verdict.Refuted:

@@ -1,11 +1,14 @@
 using DerivationKit.Attention;
 using DerivationKit.Cli.Commands;
+using DerivationKit.Language;
 
 namespace DerivationKit.Cli.Output;
 
 /// <summary>Writes a gradient flow for people.</summary>
-internal sealed class FlowReport(TextWriter output, Func<Expr, string> print)
+internal sealed class FlowReport(TextWriter output, bool latex)
 {
+    private readonly Func<Expr, string> print = latex ? Latex.Print : Text.Print;
+
     /// <summary>The energy, each velocity with its Euler step and its reading as attention, and the energy identity.</summary>
     public void Write(VerifiedFlow flow)
     {
@@ -14,14 +17,14 @@ internal sealed class FlowReport(TextWriter output, Func<Expr, string> print)
         {
             string name = print(v.Variable);
             output.WriteLine();
-            Line("flow", $"d{name}/dt = {print(v.Velocity)}");
-            Line("", Basis(v.Field.Verdict, $"equals -grad(E, {name})"));
-            Line("Euler step", $"{name} <- {print(v.EulerStep)}");
+            Line("flow", $"{Rate(name)} = {print(v.Velocity)}");
+            Line("", Basis(v.Field.Verdict, latex ? $"equals -\\nabla_{{{name}}} E" : $"equals -grad(E, {name})"));
+            Line("Euler step", $"{name} {(latex ? "\\leftarrow" : "<-")} {print(v.EulerStep)}");
             Write(v.Attention, v.Reading.Verdict);
         }
 
         output.WriteLine();
-        Line("identity", $"dE/dt = -{string.Join(" - ", flow.Velocities.Select(v => $"|d{print(v.Variable)}/dt|^2"))}, the squared Frobenius norm");
+        Line("identity", $"{Rate("E")} = -{string.Join(" - ", flow.Velocities.Select(v => Squared(Rate(print(v.Variable)))))}, the squared Frobenius norm");
         Line("", Basis(flow.EnergyIdentity.Verdict, "holds along the flow"));
     }
 
@@ -42,6 +45,10 @@ internal sealed class FlowReport(TextWriter output, Func<Expr, string> print)
         Line("", $"rest: {print(field.Rest)}");
         Line("", Basis(reading, "heads and rest add up to the field"));
     }
+
+    private string Rate(string name) => latex ? $"\\frac{{d{name}}}{{dt}}" : $"d{name}/dt";
+
+    private string Squared(string rate) => latex ? $"\\left\\|{rate}\\right\\|^{{2}}" : $"|{rate}|^2";
 
     private string Fed(Logits logits) => logits switch
     {

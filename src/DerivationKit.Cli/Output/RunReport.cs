@@ -36,9 +36,25 @@ internal static class RunReport
     {
         string verdicts = string.Join(", ", run.Outcomes.GroupBy(o => Words.Short(o.Verdict)).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Count()} {g.Key}"));
-        int unmet = run.Outcomes.Count(o => !o.Failures.IsEmpty) + run.IndexFailures.Length;
-        string met = unmet == 0 ? "every demand is met" : $"{unmet} {(unmet == 1 ? "demand is" : "demands are")} not met";
         TimeSpan time = run.Outcomes.Aggregate(TimeSpan.Zero, (sum, o) => sum + o.Time);
-        return $"{Words.Count(run.Outcomes.Length, "claim")} in {Words.Count(run.Files, "file")}: {verdicts}; {met} ({Words.Time(time)})";
+        return $"{Words.Count(run.Outcomes.Length, "claim")} in {Words.Count(run.Files, "file")}: {verdicts}; {State(run)} ({Words.Time(time)})";
+    }
+
+    private static string State(ProofRun run)
+    {
+        int unmet = run.Outcomes.Count(o => !o.IsMet);
+        (int Number, string Thing, string State)[] troubles =
+        [
+            (unmet, "demand", "not met"),
+            (run.Outcomes.Count(o => !o.Claim.IsDisplayed), "display", "missing or stale"),
+            (run.IndexFailures.Length, "index file", "stale"),
+        ];
+        string found = string.Join(", ", troubles.Where(t => t.Number > 0).Select(t => $"{Words.Count(t.Number, t.Thing)} {(t.Number == 1 ? "is" : "are")} {t.State}"));
+        return (unmet, found) switch
+        {
+            (0, "") => "every demand is met",
+            (0, _) => $"every demand is met, but {found}",
+            _ => found,
+        };
     }
 }

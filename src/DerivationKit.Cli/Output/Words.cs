@@ -23,7 +23,7 @@ internal static class Words
     {
         Verdict.ProvedAllDimensions p => $"kernel, {Count(p.Steps, "step")}, peak {p.PeakMonomials}",
         Verdict.Refuted r => $"counterexample{At(r.Counterexample.Instance)}",
-        Verdict.Undecided u => $"no difference at {u.Instances} instances",
+        Verdict.Undecided u => $"no difference at {Count(u.Instances, "instance")}",
         _ => "the layers disagree",
     };
 

@@ -7,10 +7,13 @@ namespace DerivationKit.Cli.Proofs;
 /// <summary>What became of a claim.</summary>
 /// <param name="Claim">The claim and its demand.</param>
 /// <param name="Verdict">The verdict.</param>
-/// <param name="Failures">Why its demand is not met; empty if it is.</param>
+/// <param name="Failures">Why its demand is not met, and whether its display is stale; empty if all is well.</param>
 /// <param name="Time">How long it took.</param>
 internal sealed record Outcome(ProofClaim Claim, Verdict Verdict, ImmutableArray<string> Failures, TimeSpan Time)
 {
+    /// <summary>Whether the verdict is the one that is demanded.</summary>
+    public bool IsMet => Claim.Unmet(Verdict).IsEmpty;
+
     /// <summary>Decides a claim.</summary>
     public static Outcome Of(ProofClaim claim)
     {
@@ -73,7 +76,7 @@ internal sealed record ProofRun(int Files, ImmutableArray<Outcome> Outcomes, Imm
             return [];
         }
 
-        string more = differences.Length > ShownDifferences ? $"\n  and {differences.Length - ShownDifferences} lines more" : "";
+        string more = differences.Length > ShownDifferences ? $"\n  and {Output.Words.Count(differences.Length - ShownDifferences, "more line")}" : "";
         string shown = string.Concat(differences.Take(ShownDifferences).Select(d => $"\n  {d}"));
         return [$"{Path.Combine(folder.Folder!.ToString(), ProofIndex.FileName)} is stale; run derive verify with --update\n{shown[1..]}{more}"];
     }

@@ -22,22 +22,20 @@ internal sealed partial class ExpressionParser
             return isCall ? Call(name) : throw words.Unexpected($"'(' after the function {name.Text}");
         }
 
-        throw source.Unexpected(name.Start, $"'{name.Text}'", isCall ? "a function" : "a declared name", SuggestionFor(name, isCall));
+        string shown = $"'{name.Text}'";
+        throw isCall
+            ? source.Refused(name.Start, shown, $"found {shown}, which is not among the operators", Suggestions.ForFunction(name.Text, Names.Functions))
+            : source.Unexpected(name.Start, shown, "a declared name", SuggestionFor(name));
     }
 
-    private string SuggestionFor(Token name, bool isCall)
+    private string SuggestionFor(Token name)
     {
-        if (isCall)
-        {
-            return Suggestions.ForFunction(name.Text, Names.Functions);
-        }
-
         string stem = name.Text.TrimEnd('′');
         return (scope.FindAlike(name.Text), Suggestions.ForName(name.Text, scope.KnownNames)) switch
         {
             _ when stem.Length < name.Text.Length && scope.Find(stem) is not null => $"write {stem}' for the transpose",
             ({ } alike, _) => $"did you mean {alike.Name}?",
-            (_, "") => $"declare it first, as in {name.Text}: matrix(n,d), or {name.Text}: dimension for a dimension",
+            (_, "") => $"declare it first, as in {name.Text}: scalar, or as vector(n), matrix(n,d) or dimension",
             (_, var guess) => guess,
         };
     }
@@ -60,7 +58,7 @@ internal sealed partial class ExpressionParser
             _ when Names.DerivativeForms.Contains(name.Text) => DerivativeForm(name),
             _ => OperatorCall(name),
         };
-        Close($"{name.Text}(...)");
+        Close($"{name.Text}(...)", words.Current.Is(",") ? Suggestions.ForAxis(name.Text, Names.Functions) : "");
         return new(value, name.Start, words.LastEnd);
     }
 

@@ -26,9 +26,13 @@ internal sealed partial class ExpressionParser
         }
     }
 
-    private void Close(string opening)
+    private void Close(string opening, string suggestion = "")
     {
-        words.Take(")", $"an operator or ')' to close {opening}");
+        if (!words.TryTake(")"))
+        {
+            throw words.Unexpected($"an operator or ')' to close {opening}", suggestion);
+        }
+
         nesting--;
     }
 

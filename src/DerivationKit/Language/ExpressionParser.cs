@@ -28,9 +28,18 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
     /// <summary>The whole text as left == right.</summary>
     public Claim ParseClaim()
     {
+        if (words.Current.Kind == TokenKind.End)
+        {
+            throw words.Unexpected("a claim", TokenReader.ClaimForm);
+        }
+
         Operand left = Sum();
         Token equality = words.Current;
-        words.Take("==", "an operator or '=='");
+        if (!words.TryTake("=="))
+        {
+            throw words.Unexpected("an operator or '=='", equality.Kind == TokenKind.End ? TokenReader.ClaimForm : "");
+        }
+
         Operand right = Sum();
         ExpectEnd();
         return At(equality, [left.Value.Shape, right.Value.Shape], () => Claim.Equal(ZerosLike(left, right), ZerosLike(right, left)));

@@ -118,6 +118,19 @@ internal sealed class Lexer(SourceText source)
         return Advance(length + 2)[1..^1];
     }
 
+    // The name after a dot that joins two names.
+    private string? DottedName()
+    {
+        int start = offset;
+        while (start > 0 && Names.GoesOn(text.AsSpan(start - 1)))
+        {
+            start--;
+        }
+
+        int length = text[offset] == '.' ? Names.Length(Rest[1..]) : 0;
+        return length > 0 && Names.IsName(text[start..offset]) ? Rest[1..(1 + length)].ToString() : null;
+    }
+
     private string Symbol()
     {
         foreach ((string spelling, string symbol) in Symbols)
@@ -131,6 +144,7 @@ internal sealed class Lexer(SourceText source)
 
         string character = StringInfo.GetNextTextElement(text, offset);
         throw source.Unexpected(
-            offset, $"'{Shown.Of(character)}'", "a number, a name or an operator", Suggestions.ForCharacter(text[offset]));
+            offset, $"'{Shown.Of(character)}'", "a number, a name or an operator",
+            DottedName() is { } name ? Suggestions.ForDottedName(name) : Suggestions.ForCharacter(text[offset]));
     }
 }

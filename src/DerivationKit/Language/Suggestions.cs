@@ -5,6 +5,13 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
+    /// <summary>For a matrix to a negative power.</summary>
+    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
+
+    private const string NoTrigonometry = "there are no trigonometric functions yet";
+    private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
+    private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)";
+
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
     {
@@ -24,6 +31,21 @@ internal static class Suggestions
         ["hessian"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
         ["hvp"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
         ["vjp"] = "write grad(sum(F .* V), X)",
+        ["tanh"] = "write (exp(x) - exp(-x)) ./ (exp(x) + exp(-x))",
+        ["sinh"] = "write (exp(x) - exp(-x))/2",
+        ["cosh"] = "write (exp(x) + exp(-x))/2",
+        ["sigmoid"] = "write ones(n) ./ (ones(n) + exp(-x)) for a vector(n), 1/(1 + exp(-x)) for a scalar",
+        ["softplus"] = "write log(ones(n) + exp(x)) for a vector(n), log(1 + exp(x)) for a scalar",
+        ["abs"] = "write sqrt(x .* x)",
+        ["relu"] = "write (x + sqrt(x .* x))/2",
+        ["square"] = "write x .* x",
+        ["inv"] = NoInverse,
+        ["inverse"] = NoInverse,
+        ["det"] = "there is no determinant yet",
+        ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
+        ["sin"] = NoTrigonometry,
+        ["cos"] = NoTrigonometry,
+        ["tan"] = NoTrigonometry,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
@@ -43,6 +65,9 @@ internal static class Suggestions
         ['.'] = "a decimal number has digits on both sides of its point, as in 0.5",
         ['['] = "write ( and )",
         ['{'] = "write ( and )",
+        ['\\'] = NoLatex,
+        ['|'] = NoBars,
+        ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
         ['≠'] = "only an equality left == right can be claimed",
         ['≤'] = "only an equality left == right can be claimed",
@@ -56,8 +81,27 @@ internal static class Suggestions
     public static string ForCharacter(char character) => LookAlikes.GetValueOrDefault(character, "");
 
     /// <summary>For an unknown function.</summary>
-    public static string ForFunction(string name, IEnumerable<string> known) =>
-        Habits.TryGetValue(name, out string? habit) ? habit : ForName(name, known);
+    public static string ForFunction(string name, IEnumerable<string> known)
+    {
+        string guess = Habits.TryGetValue(name, out string? habit) ? habit : ForName(name, known);
+        return guess.EndsWith('?') ? guess : $"{guess}{(guess.Length == 0 ? "" : "; ")}derive operators lists them";
+    }
+
+    /// <summary>For a second argument of a function that takes one, as where an axis is given.</summary>
+    public static string ForAxis(string function, IEnumerable<string> known)
+    {
+        string[] siblings = function switch
+        {
+            "sum" => ["rowsum(X)", "colsum(X)"],
+            "eye" => ["eye(n), which is square"],
+            _ => [.. known.Where(name => name == $"{function}_rows" || name == $"{function}_cols").Select(name => $"{name}(X)")],
+        };
+        return siblings.Length == 0 ? "" : $"write {string.Join(" or ", siblings)}";
+    }
+
+    /// <summary>For a dot inside of what another language reads as one name, such as np.exp.</summary>
+    public static string ForDottedName(string afterDot) =>
+        $"names have no dots{(Names.Functions.Contains(afterDot) ? $": write {afterDot}(...)" : "")}";
 
     /// <summary>The known name that begins with this one or is spelled most like it; empty if none is close.</summary>
     public static string ForName(string name, IEnumerable<string> known)

@@ -3,6 +3,9 @@ namespace DerivationKit.Language;
 /// <summary>The words of a text, read one ahead, and what is said where another word should stand.</summary>
 internal sealed class TokenReader
 {
+    /// <summary>What a claim looks like.</summary>
+    public const string ClaimForm = "a claim is written left == right";
+
     private readonly SourceText source;
     private readonly Lexer lexer;
 
@@ -60,7 +63,7 @@ internal sealed class TokenReader
     private string Habit(string expected) => (expected.StartsWith("an operator"), Current) switch
     {
         (true, { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) => "write * for a product",
-        (true, { Text: "=" }) => "a claim is written left == right",
+        (true, { Text: "=" }) => ClaimForm,
         (true, { Text: "==" }) => "only a claim compares two sides, and only once",
         (false, { Text: "*", Start: > 0 }) when source.Text[Current.Start - 1] == '*' => "write ^ for a power",
         _ => "",

@@ -26,7 +26,7 @@ public static class Verifier
         {
             (_, SearchResult.Inconsistent i) => new Verdict.InternalError(i.Evidence),
             (Attempt.Succeeded s, SearchResult.Refuted r) => new Verdict.InternalError(
-                $"the kernel replayed a proof of {s.Steps} steps, but the sides differ at {Describe(r.Counterexample)}"),
+                $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
             (Attempt.Succeeded s, SearchResult.Agreed a) => new Verdict.ProvedAllDimensions(
                 [.. s.Theorem.Conditions.Select(Print).Distinct()], [], s.Steps, s.PeakTerms, a.Witness),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(

@@ -111,7 +111,7 @@ public class DeclarationTests
     [InlineData("Z: scalar, X: scalar", 1, 10, "','", "';' or a new line", "")]
     [InlineData("let = 3", 1, 5, "'='", "the name of an abbreviation", "")]
     [InlineData("let f 3", 1, 7, "'3'", "'='", "")]
-    [InlineData("let f = Z", 1, 9, "'Z'", "a declared name", "declare it first, as in Z: matrix(n,d), or Z: dimension for a dimension")]
+    [InlineData("let f = Z", 1, 9, "'Z'", "a declared name", "declare it first, as in Z: scalar, or as vector(n), matrix(n,d) or dimension")]
     [InlineData("3: scalar", 1, 1, "'3'", "a name to declare", "")]
     [InlineData("a: scalar\nlet s = a\n+ a", 3, 1, "'+'", "a name to declare", "")]
     public void A_mistake_is_found_where_it_stands(string text, int line, int column, string found, string expected, string suggestion)

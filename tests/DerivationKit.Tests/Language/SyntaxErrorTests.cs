@@ -26,17 +26,22 @@ public class SyntaxErrorTests
     [InlineData("a^(1+1)", 3, "'(1+1)'", "a constant exponent", "write exp(b*log(a)) for a^b")]
     [InlineData("a^2^3", 4, "'^'", "brackets around the power", "write (a^2)^...")]
     [InlineData("a^2'", 4, "'''", "brackets around the power", "write (a^2)'")]
-    [InlineData("q", 1, "'q'", "a declared name", "declare it first, as in q: matrix(n,d), or q: dimension for a dimension")]
-    [InlineData("1/m", 3, "'m'", "a declared name", "declare it first, as in m: matrix(n,d), or m: dimension for a dimension")]
+    [InlineData("q", 1, "'q'", "a declared name", "declare it first, as in q: scalar, or as vector(n), matrix(n,d) or dimension")]
+    [InlineData("1/m", 3, "'m'", "a declared name", "declare it first, as in m: scalar, or as vector(n), matrix(n,d) or dimension")]
     [InlineData("theta", 1, "'theta'", "a declared name", "did you mean θ?")]
     [InlineData("z*θ'", 1, "'z'", "a declared name", "did you mean Z?")]
     [InlineData("Z′", 1, "'Z′'", "a declared name", "write Z' for the transpose")]
-    [InlineData("softmx_rows(Z)", 1, "'softmx_rows'", "a function", "did you mean softmax_rows?")]
-    [InlineData("logsumexpp(x)", 1, "'logsumexpp'", "a function", "did you mean logsumexp?")]
-    [InlineData("trace(A)", 1, "'trace'", "a function", "did you mean tr?")]
-    [InlineData("vector(1)", 1, "'vector'", "a function", "write ones(n), or c*ones(n) for another number")]
     [InlineData("sum", 4, "the end of the text", "'(' after the function sum", "")]
-    [InlineData("sum(Z, Z)", 6, "','", "')' to close sum(...)", "")]
+    [InlineData("sum(x, 1)", 6, "','", "')' to close sum(...)", "write rowsum(X) or colsum(X)")]
+    [InlineData("softmax(x, 1)", 10, "','", "')' to close softmax(...)", "write softmax_rows(X) or softmax_cols(X)")]
+    [InlineData("eye(n, n)", 6, "','", "')' to close eye(...)", "write eye(n), which is square")]
+    [InlineData("exp(x, 1)", 6, "','", "')' to close exp(...)", "")]
+    [InlineData("np.exp(x)", 3, "'.'", "an operator", "names have no dots: write exp(...)")]
+    [InlineData("A.inv", 2, "'.'", "an operator", "names have no dots")]
+    [InlineData("2.x", 2, "'.'", "an operator", "a decimal number has digits on both sides of its point, as in 0.5")]
+    [InlineData("\\frac{1}{2}", 1, "'\\'", "a number", "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared")]
+    [InlineData("||x||", 1, "'|'", "a number", "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)")]
+    [InlineData("‖x‖", 1, "'‖'", "a number", "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)")]
     [InlineData("hadamard(Z)", 11, "')'", "',' and argument 2 of hadamard", "")]
     [InlineData("eye(p)", 5, "'p'", "a dimension", "declare it by use in a shape, or as p: dimension")]
     [InlineData("eye(N)", 5, "'N'", "a dimension", "did you mean n?")]
@@ -60,6 +65,47 @@ public class SyntaxErrorTests
         Assert.StartsWith($"line 1, column {column}: found {found}, expected ", error.Message);
     }
 
+    [Theory]
+    [InlineData("softmx_rows(Z)", "did you mean softmax_rows?")]
+    [InlineData("logsumexpp(x)", "did you mean logsumexp?")]
+    [InlineData("trace(A)", "did you mean tr?")]
+    [InlineData("vector(1)", "write ones(n), or c*ones(n) for another number; derive operators lists them")]
+    [InlineData("qqq(1)", "derive operators lists them")]
+    [InlineData("tanh(x)", "write (exp(x) - exp(-x)) ./ (exp(x) + exp(-x)); derive operators lists them")]
+    [InlineData("inv(A)", "there is no inverse yet; that of an orthogonal matrix is its transpose; derive operators lists them")]
+    [InlineData("det(A)", "there is no determinant yet; derive operators lists them")]
+    [InlineData("sin(x)", "there are no trigonometric functions yet; derive operators lists them")]
+    public void A_function_that_does_not_exist_is_said_not_to(string text, string suggestion)
+    {
+        SyntaxException error = Samples.Fails(text);
+        string name = $"'{text[..text.IndexOf('(')]}'";
+        Assert.Equal((1, name, suggestion), (error.Column, error.Found, error.Suggestion));
+        Assert.Equal($"line 1, column 1: found {name}, which is not among the operators; {suggestion}", error.Message);
+    }
+
+    // In every shape that it is suggested for, it is read and keeps the shape.
+    [Theory]
+    [InlineData("tanh", "(exp(x) - exp(-x)) ./ (exp(x) + exp(-x))")]
+    [InlineData("sinh", "(exp(x) - exp(-x))/2")]
+    [InlineData("cosh", "(exp(x) + exp(-x))/2")]
+    [InlineData("sigmoid", "ones(n) ./ (ones(n) + exp(-x))")]
+    [InlineData("sigmoid", "1/(1 + exp(-x))")]
+    [InlineData("softplus", "log(ones(n) + exp(x))")]
+    [InlineData("softplus", "log(1 + exp(x))")]
+    [InlineData("abs", "sqrt(x .* x)")]
+    [InlineData("relu", "(x + sqrt(x .* x))/2")]
+    [InlineData("square", "x .* x")]
+    public void A_form_that_is_suggested_for_a_function_is_read(string function, string form)
+    {
+        Assert.Contains(form, Samples.Fails($"{function}(x)").Suggestion);
+        string[] shapes = form.Contains("ones") ? ["vector(n)"] : form.Contains('1') ? ["scalar"] : ["scalar", "vector(n)", "matrix(n,d)"];
+        Assert.All(shapes, shape =>
+        {
+            var scope = Scope.Parse($"n: dimension; x: {shape}");
+            Assert.Equal(shape, scope.ParseExpression(form).Shape.ToString());
+        });
+    }
+
     // The caret stands at the operator or at the function.
     [Theory]
     [InlineData("x + a", 3, "vector(n) + scalar", "did you mean x + a*ones(n)?")]
@@ -74,6 +120,12 @@ public class SyntaxErrorTests
     [InlineData("softmax(Z)", 1, "softmax(matrix(n,d))", "did you mean softmax_rows or softmax_cols?")]
     [InlineData("1 + tr(Z)", 5, "tr(matrix(n,d))", "")]
     [InlineData("Z^2", 2, "matrix(n,d) ^", "did you mean .^ ?")]
+    [InlineData("x^2", 2, "vector(n) ^", "did you mean .^ ?")]
+    [InlineData("x^-1", 2, "vector(n) ^", "did you mean .^ ?")]
+    [InlineData("A^2", 2, "matrix(n,n) ^", "a power of a matrix is a product, such as A*A; .^ raises each entry")]
+    [InlineData("(A + B)^2", 8, "matrix(n,n) ^", "a power of a matrix is a product, such as (A + B)*(A + B); .^ raises each entry")]
+    [InlineData("A^-1", 2, "matrix(n,n) ^", "there is no inverse yet; that of an orthogonal matrix is its transpose")]
+    [InlineData("Z^(-1)", 2, "matrix(n,d) ^", "there is no inverse yet; that of an orthogonal matrix is its transpose")]
     [InlineData(
         "grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
     [InlineData("grad(sum(Z), Z = θ)", 1, "grad(scalar, matrix(n,d), matrix(k,d))", "")]
@@ -105,7 +157,10 @@ public class SyntaxErrorTests
     }
 
     [Theory]
-    [InlineData("a", "an operator or '=='", "")]
+    [InlineData("", "a claim", "a claim is written left == right")]
+    [InlineData(" ", "a claim", "a claim is written left == right")]
+    [InlineData("x'*A*x", "an operator or '=='", "a claim is written left == right")]
+    [InlineData("a ==", "a number, a name or '('", "")]
     [InlineData("a = t", "an operator or '=='", "a claim is written left == right")]
     [InlineData("a == t == a", "an operator or the end of the text", "only a claim compares two sides, and only once")]
     public void A_claim_has_one_equality(string text, string expected, string suggestion)
