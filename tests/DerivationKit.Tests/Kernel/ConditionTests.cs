@@ -38,6 +38,8 @@ public class ConditionTests
         { "log(sum(exp(x))) == logsumexp(x)", "" },
         { "sum(log(x)) - sum(log(x)) == 0", "x[k] > 0" },
         { "tr(log(B)) == tr(log(B'))", "B[k,k] > 0" },
+        { "0*tr(log(B)) + 0*sum(1 ./ B) == 0", "B[k,k] > 0; B[k,l] ≠ 0" },
+        { "1/sum(x) + 0*sum(1 ./ x) == 1/sum(x)", "sum_k x[k] ≠ 0; x[k] ≠ 0" },
         { "log(rowsum(U)) == log(U*ones(k))", "" },
         { "log(rowsum(M)) == log(M*ones(k))", "sum_l M[i,l] > 0" },
         { "1 ./ M == M ./ M.^2", "M[i,j] ≠ 0" },

@@ -116,6 +116,15 @@ public class ElaborationTests
         Equal(Mul(At("b"), At("y", I)), mixed, I, J);
     }
 
+    // op(T) = d/dT sum T^2 at T := T along T: the variable hides the formal parameter of the same name.
+    [Fact]
+    public void A_variable_hides_a_formal_parameter()
+    {
+        Abstraction own = Tensor([P], At("T", P));
+        Definition @operator = new("op", [new("T", [N])], [], D(new("T", [N]), Sum(Q, Pow(At("T", Q), 2)), own, own));
+        Equal(Sum(Q, Mul(Num(2), Pow(At("y", Q), 2))), Apply(@operator, [Tensor([P], At("y", P))]));
+    }
+
     // d/dY tr(Y Y) at Y := A is 2A, though A is symmetric: the direction is not.
     [Fact]
     public void A_property_holds_at_the_point_alone()

@@ -52,6 +52,8 @@ public class FalseClaimTests
             "ones(n) - rowsum(P.^2) - rowsum(R.^2) - 4*rowsum(P .* R) + rowsum(P.^2) .* rowsum(R.^2) + 2*rowsum(P .* R).^2 + 4*rowsum(P.^2 .* R) + 4*rowsum(P .* R.^2) - 6*rowsum(P.^2 .* R.^2) == 0"
         },
 
+        { "a positive diagonal says nothing of the rest", "sqrt(B.^2) + tr(log(B))*ones(n,n) == B + tr(log(B))*ones(n,n)" },
+
         // Properties
         { "a stochastic diagonal is no row", "tr(S) == n" },
         { "rows sum to 1, columns do not", "colsum(S) == ones(n)" },
@@ -141,6 +143,10 @@ public class FalseClaimTests
         Assert.NotEmpty(guards);
         Assert.True(claim.Contains("2) == 1.4") || claim.Contains("3^(1/2)") || Counterexamples.Exists(Claims.State(claim)), "no counterexample");
     }
+
+    // There is no counterexample, since nothing is defined; but there is no proof either.
+    [Fact]
+    public void An_odd_root_of_a_negative_number_does_not_exist() => Assert.IsType<Attempt.Failed>(Claims.Prove("(-8)^(1/3) == -2"));
 
     // The kernel tells variables apart by name: the gradient in the one X is 0 where the body holds the other.
     [Fact]

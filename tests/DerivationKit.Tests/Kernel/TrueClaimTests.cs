@@ -25,6 +25,7 @@ public class TrueClaimTests
         B*eye(n) == B
         eye(n)*x == x
         tr(eye(n)) == n
+        eye(n) .* eye(n) == eye(n)
         sum(ones(n,k)) == n*k
         ones(n)'*x == sum(x)
         B*ones(n) == rowsum(B)
