@@ -135,8 +135,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
 
         private Closure Group(Polynomial sum)
         {
-            ImmutableArray<Slot> used = [.. sum.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => f.Atom.Slots)
-                .Where(s => !s.IsBound).Distinct().OrderBy(s => s.Ordinal)];
+            ImmutableArray<Slot> used = sum.UsedParameters;
             return new Closure(ClosureKind.Base, sum.Over([.. used.Select(s => parameters[s.Ordinal])], s => Slot.Parameter(used.IndexOf(s))), used);
         }
 

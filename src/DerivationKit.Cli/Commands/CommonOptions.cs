@@ -33,6 +33,14 @@ internal static class CommonOptions
         return abbreviations.Aggregate(scope, (scope, text) => Reading("--let", () => scope.Extend($"let {text}")));
     }
 
+    /// <summary>The variable that --wrt names.</summary>
+    /// <exception cref="InputException">It names none that is declared.</exception>
+    public static Variable WithRespectTo(Scope scope, string name)
+    {
+        Expr read = Reading("--wrt", () => scope.ParseExpression(name));
+        return read as Variable ?? throw new InputException($"--wrt takes the name of a declared variable, not {Text.Print(read)}");
+    }
+
     /// <summary>Reads a part of the command line.</summary>
     /// <exception cref="InputException">It cannot be read; the message shows where.</exception>
     public static T Reading<T>(string part, Func<T> read)

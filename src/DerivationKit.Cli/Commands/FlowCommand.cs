@@ -29,15 +29,11 @@ internal static class FlowCommand
         {
             Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
             Expr read = CommonOptions.Reading("the energy", () => scope.ParseExpression(parsed.GetValue(energy)!));
-            Variable[] moving = [.. parsed.GetValue(wrt)!.Select(name => Moving(scope, name)).Distinct()];
+            Variable[] moving = [.. parsed.GetValue(wrt)!.Select(name => CommonOptions.WithRespectTo(scope, name)).Distinct()];
             return (int)Run(read, moving, parsed.GetValue(latex), parsed.GetValue(json), terminal);
         });
         return command;
     }
-
-    private static Variable Moving(Scope scope, string name) =>
-        CommonOptions.Reading("--wrt", () => scope.ParseExpression(name)) as Variable
-        ?? throw new InputException($"--wrt, {name} is not a variable: name one that --var declares.");
 
     private static ExitCode Run(Expr energy, Variable[] moving, bool latex, bool json, Terminal terminal)
     {

@@ -24,8 +24,7 @@ internal static class GradCommand
         {
             Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
             Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(parsed.GetValue(expression)!));
-            Expr x = CommonOptions.Reading("--wrt", () => scope.ParseExpression(parsed.GetValue(wrt)!));
-            Derived derived = Derived.Of(f, x as Variable ?? throw new InputException($"--wrt takes the name of a declared variable, not {Text.Print(x)}"));
+            Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!));
             Write(derived, parsed.GetValue(latex), parsed.GetValue(json), terminal.Out);
             return (int)derived.ExitCode;
         });

@@ -30,7 +30,8 @@ public sealed class EntryAtom(Declaration tensor, ImmutableArray<Slot> slots) : 
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new EntryAtom(Tensor, slots);
 
-    internal bool Has(params ReadOnlySpan<Property> properties)
+    /// <summary>Whether the tensor is declared to have one of the properties.</summary>
+    public bool Has(params ReadOnlySpan<Property> properties)
     {
         foreach (Property property in properties)
         {

@@ -29,6 +29,10 @@ public sealed class Polynomial
     /// <summary>Whether it has no terms.</summary>
     public bool IsZero => Terms.IsEmpty;
 
+    /// <summary>The parameters that occur in its terms, in order.</summary>
+    public ImmutableArray<Slot> UsedParameters =>
+        [.. Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => f.Atom.Slots).Where(s => !s.IsBound).Distinct().OrderBy(s => s.Ordinal)];
+
     /// <summary>Its value, if it is plainly a constant.</summary>
     public Rational? Constant => Terms switch
     {

@@ -26,7 +26,7 @@ internal static class ClosureRules
         "tidy", "a parameter that does not occur may be dropped, and two that stand for one index may be made one", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
-            var used = c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => f.Atom.Slots).Where(s => !s.IsBound).ToHashSet();
+            ImmutableArray<Slot> used = c.Body.UsedParameters;
             ImmutableArray<Slot> slots = [.. c.Slots.Where((_, i) => used.Contains(Slot.Parameter(i))).Distinct()];
             ImmutableArray<Dimension> dimensions = [.. slots.Select(s => c.Body.Parameters[c.Slots.IndexOf(s)])];
             site.Require(c.Slots.Select((s, i) => (s, c.Body.Parameters[i])).Distinct().Count() == c.Slots.Distinct().Count(), "one index, two dimensions");

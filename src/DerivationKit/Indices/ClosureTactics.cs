@@ -13,8 +13,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        var used = c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(x => x.Atom.Slots).Where(s => !s.IsBound).ToHashSet();
-        if (used.Count == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
+        if (c.Body.UsedParameters.Length == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
         {
             return false;
         }

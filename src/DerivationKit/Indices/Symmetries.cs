@@ -16,7 +16,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
     public ImmutableArray<ImmutableArray<int>> Of(Atom atom) => atom switch
     {
         DeltaAtom => Swap,
-        EntryAtom e when e.Tensor.Properties.Contains(Property.Symmetric) => Swap,
+        EntryAtom e when e.Has(Property.Symmetric) => Swap,
         Closure c => Orders(c.Body).Group,
         _ => [Identity(atom.Slots.Length)],
     };

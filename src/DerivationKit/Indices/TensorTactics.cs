@@ -8,7 +8,7 @@ internal static class TensorTactics
     /// <summary>Lowers a natural power of an entry that is 0 or 1.</summary>
     public static bool Idempotence(Rewriting rewriting, Monomial m) => Try(m, (f, e) =>
     {
-        if (!Has(e, Property.OneHotRows, Property.Mask) || !f.Exponent.IsInteger || f.Exponent <= 1)
+        if (!e.Has(Property.OneHotRows, Property.Mask) || !f.Exponent.IsInteger || f.Exponent <= 1)
         {
             return false;
         }
@@ -22,7 +22,7 @@ internal static class TensorTactics
     {
         int first = m.Factors.IndexOf(f);
         int second = Partner(m, first, e, 0);
-        if (!Has(e, Property.OneHotRows) || !f.Exponent.IsOne || second < 0)
+        if (!e.Has(Property.OneHotRows) || !f.Exponent.IsOne || second < 0)
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal static class TensorTactics
     /// <summary>Sums a row that is summed alone.</summary>
     public static bool RowSum(Rewriting rewriting, Monomial m) => Try(m, (f, e) =>
     {
-        if (!Has(e, Property.OneHotRows, Property.RowStochastic) || !f.Exponent.IsOne || !e.Slots[1].IsBound || m.Incidence(e.Slots[1].Ordinal) != 1)
+        if (!e.Has(Property.OneHotRows, Property.RowStochastic) || !f.Exponent.IsOne || !e.Slots[1].IsBound || m.Incidence(e.Slots[1].Ordinal) != 1)
         {
             return false;
         }
@@ -47,7 +47,7 @@ internal static class TensorTactics
     public static bool Orthogonality(Rewriting rewriting, Monomial m) => Try(m, (f, e) =>
     {
         int first = m.Factors.IndexOf(f);
-        for (int axis = 0; axis < 2 && Has(e, Property.Orthogonal); axis++)
+        for (int axis = 0; axis < 2 && e.Has(Property.Orthogonal); axis++)
         {
             bool square = f.Exponent == 2;
             int second = square ? first : f.Exponent.IsOne ? Partner(m, first, e, axis) : -1;
@@ -73,19 +73,6 @@ internal static class TensorTactics
         }
 
         return -1;
-    }
-
-    private static bool Has(EntryAtom e, params ReadOnlySpan<Property> properties)
-    {
-        foreach (Property property in properties)
-        {
-            if (e.Tensor.Properties.Contains(property))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool Try(Monomial m, Func<Factor, EntryAtom, bool> tactic) =>

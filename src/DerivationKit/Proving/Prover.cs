@@ -68,11 +68,7 @@ public static class Prover
     /// <exception cref="KernelException">The expression cannot be read.</exception>
     internal static string Key(Expr expr)
     {
-        var claim = Claim.Equal(expr, expr);
-        IndexNotation notation = new();
-        Term entry = notation.Of(expr).Body;
-        Statement statement = new([.. claim.Variables.Select(IndexNotation.Declare)], IndexNotation.Axes(expr.Shape), entry, new Number(Rational.Zero));
-        var obligations = Obligations.Of(statement);
+        var obligations = Obligations.Of(State(Claim.Equal(expr, Expr.Zeros(expr.Shape))));
         return new Normaliser(obligations.Replay, new(Steps, Terms)).Normalise(obligations.Difference).Polynomial.Key;
     }
 
