@@ -89,6 +89,36 @@ public sealed class Power(Term @base, Rational exponent) : Term
     public Rational Exponent { get; } = exponent;
 }
 
+/// <summary>1 where the left index is at least the right one in their common order, else 0: the causal mask [i &gt;= j].</summary>
+public sealed class AtLeast(Index left, Index right) : Term
+{
+    /// <summary>The index that must not be smaller.</summary>
+    public Index Left { get; } = left;
+
+    /// <summary>The other index, of the same dimension.</summary>
+    public Index Right { get; } = right;
+}
+
+/// <summary>One entry of the inverse of a square matrix; defined where its determinant is not 0.</summary>
+public sealed class Inverse(Abstraction matrix, Index row, Index column) : Term
+{
+    /// <summary>The matrix: two parameters of one dimension.</summary>
+    public Abstraction Matrix { get; } = matrix;
+
+    /// <summary>The row of the entry.</summary>
+    public Index Row { get; } = row;
+
+    /// <summary>The column of the entry.</summary>
+    public Index Column { get; } = column;
+}
+
+/// <summary>The determinant of a square matrix.</summary>
+public sealed class Determinant(Abstraction matrix) : Term
+{
+    /// <summary>The matrix: two parameters of one dimension.</summary>
+    public Abstraction Matrix { get; } = matrix;
+}
+
 /// <summary>One entry of an operator's result: softmax_rows(N)[i,j].</summary>
 public sealed class Apply(Definition definition, ImmutableArray<Abstraction> arguments, ImmutableArray<Index> indices) : Term
 {

@@ -6,8 +6,8 @@ namespace DerivationKit;
 /// defined (every function under a derivative differentiable there), the sides are equal.</summary>
 public sealed class Claim
 {
-    private Claim(Expr left, Expr right, ImmutableArray<Variable> variables) =>
-        (Left, Right, Variables) = (left, right, variables);
+    private Claim(Expr left, Expr right, ImmutableArray<Fact> given, ImmutableArray<Variable> variables) =>
+        (Left, Right, Given, Variables) = (left, right, given, variables);
 
     /// <summary>The left side.</summary>
     public Expr Left { get; }
@@ -15,19 +15,30 @@ public sealed class Claim
     /// <summary>The right side, in the shape of the left.</summary>
     public Expr Right { get; }
 
-    /// <summary>The free variables of both sides, sorted by name.</summary>
+    /// <summary>What is taken for granted beyond the properties of the variables.</summary>
+    public ImmutableArray<Fact> Given { get; }
+
+    /// <summary>The free variables of both sides and of the facts, sorted by name.</summary>
     public ImmutableArray<Variable> Variables { get; }
 
     /// <summary>Claims that two expressions are equal.</summary>
     /// <exception cref="ShapeException">The sides differ in shape, or a name stands for two different variables.</exception>
-    public static Claim Equal(Expr left, Expr right)
+    public static Claim Equal(Expr left, Expr right) => Of(left, right, []);
+
+    /// <summary>The same claim with more taken for granted.</summary>
+    /// <exception cref="ShapeException">A name stands for two different variables.</exception>
+    public Claim Assuming(ImmutableArray<Fact> facts) => Of(Left, Right, Given.AddRange(facts));
+
+    private static Claim Of(Expr left, Expr right, ImmutableArray<Fact> given)
     {
         if (left.Shape != right.Shape)
         {
             throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}");
         }
 
-        Variable[] variables = [.. left.FreeVariables().Union(right.FreeVariables()).OrderBy(v => v.Name, StringComparer.Ordinal)];
+        IEnumerable<Expr> subjects = given.OfType<Fact.Has>().Select(fact => fact.Subject);
+        Variable[] variables =
+            [.. subjects.Prepend(right).Prepend(left).SelectMany(e => e.FreeVariables()).Distinct().OrderBy(v => v.Name, StringComparer.Ordinal)];
         for (int i = 1; i < variables.Length; i++)
         {
             if (variables[i].Name == variables[i - 1].Name)
@@ -36,6 +47,6 @@ public sealed class Claim
             }
         }
 
-        return new(left, right, [.. variables]);
+        return new(left, right, given, [.. variables]);
     }
 }

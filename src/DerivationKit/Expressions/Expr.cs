@@ -127,7 +127,7 @@ public sealed class Variable : Expr
         Properties = [.. properties.Distinct().Order()];
         foreach (Property property in Properties)
         {
-            PropertyRules.Check(this, property);
+            PropertyRules.Check(name, shape, property);
         }
     }
 

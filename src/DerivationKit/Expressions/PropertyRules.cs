@@ -9,29 +9,53 @@ public static class PropertyRules
     public static string Name(Property property) => property switch
     {
         Property.Positive => "positive",
+        Property.NonNegative => "nonnegative",
+        Property.NonZero => "nonzero",
+        Property.Between01 => "between01",
+        Property.Mask => "mask",
+        Property.Signs => "signs",
         Property.Symmetric => "symmetric",
+        Property.Skew => "skew",
+        Property.Diagonal => "diagonal",
+        Property.PositiveSemidefinite => "psd",
+        Property.PositiveDefinite => "pd",
+        Property.Invertible => "invertible",
+        Property.Orthogonal => "orthogonal",
+        Property.OrthonormalColumns => "orthonormal_cols",
+        Property.Permutation => "permutation",
         Property.OneHotRows => "onehot_rows",
         Property.RowStochastic => "row_stochastic",
-        Property.Orthogonal => "orthogonal",
-        Property.Mask => "mask",
+        Property.OneHot => "onehot",
+        Property.Simplex => "simplex",
+        Property.Unit => "unit",
         _ => throw new ArgumentOutOfRangeException(nameof(property)),
     };
 
     /// <summary>Whether a neighbourhood of a point with the property has it too; only then does it survive under a derivative.</summary>
-    public static bool IsOpen(Property property) => property is Property.Positive;
+    public static bool IsOpen(Property property) =>
+        property is Property.Positive or Property.NonZero or Property.Between01 or Property.Invertible;
 
-    internal static void Check(Variable variable, Property property)
+    /// <summary>Whether an array of that shape can be declared to have the property.</summary>
+    public static bool Fits(Property property, Shape shape) => property switch
     {
-        bool fits = property switch
+        Property.Positive or Property.NonNegative or Property.NonZero or Property.Between01 or Property.Mask or Property.Signs => true,
+        Property.OneHotRows or Property.RowStochastic or Property.OrthonormalColumns => shape.Axes.Length == 2,
+        Property.OneHot or Property.Simplex or Property.Unit => shape.Axes.Length == 1,
+        _ => shape.IsSquare && shape.Axes.Length == 2,
+    };
+
+    internal static void Check(string name, Shape shape, Property property)
+    {
+        if (!Fits(property, shape))
         {
-            Property.Positive or Property.Mask => true,
-            Property.Symmetric or Property.Orthogonal => variable.Shape.IsSquare && variable.Shape.Axes.Length == 2,
-            _ => variable.Shape.Axes.Length == 2,
-        };
-        if (!fits)
-        {
-            string wanted = property is Property.Symmetric or Property.Orthogonal ? "a square matrix" : "a matrix";
-            throw new ShapeException($"{variable.Name}: {variable.Shape} cannot be {Name(property)}, which needs {wanted}");
+            throw new ShapeException($"{name}: {shape} cannot be {Name(property)}, which needs {Wanted(property)}");
         }
     }
+
+    private static string Wanted(Property property) => property switch
+    {
+        Property.OneHotRows or Property.RowStochastic or Property.OrthonormalColumns => "a matrix",
+        Property.OneHot or Property.Simplex or Property.Unit => "a vector",
+        _ => "a square matrix",
+    };
 }
