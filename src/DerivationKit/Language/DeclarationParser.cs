@@ -50,7 +50,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         else if (words.Current.IsName(Names.Given))
         {
             words.Take();
-            scope = scope.Assume(new ExpressionParser(source, words, scope).ParseLineOfFacts());
+            scope = scope.Assume(new ExpressionParser(source, words, scope, endsAtLineBreak: true).Facts());
         }
         else
         {
@@ -62,7 +62,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
     {
         Token name = words.Take(TokenKind.Name, "the name of an abbreviation");
         words.Take("=");
-        Expr value = new ExpressionParser(source, words, scope).ParseLine();
+        Expr value = new ExpressionParser(source, words, scope, endsAtLineBreak: true).Expression();
         Add(name, scope => scope.With(name.Text, value));
     }
 

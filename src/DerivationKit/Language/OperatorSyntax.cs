@@ -23,9 +23,20 @@ internal static class OperatorSyntax
     /// <summary>a'.</summary>
     public static FrozenDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
 
-    /// <summary>a^p and a.^p, which wait for their exponent.</summary>
-    public static FrozenDictionary<string, OperatorFamily> Power { get; } =
-        Notations.Where(n => n.Notation.Fixity == Fixity.Exponent).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
+    /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter; a square matrix is raised as a whole.</summary>
+    public static Operator Power(string symbol, Shape shape, Expr exponent)
+    {
+        bool isElementwise = symbol == ".^";
+        bool isMatrix = shape is { IsSquare: true, IsScalar: false };
+        return (exponent, isElementwise) switch
+        {
+            (Constant constant, true) => new HadamardPower(constant.Value),
+            (Constant constant, false) when isMatrix => new MatrixPower(constant.Value),
+            (Constant constant, false) => new ScalarPower(constant.Value),
+            (_, true) => new HadamardVariablePower(),
+            _ => new ScalarVariablePower(),
+        };
+    }
 
     /// <summary>The static parameter of a power.</summary>
     public static Parameter Exponent(Kernel.Rational value) => new Parameter.Number(value);

@@ -15,7 +15,6 @@ internal static class ShapeAdvice
     public static string For(Operator @operator, ImmutableArray<Part> operands, string hint) => operands switch
     {
         [var left, var right] when @operator.Notation.Fixity == Fixity.Infix => ForInfix(@operator, left, right),
-        [var only] when @operator.Notation.Fixity == Fixity.Exponent => ForPower(@operator, only, hint),
         [var only] when ForFunction(@operator, only.Shape) is { Length: > 0 } guess => guess,
         _ => hint,
     };
@@ -39,15 +38,6 @@ internal static class ShapeAdvice
         ];
         return fitting.Length == 0 ? "" : $"did you mean {string.Join(" or ", fitting)}?";
     }
-
-    // A matrix to a power: products, unless each entry is to be raised.
-    private static string ForPower(Operator @operator, Part @base, string hint) => (@operator.Parameters, @base.Shape) switch
-    {
-        (_, { Rows.IsOne: true } or { Columns.IsOne: true }) => hint,
-        ([Parameter.Number { Value.Sign: < 0 }], _) => Suggestions.NoInverse,
-        (_, { IsSquare: true }) => $"a power of a matrix is a product, such as {@base.Text}*{@base.Text}; .^ raises each entry",
-        _ => hint,
-    };
 
     // softmax of a matrix: softmax_rows or softmax_cols
     private static string ForFunction(Operator @operator, Shape shape)

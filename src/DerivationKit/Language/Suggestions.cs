@@ -5,12 +5,9 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    /// <summary>For a matrix to a negative power.</summary>
-    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
-
     private const string NoTrigonometry = "there are no trigonometric functions yet";
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
-    private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)";
+    private const string NoBars = "write abs(x), norm2(x) or det(X)";
 
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
@@ -21,8 +18,6 @@ internal static class Suggestions
         ["norm2"] = "write sqrt(sum(X .* X))",
         ["dot"] = "write x'*y",
         ["matmul"] = "write A*B",
-        ["vector"] = "write ones(n), or c*ones(n) for another number",
-        ["matrix"] = "write ones(m,n), or c*ones(m,n) for another number",
         ["identity"] = "did you mean eye?",
         ["gradient"] = "did you mean grad?",
         ["nabla"] = "did you mean grad?",
@@ -37,9 +32,7 @@ internal static class Suggestions
         ["abs"] = "write sqrt(x .* x)",
         ["relu"] = "write (x + sqrt(x .* x))/2",
         ["square"] = "write x .* x",
-        ["inv"] = NoInverse,
-        ["inverse"] = NoInverse,
-        ["det"] = "there is no determinant yet",
+        ["inverse"] = "did you mean inv?",
         ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
         ["sin"] = NoTrigonometry,
         ["cos"] = NoTrigonometry,
@@ -48,24 +41,17 @@ internal static class Suggestions
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
     {
-        ['×'] = "write * for a product",
-        ['∗'] = "write * for a product",
-        ['∘'] = "write .* for an elementwise product",
-        ['÷'] = "write / for a quotient",
         ['’'] = "write ' for a transpose",
         ['‘'] = "write ' for a transpose",
         ['´'] = "write ' for a transpose",
         ['`'] = "write ' for a transpose",
         ['“'] = "write \" around a text",
         ['”'] = "write \" around a text",
-        ['²'] = "write ^2",
-        ['³'] = "write ^3",
         ['.'] = "a decimal number has digits on both sides of its point, as in 0.5",
         ['['] = "write ( and )",
         ['{'] = "write ( and )",
         ['\\'] = NoLatex,
         ['|'] = NoBars,
-        ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
         ['!'] = TokenReader.OnlyEqualities,
     }.ToFrozenDictionary();
