@@ -28,8 +28,6 @@ internal static class Suggestions
         ["nabla"] = "did you mean grad?",
         ["diff"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["derivative"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
-        ["hessian"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
-        ["hvp"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["tanh"] = "write (exp(x) - exp(-x)) ./ (exp(x) + exp(-x))",
         ["sinh"] = "write (exp(x) - exp(-x))/2",
@@ -69,12 +67,7 @@ internal static class Suggestions
         ['|'] = NoBars,
         ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
-        ['≠'] = "only an equality left == right can be claimed",
-        ['≤'] = "only an equality left == right can be claimed",
-        ['≥'] = "only an equality left == right can be claimed",
-        ['<'] = "only an equality left == right can be claimed",
-        ['>'] = "only an equality left == right can be claimed",
-        ['!'] = "only an equality left == right can be claimed",
+        ['!'] = TokenReader.OnlyEqualities,
     }.ToFrozenDictionary();
 
     /// <summary>For a character that belongs to no word.</summary>
