@@ -78,22 +78,23 @@ public abstract partial class Expr
     public static Expr LogSumExpCols(Expr n) => Apply(new LogSumExpCols(), n);
 
     /// <summary>The vector of ones, ones(n)[i] = 1.</summary>
-    public static Expr Ones(Dimension n) => Apply(new Ones(n));
+    public static Expr Ones(Axis n) => Apply(new Ones(n));
 
     /// <summary>The matrix of ones, ones(m,n)[i,j] = 1.</summary>
-    public static Expr Ones(Dimension m, Dimension n) => Apply(new Ones(m, n));
+    public static Expr Ones(Axis m, Axis n) => Apply(new Ones(m, n));
 
     /// <summary>The zero vector, zeros(n)[i] = 0.</summary>
-    public static Expr Zeros(Dimension n) => Apply(new Zeros(n));
+    public static Expr Zeros(Axis n) => Apply(new Zeros(n));
 
     /// <summary>The zero matrix, zeros(m,n)[i,j] = 0.</summary>
-    public static Expr Zeros(Dimension m, Dimension n) => Apply(new Zeros(m, n));
+    public static Expr Zeros(Axis m, Axis n) => Apply(new Zeros(m, n));
 
     /// <summary>The identity matrix, eye(n)[i,j] = δ[i,j].</summary>
-    public static Expr Eye(Dimension n) => Apply(new Eye(n));
+    public static Expr Eye(Axis n) => Apply(new Eye(n));
 
-    /// <summary>The size of a dimension as a scalar, the n of 1/n; of a fixed dimension, that number.</summary>
-    public static Expr Size(Dimension n) => n.Size is int size ? Constant(size) : Apply(new DimensionSize(n));
+    /// <summary>The size of an axis as a scalar: the n of 1/n, a number for a fixed dimension, and a product of these for n*m.</summary>
+    public static Expr Size(Axis n) =>
+        n.IsOne ? One : n.Factors.Select(f => f.Size is int size ? Constant(size) : Apply(new DimensionSize(f))).Aggregate((m, f) => m * f);
 
     /// <summary>An array of ones in any shape; a row is the transpose of a vector.</summary>
     internal static Expr Ones(Shape shape) => Filled(shape, One, Ones, Ones);
@@ -101,7 +102,7 @@ public abstract partial class Expr
     /// <summary>An array of zeros in any shape; a row is the transpose of a vector.</summary>
     internal static Expr Zeros(Shape shape) => Filled(shape, Zero, Zeros, Zeros);
 
-    private static Expr Filled(Shape shape, Expr scalar, Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix) =>
+    private static Expr Filled(Shape shape, Expr scalar, Func<Axis, Expr> vector, Func<Axis, Axis, Expr> matrix) =>
         (shape.Rows.IsOne, shape.Columns.IsOne) switch
         {
             (true, true) => scalar,

@@ -103,7 +103,7 @@ public static class OperatorTable
     private static string Text(string name, ImmutableArray<Parameter> parameters) =>
         parameters is [Parameter.Text text] ? text.Value : throw new ArgumentException($"{name} takes one text in quotes");
 
-    private static ImmutableArray<Dimension> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
+    private static ImmutableArray<Axis> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
         counts.Contains(parameters.Length) && parameters.All(parameter => parameter is Parameter.Size)
             ? [.. parameters.Cast<Parameter.Size>().Select(size => size.Value)]
             : throw new ArgumentException($"{name} takes {string.Join(" or ", counts)} {(counts is [1] ? "dimension" : "dimensions")}");
