@@ -33,6 +33,12 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The argument is neither a vector nor a square matrix.</exception>
     public static Expr Diag(Expr a) => Apply(new Diagonal(), a);
 
+    /// <summary>The Kronecker product kron(A,B)[(i,k),(j,l)] = A[i,j] B[k,l]. Shapes: (m,n), (p,q) to (m*p,n*q).</summary>
+    public static Expr Kron(Expr a, Expr b) => Apply(new Kronecker(), a, b);
+
+    /// <summary>The columns below one another, vec(A)[(j,i)] = A[i,j]. Shapes: (m,n) to a vector (n*m).</summary>
+    public static Expr Vec(Expr a) => Apply(new Vectorization(), a);
+
     /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
     /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>
     /// <remarks>An array, because F# knows no other variable arguments.</remarks>
@@ -91,6 +97,9 @@ public abstract partial class Expr
 
     /// <summary>The identity matrix, eye(n)[i,j] = δ[i,j].</summary>
     public static Expr Eye(Axis n) => Apply(new Eye(n));
+
+    /// <summary>The commutation matrix, comm(m,n)*vec(A) = vec(A') for A: matrix(m,n).</summary>
+    public static Expr Comm(Axis m, Axis n) => Apply(new Commutation(m, n));
 
     /// <summary>The size of an axis as a scalar: the n of 1/n, a number for a fixed dimension, and a product of these for n*m.</summary>
     public static Expr Size(Axis n) =>
