@@ -3,15 +3,9 @@ using DerivationKit.Operators;
 
 namespace DerivationKit;
 
-/// <content>The functions by name. Exp, Log, Sqrt and Pow are also what F# calls for exp x, log x, sqrt x and x ** p.</content>
+/// <content>The functions of whole arrays by name, and the constants.</content>
 public abstract partial class Expr
 {
-    /// <summary>The elementwise exponential exp(A)[i,j] = e^A[i,j]. Shapes: any, kept.</summary>
-    public static Expr Exp(Expr a) => Apply(new Exponential(), a);
-
-    /// <summary>The elementwise natural logarithm log(A)[i,j] = ln A[i,j]. Shapes: any, kept. Domain: every entry positive.</summary>
-    public static Expr Log(Expr a) => Apply(new Logarithm(), a);
-
     /// <summary>The sum of all entries. Shapes: any to a scalar.</summary>
     public static Expr Sum(Expr a) => Apply(new Summation(), a);
 

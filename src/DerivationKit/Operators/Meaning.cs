@@ -58,6 +58,15 @@ internal sealed class Meaning
     /// <summary>1/a.</summary>
     public static Term Reciprocal(Term term) => new Power(term, -1);
 
+    /// <summary>a^p.</summary>
+    public static Term Raised(Term term, Rational power) => new Power(term, power);
+
+    /// <summary>|a| = (a^2)^(1/2).</summary>
+    public static Term Magnitude(Term term) => Raised(Raised(term, 2), new(1, 2));
+
+    /// <summary>f(a).</summary>
+    public static Term Of(ScalarFunction function, Term term) => new Function(function, term);
+
     /// <summary>exp(a).</summary>
     public static Term Exp(Term term) => new Function(ScalarFunction.Exp, term);
 

@@ -66,6 +66,23 @@ public static class OperatorTable
         // Elementwise
         Plain(new Exponential()),
         Plain(new Logarithm()),
+        Plain(new AbsoluteValue()),
+        Plain(new Signum()),
+        Plain(new HeavisideStep()),
+        Plain(new RectifiedLinear()),
+        Plain(new LogisticSigmoid()),
+        Plain(new Softplus()),
+        Plain(new HyperbolicTangent()),
+        Plain(new HyperbolicSine()),
+        Plain(new HyperbolicCosine()),
+        Plain(new Sine()),
+        Plain(new Cosine()),
+        Plain(new Tangent()),
+        Plain(new ArcSine()),
+        Plain(new ArcCosine()),
+        Plain(new ArcTangent()),
+        Plain(new ErrorFunction()),
+        Plain(new GaussianErrorLinear()),
 
         // Reduction
         Plain(new Summation()),
