@@ -33,8 +33,14 @@ internal sealed partial class Elaborator
         ? constant.Value
         : throw source.Unexpected(exponent.Start, $"'{Slice(exponent)}'", "a constant exponent such as 2, -1 or (1/2)");
 
-    private Dimension SizeOf(Syntax size)
+    // A dimension, or a product of some.
+    private Axis SizeOf(Syntax size)
     {
+        if (size is Syntax.Operation { Operator: Product, Parts: [var slow, var fast] })
+        {
+            return SizeOf(slow) * SizeOf(fast);
+        }
+
         string text = Slice(size);
         Symbol? symbol = size is Syntax.Name name ? scope.Find(name.Token.Text) : null;
         if (size is Syntax.Number { Value: { IsInteger: true, Sign: > 0 } number } && number <= int.MaxValue)

@@ -46,7 +46,7 @@ internal sealed partial class Elaborator
     private static Dimension? DimensionOf(Expr value) => value switch
     {
         Constant { Value: { IsInteger: true, Sign: > 0 } size } when size <= int.MaxValue => Dimension.Of((int)size.Numerator),
-        Apply { Operator: DimensionSize size } => ((Parameter.Size)size.Parameters[0]).Value,
+        Apply { Operator: DimensionSize size } => ((Parameter.Size)size.Parameters[0]).Value.Factors[0],
         _ => null,
     };
 

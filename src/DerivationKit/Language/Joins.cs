@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DerivationKit.Kernel;
 
 namespace DerivationKit.Language;
 
@@ -10,14 +9,14 @@ internal static class Joins
     private const int Most = 6;
 
     /// <summary>Every way to replace open dimensions by others of the list, fewest replacements first. Two that are not open stay apart.</summary>
-    public static IEnumerable<ImmutableDictionary<Dimension, Dimension>> Of(ImmutableArray<Dimension> dimensions, IReadOnlySet<Dimension> open)
+    public static IEnumerable<ImmutableDictionary<Axis, Axis>> Of(ImmutableArray<Axis> dimensions, IReadOnlySet<Axis> open)
     {
-        ImmutableDictionary<Dimension, Dimension> none = ImmutableDictionary<Dimension, Dimension>.Empty;
+        ImmutableDictionary<Axis, Axis> none = ImmutableDictionary<Axis, Axis>.Empty;
         // A representative comes before what it replaces: those that are not open come first.
-        ImmutableArray<Dimension> ordered = [.. dimensions.OrderBy(open.Contains)];
+        ImmutableArray<Axis> ordered = [.. dimensions.OrderBy(open.Contains)];
         return open.Count == 0 || dimensions.Length > Most
             ? [none]
-            : ordered.Aggregate<Dimension, IEnumerable<(ImmutableArray<Dimension> Kept, ImmutableDictionary<Dimension, Dimension> Joined)>>(
+            : ordered.Aggregate<Axis, IEnumerable<(ImmutableArray<Axis> Kept, ImmutableDictionary<Axis, Axis> Joined)>>(
                 [([], none)],
                 (ways, next) => ways.SelectMany(way =>
                     (open.Contains(next) ? way.Kept.Select(kept => (way.Kept, way.Joined.Add(next, kept))) : [])

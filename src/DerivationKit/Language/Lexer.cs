@@ -117,8 +117,12 @@ internal sealed class Lexer(SourceText source)
     private string Superscript()
     {
         int sign = Rest[0] == '⁻' ? 1 : 0;
-        int length = Rest[sign..].IndexOfAnyExcept(Superscripts);
-        int digits = length < 0 ? Rest.Length - sign : length;
+        int digits = 0;
+        while (sign + digits < Rest.Length && Superscripts.Contains(Rest[sign + digits]))
+        {
+            digits++;
+        }
+
         return digits switch
         {
             0 => "",

@@ -26,16 +26,17 @@ internal static class OperatorSyntax
     /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter; a square matrix is raised as a whole.</summary>
     public static Operator Power(string symbol, Shape shape, Expr exponent)
     {
-        bool isElementwise = symbol == ".^";
         bool isMatrix = shape is { IsSquare: true, IsScalar: false };
-        return (exponent, isElementwise) switch
+        (string name, ImmutableArray<Parameter> parameters) = (exponent, symbol) switch
         {
-            (Constant constant, true) => new HadamardPower(constant.Value),
-            (Constant constant, false) when isMatrix => new MatrixPower(constant.Value),
-            (Constant constant, false) => new ScalarPower(constant.Value),
-            (_, true) => new HadamardVariablePower(),
-            _ => new ScalarVariablePower(),
+            (Constant constant, ".^") => ("hadamard_pow", [Exponent(constant.Value)]),
+            (Constant constant, _) => (isMatrix ? "matrix_pow" : "pow", [Exponent(constant.Value)]),
+            (_, ".^") => ("hadamard_power", ImmutableArray<Parameter>.Empty),
+            _ => ("power", []),
         };
+        return OperatorTable.TryFind(name, out OperatorFamily? family)
+            ? family.Create(parameters)
+            : throw new ArgumentException("there is no such power yet");
     }
 
     /// <summary>The static parameter of a power.</summary>

@@ -65,7 +65,7 @@ public sealed class Scope
     /// <summary>The declarations of this scope; <see cref="Parse"/> reads them back.</summary>
     public override string ToString()
     {
-        HashSet<Dimension> implied = [.. Variables.SelectMany(v => v.Shape.Axes)];
+        HashSet<Dimension> implied = [.. Variables.SelectMany(v => v.Shape.Dimensions)];
         IEnumerable<Symbol> written = InOrder<Symbol>().Where(s => s is not Symbol.Size size || !implied.Contains(size.Dimension));
         IEnumerable<string> declarations = written.Select(symbol => symbol switch
         {
@@ -102,7 +102,7 @@ public sealed class Scope
     /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
     internal Scope With(Variable variable)
     {
-        Scope scope = variable.Shape.Axes.Where(axis => axis.Size is null).Aggregate(this, (scope, axis) => scope.With(axis));
+        Scope scope = variable.Shape.Dimensions.Where(dimension => dimension.Size is null).Aggregate(this, (scope, dimension) => scope.With(dimension));
         return scope.Add(new Symbol.Declared(variable, scope.symbols.Count));
     }
 

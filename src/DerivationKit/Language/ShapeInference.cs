@@ -11,16 +11,17 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
     private readonly Dictionary<Syntax, Shape> shapes = [];
     private readonly Dictionary<Syntax, Expr> known = [];
     private readonly Dictionary<string, Shape> undeclared = [];
-    private readonly Dictionary<Dimension, Dimension> joined = [];
-    private readonly HashSet<Dimension> open = [];
+    private readonly Dictionary<Axis, Axis> joined = [];
+    private readonly HashSet<Axis> open = [];
     private bool byLetter;
+    private int count;
 
     /// <summary>The shapes of vector(c), matrix(c) and eye.</summary>
     /// <exception cref="SyntaxException">The context leaves one of them open, or nothing fits.</exception>
     public IReadOnlyDictionary<Syntax, Shape> FitConstants(ImmutableArray<Syntax> roots, bool haveOneShape)
     {
         Infer(roots, haveOneShape);
-        foreach (Syntax.Fitting fitting in shapes.Keys.OfType<Syntax.Fitting>().Where(f => Resolve(shapes[f]).Axes.Any(open.Contains)))
+        foreach (Syntax.Fitting fitting in shapes.Keys.OfType<Syntax.Fitting>().Where(f => Resolve(shapes[f]).Dimensions.Any(d => open.Contains(d))))
         {
             string text = source.Text[fitting.Start..fitting.End];
             string filled = fitting.Parts.IsEmpty ? "eye(n)" : fitting.Token.Text == "vector" ? "c*ones(n)" : "c*ones(m,n)";
@@ -56,7 +57,7 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
 
         return scope;
 
-        Dimension Named(Dimension dimension) => open.Contains(dimension) ? names.Of(dimension) : dimension;
+        Axis Named(Axis axis) => Axis.Of([.. axis.Factors.Select(factor => open.Contains(factor) ? names.Of(factor) : factor)]);
     }
 
     private Scope Declared(Token name, Func<Scope, Scope> declare)
@@ -117,14 +118,14 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
     // The result under the first way to join dimensions of the parts that has one; joining nothing comes first.
     private Shape Fit(ImmutableArray<Syntax> parts, Func<Func<Syntax, Expr>, Shape> build)
     {
-        ImmutableArray<Dimension> axes = [.. parts.SelectMany(part => Resolve(shapes[part]).Axes).Distinct()];
+        ImmutableArray<Axis> axes = [.. parts.SelectMany(part => Resolve(shapes[part]).Axes).Distinct()];
         Exception? first = null;
-        foreach (ImmutableDictionary<Dimension, Dimension> joins in Joins.Of(axes, open))
+        foreach (ImmutableDictionary<Axis, Axis> joins in Joins.Of(axes, open))
         {
             try
             {
                 Shape result = build(part => known.GetValueOrDefault(part) ?? StandIn(part, joins));
-                foreach ((Dimension from, Dimension to) in joins)
+                foreach ((Axis from, Axis to) in joins)
                 {
                     joined.Add(from, to);
                 }
@@ -141,7 +142,7 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
         return default;
     }
 
-    private Variable StandIn(Syntax part, ImmutableDictionary<Dimension, Dimension> joins)
+    private Variable StandIn(Syntax part, ImmutableDictionary<Axis, Axis> joins)
     {
         Shape shape = Resolve(shapes[part]);
         string name = part is Syntax.Bound ? part.Token.Text : $"_{part.Start}_{part.End}";
@@ -150,7 +151,7 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
 
     private Shape Fitting(string name)
     {
-        Dimension rows = Fresh();
+        Axis rows = Fresh();
         return name switch
         {
             "vector" => Shape.Vector(rows),
@@ -177,26 +178,22 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
         return shape;
     }
 
-    private Dimension Fresh()
+    private Axis Fresh()
     {
         Dimension fresh;
         do
         {
-            fresh = Dimension.Named($"n{open.Count + joined.Count + 1}′");
+            fresh = Dimension.Named($"n{++count}′");
         }
-        while (scope.FindAlike(fresh.Text) is not null || !open.Add(fresh));
+        while (scope.FindAlike(fresh.Text) is not null);
+        open.Add(fresh);
         return fresh;
     }
 
     private Shape Resolve(Shape shape) => new(Resolve(shape.Rows), Resolve(shape.Columns));
 
-    private Dimension Resolve(Dimension dimension)
-    {
-        while (joined.TryGetValue(dimension, out Dimension? representative))
-        {
-            dimension = representative;
-        }
-
-        return dimension;
-    }
+    // An open dimension may stand for a product, whose factors may be open again.
+    private Axis Resolve(Axis axis) => axis.Factors.Any(factor => joined.ContainsKey(factor))
+        ? Resolve(axis.Factors.Select(factor => joined.GetValueOrDefault(factor, factor)).Aggregate((slow, fast) => slow * fast))
+        : axis;
 }

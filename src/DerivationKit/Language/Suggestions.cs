@@ -5,17 +5,16 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    private const string NoTrigonometry = "there are no trigonometric functions yet";
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
-    private const string NoBars = "write abs(x), norm2(x) or det(X)";
+    private const string NoBars = "write abs(x) for an absolute value, ‖x‖ for a norm, det(X) for a determinant";
 
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
     {
         ["trace"] = "did you mean tr?",
         ["ln"] = "did you mean log?",
-        ["norm"] = "write sqrt(sum(X .* X))",
-        ["norm2"] = "write sqrt(sum(X .* X))",
+        ["norm"] = "did you mean norm2?",
+        ["frobenius"] = "did you mean norm2?",
         ["dot"] = "write x'*y",
         ["matmul"] = "write A*B",
         ["identity"] = "did you mean eye?",
@@ -24,19 +23,8 @@ internal static class Suggestions
         ["diff"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["derivative"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["vjp"] = "write grad(sum(F .* V), X)",
-        ["tanh"] = "write (exp(x) - exp(-x)) ./ (exp(x) + exp(-x))",
-        ["sinh"] = "write (exp(x) - exp(-x))/2",
-        ["cosh"] = "write (exp(x) + exp(-x))/2",
-        ["sigmoid"] = "write ones(n) ./ (ones(n) + exp(-x)) for a vector(n), 1/(1 + exp(-x)) for a scalar",
-        ["softplus"] = "write log(ones(n) + exp(x)) for a vector(n), log(1 + exp(x)) for a scalar",
-        ["abs"] = "write sqrt(x .* x)",
-        ["relu"] = "write (x + sqrt(x .* x))/2",
         ["square"] = "write x .* x",
         ["inverse"] = "did you mean inv?",
-        ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
-        ["sin"] = NoTrigonometry,
-        ["cos"] = NoTrigonometry,
-        ["tan"] = NoTrigonometry,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
