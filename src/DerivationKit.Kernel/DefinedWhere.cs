@@ -24,17 +24,17 @@ internal sealed class DefinedWhere(Reading reading)
     {
         Positivity positivity = new(Granted(ConditionKind.Positive), [.. Granted(ConditionKind.NonZero), .. Granted(ConditionKind.Positive)]);
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !(c.Condition.Term is Entry && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
+            .Where(c => !(c.Condition.Term is Entry or Determinant && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
             .Select(c => c.Condition)], positivity);
     }
 
-    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor.
+    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor; one on a determinant, of its atom.
     private ImmutableHashSet<string> Granted(ConditionKind kind) =>
         [.. conditions.Values.Where(c => c.Condition.Kind == kind)
             .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
-            .Select(c => c.Condition.Term is Entry e ? e.Tensor : c.Reading.Key)];
+            .Select(c => c.Condition.Term is Entry or Determinant ? c.Reading.Terms[0].Monomial.Factors[0].Atom.Head : c.Reading.Key)];
 
-    // An entry is not granted to itself; that it is positive may discharge that it is not 0.
+    // An entry or a determinant is not granted to itself; that it is positive may discharge that it is not 0.
     private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
         Positivity.Bare.Is(c.Condition.Kind, c.Reading)
         || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
@@ -52,6 +52,9 @@ internal sealed class DefinedWhere(Reading reading)
             case Power { Exponent.Sign: < 0 } power:
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
                 break;
+            case Inverse inverse:
+                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
+                break;
         }
 
         foreach (Term child in Reading.Children(term))
@@ -62,6 +65,12 @@ internal sealed class DefinedWhere(Reading reading)
 
     private void Add(ConditionKind kind, Term term)
     {
+        // x^2 > 0 if and only if x is not 0.
+        if (kind == ConditionKind.Positive && term is Power { Exponent: { IsInteger: true, Numerator.IsEven: true, Sign: > 0 } } square)
+        {
+            (kind, term) = (ConditionKind.NonZero, square.Base);
+        }
+
         Polynomial p = reading.Read(term, Reading.FreeIndices(term));
         conditions.TryAdd($"{p.Key} {kind}", (new(kind, term), p));
     }

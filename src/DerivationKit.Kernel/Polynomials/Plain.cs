@@ -10,7 +10,7 @@ internal static class Plain
         DeltaAtom => Delta(factor),
         Closure { Kind: ClosureKind.Exp } c => c.Body.IsZero,
         Closure { Kind: ClosureKind.Log } c => Log(c, factor.Exponent, ref coefficient),
-        Closure c => Base(c, factor.Exponent, ref coefficient, todo),
+        Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
         _ => false,
     };
 

@@ -10,7 +10,7 @@ internal sealed class Content(Replay replay)
     private const int LargestPrime = 10_000;
 
     /// <summary>The step that draws it out, without its place; none if there is nothing.</summary>
-    public Step? Find(Closure c, Rational exponent) => c.Kind == ClosureKind.Exp || c.Body.IsZero ? null
+    public Step? Find(Closure c, Rational exponent) => c.Kind is not (ClosureKind.Base or ClosureKind.Log) || c.Body.IsZero ? null
         : c.Body.Constant is { } number ? Prime(number)
         : IsSingle(c.Body) || WillExpand(c, exponent) ? null
         : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));

@@ -5,9 +5,6 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    /// <summary>For a matrix to a negative power.</summary>
-    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
-
     private const string NoTrigonometry = "there are no trigonometric functions yet";
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
     private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)";
@@ -39,9 +36,7 @@ internal static class Suggestions
         ["abs"] = "write sqrt(x .* x)",
         ["relu"] = "write (x + sqrt(x .* x))/2",
         ["square"] = "write x .* x",
-        ["inv"] = NoInverse,
-        ["inverse"] = NoInverse,
-        ["det"] = "there is no determinant yet",
+        ["inverse"] = "did you mean inv?",
         ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
         ["sin"] = NoTrigonometry,
         ["cos"] = NoTrigonometry,

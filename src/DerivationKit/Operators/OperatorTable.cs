@@ -59,6 +59,10 @@ public static class OperatorTable
         Plain(new Transposition()),
         Plain(new Trace()),
         Plain(new Diagonal()),
+        Plain(new Inverse()),
+        Plain(new Determinant()),
+        Plain(new LogDeterminant()),
+        new("matrix_pow", 1, ParameterKind.Number, [1], parameters => new MatrixPower(Number("matrix_pow", parameters))),
         new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
 
         // Elementwise
