@@ -23,7 +23,7 @@ internal static class Candidates
         Smaller(candidate, allowed).Concat(Simpler(candidate));
 
     public static ImmutableArray<string> Dimensions(ImmutableArray<Variable> variables) =>
-        [.. variables.SelectMany(v => v.Shape.Axes).Where(axis => axis.Size is null).Select(axis => axis.Text).Distinct()];
+        [.. variables.SelectMany(v => v.Shape.Dimensions).Where(dimension => dimension.Size is null).Select(dimension => dimension.Text).Distinct()];
 
     private static IEnumerable<Candidate> Smaller(Candidate candidate, Func<ImmutableSortedDictionary<string, int>, bool> allowed) =>
         (from dimension in candidate.Space.Sizes

@@ -63,6 +63,7 @@ internal sealed class TermNotation
     {
         Entry entry => [.. entry.Indices.Select(i => i.Name)],
         Delta delta => [delta.Left.Name, delta.Right.Name],
+        AtLeast mask => [mask.Left.Name, mask.Right.Name],
         Sum sum => free[sum.Body].Remove(sum.Index.Name),
         Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
         Kernel.Derivative d => [.. free[d.Body], .. FreeIndices(d.Point), .. FreeIndices(d.Direction)],
@@ -77,10 +78,11 @@ internal sealed class TermNotation
         Size size => new Name(size.Dimension.Text),
         Entry or Kernel.Apply => Indexed(Head(term), IndicesOf(term)),
         Delta delta => Indexed(new Name("δ"), [delta.Left, delta.Right]),
+        AtLeast mask => Indexed(new Name("atleast"), [mask.Left, mask.Right]),
         Add sum => Total([.. sum.Terms.Select(t => trees[t])]),
         Multiply product => Product(product.Factors),
         Sum sum => Summation(sum.Index.Name, trees[sum.Body]),
-        Function function => new Call(NameOf(function.Name), $"\\{NameOf(function.Name)}", [trees[function.Argument]]),
+        Function function => new Call(NameOf(function.Name), LatexOf(function.Name), [trees[function.Argument]]),
         Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
         Kernel.Derivative d => new Differentiated(
             DerivativeKind.Directional, trees[d.Body], new Name(d.Variable.Name), [Tensor(d.Point)], [Tensor(d.Direction)]),
@@ -142,4 +144,6 @@ internal sealed class TermNotation
         indices.IsEmpty ? head : new Indexed(head, [.. indices.Select(i => i.Name)]);
 
     private static string NameOf(ScalarFunction function) => function.ToString().ToLowerInvariant();
+
+    private static string LatexOf(ScalarFunction function) => function == ScalarFunction.Erf ? "\\operatorname{erf}" : $"\\{NameOf(function)}";
 }

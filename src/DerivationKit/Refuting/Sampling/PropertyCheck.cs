@@ -10,7 +10,7 @@ public static class PropertyCheck
     /// properties.</summary>
     public static bool Satisfies(this Instance instance, ImmutableArray<Variable> variables) =>
         variables.All(v =>
-            v.Shape.Axes.All(d => d.Size is not null || (instance.Sizes.TryGetValue(d.Text, out int size) && size > 0))
+            v.Shape.Dimensions.All(d => d.Size is not null || (instance.Sizes.TryGetValue(d.Text, out int size) && size > 0))
             && instance.Inputs.TryGetValue(v.Name, out ExactArray? value)
             && value.Rows == instance.SizeOf(v.Shape.Rows)
             && value.Columns == instance.SizeOf(v.Shape.Columns)
