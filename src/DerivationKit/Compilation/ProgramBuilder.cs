@@ -89,6 +89,18 @@ internal sealed class ProgramBuilder
     /// <summary>The identity matrix.</summary>
     public Value Identity(Dimension size) => Append(new Value.Identity(size));
 
+    /// <summary>The square matrix of ones on and below the diagonal.</summary>
+    public Value LowerTriangle(Dimension size) => Append(new Value.LowerTriangle(size));
+
+    /// <summary>The value of each slice throughout the slice; a scalar stays one, since elementwise instructions fill it in.</summary>
+    public Value Spread(Slices slices, Value values, Shape shape)
+    {
+        (Index row, Index column) = (new("i", shape.Rows), new("j", shape.Columns));
+        return values.Shape.IsScalar
+            ? values
+            : Contract(shape, [row, column], [[slices == Slices.Rows ? row : column]], [values]);
+    }
+
     /// <summary>The sum of products over all indices that the result does not have.</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="result">One index for each axis of the result.</param>

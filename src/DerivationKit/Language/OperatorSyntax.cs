@@ -23,9 +23,15 @@ internal static class OperatorSyntax
     /// <summary>a'.</summary>
     public static FrozenDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
 
-    /// <summary>a^p and a.^p, which wait for their exponent.</summary>
-    public static FrozenDictionary<string, OperatorFamily> Power { get; } =
-        Notations.Where(n => n.Notation.Fixity == Fixity.Exponent).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
+    /// <summary>a^p and a.^p, which wait for their constant exponent.</summary>
+    public static FrozenDictionary<string, OperatorFamily> Power { get; } = Notations
+        .Where(n => n.Notation.Fixity == Fixity.Exponent && n.Family.ParameterKind == ParameterKind.Number)
+        .ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
+
+    /// <summary>a^b and A.^B with an expression as exponent.</summary>
+    public static FrozenDictionary<string, Operator> VariablePower { get; } = Notations
+        .Where(n => n.Notation.Fixity == Fixity.Exponent && n.Family.ParameterKind == ParameterKind.None)
+        .ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family.Create([]));
 
     /// <summary>The static parameter of a power.</summary>
     public static Parameter Exponent(Kernel.Rational value) => new Parameter.Number(value);

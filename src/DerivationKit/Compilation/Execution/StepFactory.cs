@@ -53,6 +53,7 @@ internal sealed class StepFactory<T>
             Value.Diagonal => new DiagonalStep<T>(operands[0], result),
             Value.DiagonalMatrix => new DiagonalMatrixStep<T>(operands[0], result),
             Value.Identity => new IdentityStep<T>(result),
+            Value.LowerTriangle => new LowerTriangleStep<T>(result),
             Value.Contraction x => Contraction(x, operands, result),
             _ => throw new InvalidOperationException($"{value.GetType().Name} is not an instruction"),
         };
