@@ -86,25 +86,29 @@ internal sealed class ProgramBuilder
     /// <summary>The diagonal of a square matrix.</summary>
     public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));
 
+    /// <summary>The inverse of a square matrix; the reciprocal of a scalar.</summary>
+    public Value Inverse(Value matrix) => Append(new Value.Inverse(matrix));
+
+    /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
+    public Value Determinant(Value matrix, bool isLogarithm) => Append(new Value.Determinant(matrix, isLogarithm));
+
     /// <summary>The identity matrix.</summary>
-    public Value Identity(Dimension size) => Append(new Value.Identity(size));
+    public Value Identity(Axis size) => Append(new Value.Identity(size));
 
     /// <summary>The square matrix of ones on and below the diagonal.</summary>
-    public Value LowerTriangle(Dimension size) => Append(new Value.LowerTriangle(size));
+    public Value LowerTriangle(Axis size) => Append(new Value.LowerTriangle(size));
 
     /// <summary>The value of each slice throughout the slice; a scalar stays one, since elementwise instructions fill it in.</summary>
     public Value Spread(Slices slices, Value values, Shape shape)
     {
-        (Index row, Index column) = (new("i", shape.Rows), new("j", shape.Columns));
-        return values.Shape.IsScalar
-            ? values
-            : Contract(shape, [row, column], [[slices == Slices.Rows ? row : column]], [values]);
+        (ImmutableArray<Index> row, ImmutableArray<Index> column) = (new MultiIndex("i", shape.Rows).Indices, new MultiIndex("j", shape.Columns).Indices);
+        return values.Shape.IsScalar ? values : Contract(shape, [.. row, .. column], [slices == Slices.Rows ? row : column], [values]);
     }
 
     /// <summary>The sum of products over all indices that the result does not have.</summary>
     /// <param name="shape">The shape of the result.</param>
-    /// <param name="result">One index for each axis of the result.</param>
-    /// <param name="slots">One index for each axis of each operand.</param>
+    /// <param name="result">The indices of the result, one for each factor of its rows and columns.</param>
+    /// <param name="slots">The indices of each operand, likewise.</param>
     /// <param name="operands">The factors.</param>
     public Value Contract(
         Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>

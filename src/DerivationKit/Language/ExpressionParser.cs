@@ -104,7 +104,7 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
     {
         Operand @base = Transposition(Primary());
         Token symbol = Next;
-        if (symbol.Kind != TokenKind.Symbol || !OperatorSyntax.Power.TryGetValue(symbol.Text, out OperatorFamily? family))
+        if (symbol.Kind != TokenKind.Symbol || !OperatorSyntax.Power.ContainsKey(symbol.Text))
         {
             return @base;
         }
@@ -112,7 +112,7 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
         words.Take();
         Operand exponent = Exponent();
         Operand power = exponent.Value is Constant constant
-            ? Apply(symbol, family.Create([OperatorSyntax.Exponent(constant.Value)]), @base)
+            ? Apply(symbol, OperatorSyntax.Raised(symbol.Text, constant.Value, @base.Value.Shape), @base)
             : Apply(symbol, OperatorSyntax.VariablePower[symbol.Text], @base, exponent);
         power = power with { End = words.LastEnd };
         bool isRaised = Next.Kind == TokenKind.Symbol && OperatorSyntax.Power.ContainsKey(Next.Text);

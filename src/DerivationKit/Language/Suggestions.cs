@@ -5,9 +5,6 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    /// <summary>For a matrix to a negative power.</summary>
-    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
-
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
     private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value abs(x)";
 
@@ -27,13 +24,9 @@ internal static class Suggestions
         ["nabla"] = "did you mean grad?",
         ["diff"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["derivative"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
-        ["hessian"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
-        ["hvp"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["square"] = "write x .* x",
-        ["inv"] = NoInverse,
-        ["inverse"] = NoInverse,
-        ["det"] = "there is no determinant yet",
+        ["inverse"] = "did you mean inv?",
         ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
     }.ToFrozenDictionary();
 
@@ -58,12 +51,7 @@ internal static class Suggestions
         ['|'] = NoBars,
         ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
-        ['≠'] = "only an equality left == right can be claimed",
-        ['≤'] = "only an equality left == right can be claimed",
-        ['≥'] = "only an equality left == right can be claimed",
-        ['<'] = "only an equality left == right can be claimed",
-        ['>'] = "only an equality left == right can be claimed",
-        ['!'] = "only an equality left == right can be claimed",
+        ['!'] = TokenReader.OnlyEqualities,
     }.ToFrozenDictionary();
 
     /// <summary>For a character that belongs to no word.</summary>

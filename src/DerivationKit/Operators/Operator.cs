@@ -81,9 +81,9 @@ public abstract record Parameter
         public override string ToString() => Value.ToString();
     }
 
-    /// <summary>A dimension: the size of eye(n).</summary>
-    /// <param name="Value">The dimension.</param>
-    public sealed record Size(Dimension Value) : Parameter
+    /// <summary>A dimension or a product of dimensions: the size of eye(n).</summary>
+    /// <param name="Value">What the axis runs through.</param>
+    public sealed record Size(Axis Value) : Parameter
     {
         /// <inheritdoc/>
         public override string ToString() => Value.ToString();

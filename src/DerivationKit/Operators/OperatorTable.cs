@@ -67,6 +67,12 @@ public static class OperatorTable
         Plain(new Trace()),
         Plain(new Diagonal()),
         Plain(new OuterProduct()),
+        Plain(new Kronecker()),
+        Plain(new Vectorization()),
+        Plain(new Inverse()),
+        Plain(new Determinant()),
+        Plain(new LogDeterminant()),
+        new("matrix_pow", 1, ParameterKind.Number, [1], parameters => new MatrixPower(Number("matrix_pow", parameters))),
         new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
 
         // Elementwise
@@ -132,6 +138,7 @@ public static class OperatorTable
         new("zeros", 0, ParameterKind.Size, [1, 2], parameters => new Zeros(Sizes("zeros", parameters, 1, 2))),
         new("eye", 0, ParameterKind.Size, [1], parameters => new Eye(Sizes("eye", parameters, 1)[0])),
         new("causal", 0, ParameterKind.Size, [1], parameters => new Causal(Sizes("causal", parameters, 1)[0])),
+        new("comm", 0, ParameterKind.Size, [2], parameters => new Commutation(Sizes("comm", parameters, 2)[0], Sizes("comm", parameters, 2)[1])),
         new("size", 0, ParameterKind.Size, [1], parameters => new DimensionSize(Sizes("size", parameters, 1)[0])),
     ];
 
@@ -155,7 +162,7 @@ public static class OperatorTable
     private static string Text(string name, ImmutableArray<Parameter> parameters) =>
         parameters is [Parameter.Text text] ? text.Value : throw new ArgumentException($"{name} takes one text in quotes");
 
-    private static ImmutableArray<Dimension> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
+    private static ImmutableArray<Axis> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
         counts.Contains(parameters.Length) && parameters.All(parameter => parameter is Parameter.Size)
             ? [.. parameters.Cast<Parameter.Size>().Select(size => size.Value)]
             : throw new ArgumentException($"{name} takes {string.Join(" or ", counts)} {(counts is [1] ? "dimension" : "dimensions")}");

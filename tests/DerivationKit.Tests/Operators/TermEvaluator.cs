@@ -7,7 +7,9 @@ namespace DerivationKit.Tests.Operators;
 // Evaluates index formulas, and through them expressions, in the most obvious way: it shares nothing with the kit's own evaluators.
 internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
 {
-    public int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+    public int SizeOf(Axis axis) => axis.Factors.Aggregate(1, (size, factor) => size * SizeOf(factor));
+
+    private int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
 
     public Dense Evaluate(Expr root, IReadOnlyDictionary<string, Dense> variables)
     {
@@ -31,21 +33,32 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Definition meaning = application.Operator.Meaning([.. application.Arguments.Select(a => a.Shape)]);
         Dictionary<string, Dense> tensors =
             meaning.Formals.Zip(arguments).ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        bool isRow = application.Shape.Rows.IsOne && !application.Shape.IsScalar;
         return Dense.Of(SizeOf(application.Shape.Rows), SizeOf(application.Shape.Columns), (i, j) =>
         {
-            int[] position = isRow ? [j] : [i, j];
+            IEnumerable<int> position = [.. Digits(i, application.Shape.Rows), .. Digits(j, application.Shape.Columns)];
             return Entry(meaning.Body, tensors, meaning.Indices.Zip(position).ToImmutableDictionary(p => p.First.Name, p => p.Second));
         });
+    }
+
+    // A position along a product is a number whose digits are the positions along the factors, the fast one last.
+    private Stack<int> Digits(int position, Axis axis)
+    {
+        Stack<int> digits = [];
+        foreach (Dimension factor in axis.Factors.Reverse())
+        {
+            digits.Push(position % SizeOf(factor));
+            position /= SizeOf(factor);
+        }
+
+        return digits;
     }
 
     private double Entry(Term term, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at) => term switch
     {
         Number number => number.Value.ToDouble(),
         Size size => SizeOf(size.Dimension),
-        Entry { Indices: [] } entry => tensors[entry.Tensor][0, 0],
-        Entry { Indices: [Index index] } entry => tensors[entry.Tensor].Entries[at[index.Name]],
-        Entry { Indices: [Index row, Index column] } entry => tensors[entry.Tensor][at[row.Name], at[column.Name]],
+        Entry entry => tensors[entry.Tensor].Entries[
+            entry.Indices.Aggregate(0, (position, index) => (position * SizeOf(index.Dimension)) + at[index.Name])],
         Delta delta => at[delta.Left.Name] == at[delta.Right.Name] ? 1 : 0,
         AtLeast order => at[order.Left.Name] >= at[order.Right.Name] ? 1 : 0,
         Add add => add.Terms.Sum(t => Entry(t, tensors, at)),

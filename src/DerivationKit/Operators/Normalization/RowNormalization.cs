@@ -21,12 +21,12 @@ internal abstract class RowNormalization(string symbol, bool centred, bool hasEp
     public sealed override Definition Meaning(ImmutableArray<Shape> arguments)
     {
         Meaning at = new(this, arguments);
-        (Index k, Index l) = (new("k", arguments[0].Columns), new("l", arguments[0].Columns));
-        Term share = Reciprocal(new Size(arguments[0].Columns));
+        (MultiIndex k, MultiIndex l) = (new("k", arguments[0].Columns), new("l", arguments[0].Columns));
+        Term share = Product([.. arguments[0].Columns.Factors.Select(n => Reciprocal(new Size(n)))]);
         Term spread = Product(share, Sum(l, Raised(Entry(l), 2)));
         return at.Define(Product(Entry(at.Column), Raised(hasEpsilon ? Total(spread, at.Argument(1)) : spread, new(-1, 2))));
 
-        Term Entry(Index column) => centred
+        Term Entry(MultiIndex column) => centred
             ? Total(at.Argument(0, at.Row, column), Negative(Product(share, Sum(k, at.Argument(0, at.Row, k)))))
             : at.Argument(0, at.Row, column);
     }

@@ -40,12 +40,12 @@ internal abstract class SoftmaxFamily(Slices slices, bool masked) : Operator
     protected virtual Shape ResultOf(Shape shape) => shape;
 
     /// <summary>exp N[i,j], times M[i,j] if there is a mask.</summary>
-    protected Term Weight(Meaning at, Index row, Index column) => masked
+    protected Term Weight(Meaning at, MultiIndex row, MultiIndex column) => masked
         ? Product(at.Argument(1, row, column), Exp(at.Argument(0, row, column)))
         : Exp(at.Argument(0, row, column));
 
     /// <summary>The sum of the weights over the slice that contains the given row and column.</summary>
-    protected Term SumOfWeights(Meaning at, Shape shape, Index row, Index column) =>
+    protected Term SumOfWeights(Meaning at, Shape shape, MultiIndex row, MultiIndex column) =>
         slices.Sum(shape, row, column, (k, l) => Weight(at, k, l));
 
     /// <summary>The softmax of the same arguments over the same slices.</summary>
