@@ -71,10 +71,8 @@ internal sealed partial class Elaborator
                 $"write ‖X‖_F for the root of the sum of squares, norm1(X) for the sum of absolute values");
         }
 
-        string name = norm.Index == "_1" ? "norm1" : "norm2";
-        return OperatorTable.TryFind(name, out OperatorFamily? family)
-            ? At(norm.Token, [inner.Shape], () => Expr.Apply(family.Create([]), inner))
-            : throw source.Refused(norm.Start, "'‖'", $"there is no {name}");
+        Operator @operator = norm.Index == "_1" ? new Norm1() : new Norm2();
+        return At(norm.Token, [inner.Shape], () => Expr.Apply(@operator, inner));
     }
 
     private Expr Fill(Syntax.Fitting fitting, Shape shape, Func<Syntax, Expr> value)

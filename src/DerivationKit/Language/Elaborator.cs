@@ -95,7 +95,7 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
     private Expr Raise(Syntax.Power power, Func<Syntax, Expr> value)
     {
         (Expr @base, Expr exponent) = (value(power.Parts[0]), value(power.Parts[1]));
-        Operator @operator = At(power.Token, [], () => OperatorSyntax.Power(power.Token.Text, @base.Shape, exponent));
+        Operator @operator = OperatorSyntax.Power(power.Token.Text, @base.Shape, exponent);
         ImmutableArray<Expr> operands = @operator.Arity == 1 ? [@base] : [@base, exponent];
         return At(
             power.Token, [.. operands.Select(o => o.Shape)], () => Expr.Apply(@operator, operands),

@@ -27,16 +27,14 @@ internal static class OperatorSyntax
     public static Operator Power(string symbol, Shape shape, Expr exponent)
     {
         bool isMatrix = shape is { IsSquare: true, IsScalar: false };
-        (string name, ImmutableArray<Parameter> parameters) = (exponent, symbol) switch
+        return (exponent, symbol) switch
         {
-            (Constant constant, ".^") => ("hadamard_pow", [Exponent(constant.Value)]),
-            (Constant constant, _) => (isMatrix ? "matrix_pow" : "pow", [Exponent(constant.Value)]),
-            (_, ".^") => ("hadamard_power", ImmutableArray<Parameter>.Empty),
-            _ => ("power", []),
+            (Constant constant, ".^") => new HadamardPower(constant.Value),
+            (Constant constant, _) when isMatrix => new MatrixPower(constant.Value),
+            (Constant constant, _) => new ScalarPower(constant.Value),
+            (_, ".^") => new HadamardVariablePower(),
+            _ => new ScalarVariablePower(),
         };
-        return OperatorTable.TryFind(name, out OperatorFamily? family)
-            ? family.Create(parameters)
-            : throw new ArgumentException("there is no such power yet");
     }
 
     /// <summary>The static parameter of a power.</summary>

@@ -26,7 +26,11 @@ internal static class ShapeAdvice
         (Part Left, string Symbol, Part Right)[] candidates =
             (left.Shape.IsScalar || right.Shape.IsScalar, isSum) switch
             {
-                (true, true) => [(Filled(left, right.Shape), symbol, Filled(right, left.Shape))],
+                (true, true) =>
+                [
+                    (Filled(left, right.Shape), symbol, Filled(right, left.Shape)),
+                    (Fitted(left, right.Shape), symbol, Fitted(right, left.Shape)),
+                ],
                 (true, false) => [(left, symbol.TrimStart('.'), right), (left, "." + symbol, right)],
                 _ => [(left, symbol, Transposed(right)), (Transposed(left), symbol, right), (left, "." + symbol, right)],
             };
@@ -52,13 +56,20 @@ internal static class ShapeAdvice
     }
 
     // A scalar in every entry; an array stays as it is.
-    private static Part Filled(Part operand, Shape shape) =>
-        (operand.Shape.IsScalar, shape) switch
+    private static Part Filled(Part operand, Shape shape)
+    {
+        if (!operand.Shape.IsScalar)
         {
-            (false, _) => operand,
-            (_, { IsColumn: true }) => ($"{Whole(operand.Text)}*ones({shape.Rows})", shape),
-            _ => ($"{Whole(operand.Text)}*ones({shape.Rows},{shape.Columns})", shape),
-        };
+            return operand;
+        }
+
+        string ones = shape.IsColumn ? $"ones({shape.Rows})" : $"ones({shape.Rows},{shape.Columns})";
+        return (operand.Text == "1" ? ones : $"{Whole(operand.Text)}*{ones}", shape);
+    }
+
+    // The same with a size that follows from the context; there is none for rows.
+    private static Part Fitted(Part operand, Shape shape) =>
+        operand.Shape.IsScalar && !shape.Rows.IsOne ? ($"{(shape.IsColumn ? "vector" : "matrix")}({operand.Text})", shape) : operand;
 
     private static Part Transposed(Part operand) =>
         (Transposes.FirstOrDefault(operand.Text.EndsWith) is { } transpose && Names.IsName(operand.Text[..^transpose.Length])

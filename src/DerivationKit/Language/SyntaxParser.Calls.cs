@@ -60,8 +60,8 @@ internal sealed partial class SyntaxParser
 
     private Func<int, Syntax> OperatorCall(Token name)
     {
-        OperatorTable.TryFind(name.Text, out OperatorFamily? family);
-        int sizes = family!.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
+        OperatorFamily family = OperatorTable.TryFind(name.Text, out OperatorFamily? found) ? found : throw new InvalidOperationException(name.Text);
+        int sizes = family.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
         int numbers = family.ParameterKind == ParameterKind.Number ? 1 : 0;
         string quotation = family.ParameterKind == ParameterKind.Text
             ? words.Take(TokenKind.Quotation, "a text in quotes, such as \"ij,jk->ik\"").Text
@@ -75,13 +75,25 @@ internal sealed partial class SyntaxParser
 
         int before = dimensions.Count + (family.ParameterKind == ParameterKind.Text ? 1 : 0);
         List<Syntax> arguments = [];
-        while (family.Arity < 0 ? words.Current.Is(",") : arguments.Count < family.Arity + numbers)
+        while (family.Arity < 0 ? words.Current.Is(",") : arguments.Count < family.Arity + numbers || TakesMore(ref family))
         {
             Separate(before + arguments.Count, name);
             arguments.Add(Sum());
         }
 
         return end => new Syntax.Call(name, end, family, [.. dimensions], quotation, [.. arguments]);
+    }
+
+    // Another argument makes an overload of what is complete without it.
+    private bool TakesMore(ref OperatorFamily family)
+    {
+        if (!words.Current.Is(",") || !OperatorTable.TryFindOverload(family.Name, family.Arity + 1, out OperatorFamily? longer))
+        {
+            return false;
+        }
+
+        family = longer;
+        return true;
     }
 
     // The comma before every argument but the first.

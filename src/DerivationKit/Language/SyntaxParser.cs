@@ -88,10 +88,14 @@ internal sealed partial class SyntaxParser(SourceText source, TokenReader words,
         }
 
         Syntax exponent = Primary();
-        exponent = Negated(IsPower(Next) && Next.Kind == TokenKind.Symbol ? Raised(exponent, words.Take()) : exponent, signs);
+        exponent = IsPower(Next) && Next.Kind == TokenKind.Symbol ? Raised(exponent, words.Take()) : BareNumber(exponent);
+        exponent = Negated(exponent, signs);
         nesting--;
         return Checked(new Syntax.Power(symbol, words.LastEnd, @base, exponent));
     }
+
+    // Of -(1/2) the minus belongs to the number: an exponent is a constant where it can be.
+    private static Syntax BareNumber(Syntax exponent) => exponent is Syntax.Group { Parts: [Syntax.Number number] } ? number : exponent;
 
     private Syntax.Power Superscript(Syntax @base, Token exponent)
     {
