@@ -31,6 +31,10 @@ public sealed class Replay
     /// <summary>Whether an atom is known not to be negative wherever it is defined.</summary>
     public bool IsNonNegative(Atom atom) => Positivity.IsNonNegative(new Factor(atom, 1));
 
+    /// <summary>One term of a polynomial by itself.</summary>
+    public static Polynomial Alone(Polynomial polynomial, Monomial monomial) =>
+        Polynomial.Of(polynomial.Parameters, polynomial.Terms.Where(t => t.Monomial.Key == monomial.Key));
+
     /// <summary>The polynomial after all steps, in order.</summary>
     /// <exception cref="KernelException">A step's rule does not apply.</exception>
     public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps) => steps.Aggregate(polynomial, Apply);

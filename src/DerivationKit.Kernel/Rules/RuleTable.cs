@@ -12,6 +12,7 @@ public static class RuleTable
         ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Fold,
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
+        OrderRules.Antisymmetry, OrderRules.Totality, ClosureRules.Solve,
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>

@@ -42,12 +42,16 @@ public static class Prover
     public static Attempt Prove(Claim claim) => Prove(claim, Steps);
 
     /// <summary>Tries to prove the claim in at most so many rule applications.</summary>
-    public static Attempt Prove(Claim claim, int budgetOfSteps)
+    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), new(budgetOfSteps, Terms));
+
+    /// <summary>Tries to prove a statement of the kernel's language with the usual budget.</summary>
+    public static Attempt Prove(Statement statement) => Prove(() => statement, new(Steps, Terms));
+
+    private static Attempt Prove(Func<Statement> state, Budget budget)
     {
-        Budget budget = new(budgetOfSteps, Terms);
         try
         {
-            Statement statement = State(claim);
+            Statement statement = state();
             (Polynomial rest, ImmutableArray<Step> steps) = Search(Obligations.Of(statement), budget);
             Proof proof = new(statement, steps);
             return rest.IsZero
