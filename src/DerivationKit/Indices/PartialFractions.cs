@@ -9,7 +9,7 @@ internal sealed class PartialFractions(Normaliser normaliser)
 {
     private const int MostSteps = 60;
 
-    /// <summary>Splits a negative power of an atom from a denominator that holds it in all terms but one.</summary>
+    /// <summary>Splits a negative power of an atom from a denominator that holds it in all terms but a number.</summary>
     public static bool SplitAtom(Rewriting rewriting, Monomial m)
     {
         foreach ((int place, Closure denominator) in Denominators(m))
@@ -72,12 +72,12 @@ internal sealed class PartialFractions(Normaliser normaliser)
         .Where(f => f.Factor is { Exponent: { IsInteger: true, Sign: < 0 }, Atom: Closure { Kind: ClosureKind.Base } })
         .Select(f => (f.Place, (Closure)f.Factor.Atom));
 
-    // The only term that does not hold the atom; each other one holds a natural power of it.
+    // The only term that does not hold the atom, a number; each other one holds a natural power of it.
     private static int? Without(Closure denominator, Atom atom)
     {
         Rational[] powers = [.. denominator.Body.Terms.Select(t => Power(denominator, t.Monomial, atom))];
         return powers.Length > 1 && powers.Count(p => p.IsZero) == 1 && powers.All(p => p is { IsInteger: true, Sign: >= 0 })
-            && denominator.Body.Terms[Array.IndexOf(powers, Rational.Zero)].Monomial.Bound.IsEmpty
+            && denominator.Body.Terms[Array.IndexOf(powers, Rational.Zero)].Monomial is { Bound.IsEmpty: true, Factors.IsEmpty: true }
             ? Array.IndexOf(powers, Rational.Zero)
             : null;
     }

@@ -178,6 +178,7 @@ internal static class FunctionClaims
         ("mask on the diagonal", Mask(I, I), 1),
         ("partial fractions of three under a sum", Sum(P, 1 / (Xp * (1 + Xp) * (2 + Xp))), Sum(P, (OneHalf * (1 / Xp)) - (1 / (1 + Xp)) + (OneHalf / (2 + Xp)))),
         ("squares of denominators under a sum", Sum(P, (Cosh(Xp) ^ -2) * Sigmoid(Xp)), Sum(P, (1 - (Tanh(Xp) ^ 2)) / (1 + Exp(-Xp)))),
+        ("1/(a(a+b)) stays whole", 1 / (A * (A + B)), 1 / ((A ^ 2) + (A * B))),
         ("mask and its transpose", Mask(I, J) + Mask(J, I), 1 + Kronecker(I, J)),
         ("mask times its transpose", Sum(P, Mask(I, P) * Mask(P, I) * Xp), Xi),
         ("mask under a delta", Kronecker(I, J) * Mask(I, J), Kronecker(I, J)),
