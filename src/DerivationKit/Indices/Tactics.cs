@@ -12,10 +12,12 @@ internal sealed class Tactics
     {
         ClosureTactics closures = new(normaliser);
         FoldTactic fold = new(normaliser);
+        MatrixTactics matrices = new(normaliser);
         inOrder =
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
-            IndexTactics.Substitute, IndexTactics.Cardinality,
+            MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
+            IndexTactics.Substitute, IndexTactics.Cardinality, matrices.Cancel,
             TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];

@@ -72,7 +72,7 @@ public static class Prover
         return new Normaliser(obligations.Replay, new(Steps, Terms)).Normalise(obligations.Difference).Polynomial.Key;
     }
 
-    // Normal form; where denominators of the whole are left, multiply by one of them and go on.
+    // Normal form; where denominators of the whole are left, or inverses that a matrix cancels, multiply by one of them and go on.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)
     {
         Normaliser normaliser = new(obligations.Replay, budget);
@@ -83,30 +83,28 @@ public static class Prover
             Normalised normal = normaliser.Normalise(p);
             steps.AddRange(normal.Steps);
             p = normal.Polynomial;
-            if (p.IsZero || cleared == Denominators || Denominator(p) is not { } step)
+            if (p.IsZero || cleared == Denominators || (Denominator(p) ?? Inverse(p)) is not { } step)
             {
                 return (p, steps.ToImmutable());
             }
 
             steps.Add(step);
-            p = obligations.Replay.ClearDenominator(p, step);
+            p = obligations.Replay.Clear(p, step);
         }
     }
 
-    private static Step? Denominator(Polynomial p)
-    {
-        for (int t = 0; t < p.Terms.Length; t++)
-        {
-            ImmutableArray<Factor> factors = p.Terms[t].Monomial.Factors;
-            for (int f = 0; f < factors.Length; f++)
-            {
-                if (factors[f] is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
-                {
-                    return Step.Of("clear", t, f);
-                }
-            }
-        }
+    private static Step? Denominator(Polynomial p) => Places(p)
+        .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
+        .Select(at => Step.Of("clear", at.T, at.F)).FirstOrDefault();
 
-        return null;
-    }
+    // The inverse of the largest matrix whose row or column is an index of the whole.
+    private static Step? Inverse(Polynomial p) => Places(p)
+        .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
+        .SelectMany(at => Enumerable.Range(0, 2).Select(side => (at.T, at.F, V: (Closure)at.Factor.Atom, Side: side)))
+        .Where(at => !at.V.Slots[at.Side].IsBound && !at.V.Outer.Contains(at.V.Slots[at.Side]))
+        .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
+        .Select(at => Step.Of("clear-inverse", at.T, at.F, at.V.Slots[at.Side].Ordinal, at.Side)).FirstOrDefault();
+
+    private static IEnumerable<(int T, int F, Factor Factor)> Places(Polynomial p) =>
+        p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => (i, j, f)));
 }
