@@ -22,9 +22,11 @@ internal sealed class DefinedWhere(Reading reading)
     /// is granted is an entry, or the body of a closure, and only a condition on something larger can use it.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        Positivity positivity = new(Granted(ConditionKind.Positive), [.. Granted(ConditionKind.NonZero), .. Granted(ConditionKind.Positive)]);
+        ImmutableHashSet<string> positive = Granted(ConditionKind.Positive), nonZero = [.. Granted(ConditionKind.NonZero), .. positive];
+        Positivity positivity = new(positive, nonZero, Granted(ConditionKind.NonNegative)), strict = new(positive, nonZero, []);
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !(c.Condition.Term is Entry or Determinant && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
+            .Where(c => !(c.Condition.Term is not (Entry or Determinant) ? positivity.Is(c.Condition.Kind, c.Reading)
+                : c.Condition.Kind == ConditionKind.NonNegative ? strict.Is(c.Condition.Kind, c.Reading) : Alone(c, strict)))
             .Select(c => c.Condition)], positivity);
     }
 
@@ -46,6 +48,9 @@ internal sealed class DefinedWhere(Reading reading)
             case Function { Name: ScalarFunction.Log } log:
                 Add(ConditionKind.Positive, log.Argument);
                 break;
+            case Function { Name: ScalarFunction.Arcsin } arcsin:
+                Add(ConditionKind.NonNegative, new Add([new Number(1), new Multiply([new Number(-1), new Power(arcsin.Argument, 2)])]));
+                break;
             case Power { Exponent: { IsInteger: false, Sign: > 0 } } root:
                 Add(ConditionKind.NonNegative, root.Base);
                 break;
@@ -63,10 +68,10 @@ internal sealed class DefinedWhere(Reading reading)
         }
     }
 
+    // An even power is greater than 0 where its base is not 0.
     private void Add(ConditionKind kind, Term term)
     {
-        // x^2 > 0 if and only if x is not 0.
-        if (kind == ConditionKind.Positive && term is Power { Exponent: { IsInteger: true, Numerator.IsEven: true, Sign: > 0 } } square)
+        if (kind == ConditionKind.Positive && term is Power { Exponent: { IsInteger: true, Sign: > 0, Numerator.IsEven: true } } square)
         {
             (kind, term) = (ConditionKind.NonZero, square.Base);
         }

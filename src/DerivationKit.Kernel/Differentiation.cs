@@ -13,7 +13,7 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         elaboration.Count();
         return term switch
         {
-            Number or Size or Delta => null,
+            Number or Size or Delta or AtLeast => null,
             Entry e => e.Tensor == variable ? direction(e.Indices) : null,
             Add a => Total([.. a.Terms.Select(Of)]),
             Multiply m => Product(m),
@@ -41,13 +41,34 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         return Total(terms.ToImmutable());
     }
 
-    // exp' = exp, log' = 1/·.
-    private static Term Outer(Function f) => f.Name switch
+    // exp' = exp, log' = 1/·, sin' = cos, cos' = -sin, arcsin' = (1 - ·²)^(-1/2) inside, arctan' = 1/(1 + ·²), and
+    // erf' = 2 π^(-1/2) exp(-·²) with π = 4 arctan 1.
+    private Term Outer(Function f)
     {
-        ScalarFunction.Exp => f,
-        ScalarFunction.Log => new Power(f.Argument, -1),
-        _ => throw new KernelException($"no derivative is known for {f.Name}"),
-    };
+        Term x = f.Argument, square = new Power(x, 2), minus = new Multiply([new Number(-1), square]);
+        switch (f.Name)
+        {
+            case ScalarFunction.Exp:
+                return f;
+            case ScalarFunction.Log:
+                return new Power(x, -1);
+            case ScalarFunction.Sin:
+                return new Function(ScalarFunction.Cos, x);
+            case ScalarFunction.Cos:
+                return new Multiply([new Number(-1), new Function(ScalarFunction.Sin, x)]);
+            case ScalarFunction.Arcsin:
+                Term inside = new Add([new Number(1), minus]);
+                elaboration.Oblige(ConditionKind.Positive, inside);
+                return new Power(inside, new Rational(-1, 2));
+            case ScalarFunction.Arctan:
+                return new Power(new Add([new Number(1), square]), -1);
+            case ScalarFunction.Erf:
+                Term pi = new Multiply([new Number(4), new Function(ScalarFunction.Arctan, new Number(1))]);
+                return new Multiply([new Number(2), new Power(pi, new Rational(-1, 2)), new Function(ScalarFunction.Exp, minus)]);
+            default:
+                throw new KernelException($"no derivative is known for {f.Name}");
+        }
+    }
 
     // (x^q)' = q·x^(q-1).
     private Multiply Power(Power p, Term inner)

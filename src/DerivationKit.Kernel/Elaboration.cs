@@ -52,6 +52,8 @@ internal sealed class Elaboration(int budget)
                     : new Entry(scope.Name(e.Tensor), indices);
             case Delta d:
                 return new Delta(scope.At(d.Left), scope.At(d.Right));
+            case AtLeast a:
+                return new AtLeast(scope.At(a.Left), scope.At(a.Right));
             case Add a:
                 return new Add([.. a.Terms.Select(t => Elaborate(t, scope))]);
             case Multiply m:

@@ -10,7 +10,8 @@ public static class RuleTable
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
         TensorRules.Symmetry, TensorRules.Idempotence, TensorRules.OneHotProduct, TensorRules.RowSum, TensorRules.Orthogonality,
         ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, EquationRules.Fold,
-        ContentRules.ExtractAtom, ContentRules.ExtractNumber,
+        ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
+        CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
         MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
     }.ToImmutableDictionary(rule => rule.Name);
 

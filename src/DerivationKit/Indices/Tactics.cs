@@ -12,10 +12,12 @@ internal sealed class Tactics
     {
         ClosureTactics closures = new(normaliser);
         FoldTactic fold = new(normaliser);
+        CircularTactics circular = new(normaliser);
         MatrixTactics matrices = new(normaliser);
         inOrder =
         [
-            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
+            CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
             IndexTactics.Substitute, IndexTactics.Cardinality, matrices.Cancel,
             TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,

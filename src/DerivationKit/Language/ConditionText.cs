@@ -35,6 +35,7 @@ internal static class ConditionText
         {
             Entry e => new Entry(e.Tensor, [.. e.Indices.Select(At)]),
             Delta d => new Delta(At(d.Left), At(d.Right)),
+            AtLeast a => new AtLeast(At(a.Left), At(a.Right)),
             Add a => new Add([.. a.Terms.Select(Of)]),
             Multiply m => new Multiply([.. m.Factors.Select(Of)]),
             Sum s => Bind(s),

@@ -75,7 +75,7 @@ internal sealed class MatrixPower(Rational exponent) : Operator
             : Enumerable.Range(1, Count - 1).Aggregate(factor, (product, _) => program.Product(product, factor));
     }
 
-    private Term Factor(Meaning at, Index row, Index column) => exponent.Sign > 0 ? at.Argument(0, row, column) : at.Inverse(row, column);
+    private Term Factor(Meaning at, MultiIndex row, MultiIndex column) => exponent.Sign > 0 ? at.Argument(0, row, column) : at.Inverse(row, column);
 
-    private static Index Inner(Meaning at, int k) => k == 0 ? at.Row : new($"p{k}", at.Row.Dimension);
+    private static MultiIndex Inner(Meaning at, int k) => k == 0 ? at.Row : at.Row.Named($"p{k}");
 }
