@@ -25,18 +25,18 @@ internal sealed class DefinedWhere(Reading reading)
         ImmutableHashSet<string> positive = Granted(ConditionKind.Positive), nonZero = [.. Granted(ConditionKind.NonZero), .. positive];
         Positivity positivity = new(positive, nonZero, Granted(ConditionKind.NonNegative)), strict = new(positive, nonZero, []);
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !(c.Condition.Term is not Entry ? positivity.Is(c.Condition.Kind, c.Reading)
+            .Where(c => !(c.Condition.Term is not (Entry or Determinant) ? positivity.Is(c.Condition.Kind, c.Reading)
                 : c.Condition.Kind == ConditionKind.NonNegative ? strict.Is(c.Condition.Kind, c.Reading) : Alone(c, strict)))
             .Select(c => c.Condition)], positivity);
     }
 
-    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor.
+    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor; one on a determinant, of its atom.
     private ImmutableHashSet<string> Granted(ConditionKind kind) =>
         [.. conditions.Values.Where(c => c.Condition.Kind == kind)
             .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
-            .Select(c => c.Condition.Term is Entry e ? e.Tensor : c.Reading.Key)];
+            .Select(c => c.Condition.Term is Entry or Determinant ? c.Reading.Terms[0].Monomial.Factors[0].Atom.Head : c.Reading.Key)];
 
-    // An entry is not granted to itself; that it is positive may discharge that it is not 0.
+    // An entry or a determinant is not granted to itself; that it is positive may discharge that it is not 0.
     private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
         Positivity.Bare.Is(c.Condition.Kind, c.Reading)
         || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
@@ -56,6 +56,9 @@ internal sealed class DefinedWhere(Reading reading)
                 break;
             case Power { Exponent.Sign: < 0 } power:
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
+                break;
+            case Inverse inverse:
+                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
                 break;
         }
 

@@ -20,6 +20,8 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
             Sum s => Of(s.Body) is { } body ? new Sum(s.Index, body) : null,
             Function f => Of(f.Argument) is { } inner ? new Multiply([Outer(f), inner]) : null,
             Power p => Of(p.Base) is { } inner && !p.Exponent.IsZero ? Power(p, inner) : null,
+            Inverse v => Of(v.Matrix.Body) is { } inner ? Inverse(v, inner) : null,
+            Determinant d => Of(d.Matrix.Body) is { } inner ? Determinant(d, inner) : null,
             _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
         };
     }
@@ -78,6 +80,23 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
 
         return new([new Number(p.Exponent), new Power(p.Base, p.Exponent - Rational.One), inner]);
     }
+
+    // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j). The parameters of B cannot be p and q, since i or j may have their names.
+    private Sum Inverse(Inverse v, Term inner)
+    {
+        (Index row, Index column) = (v.Matrix.Parameters[0], v.Matrix.Parameters[1]);
+        (Index p, Index q) = (row with { Name = elaboration.Fresh(row.Name) }, column with { Name = elaboration.Fresh(column.Name) });
+        Sum entry = new(row, new Sum(column, new Multiply([new Delta(row, p), new Delta(column, q), inner])));
+        return new(p, new Sum(q, new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), entry, new Inverse(v.Matrix, q, v.Column)])));
+    }
+
+    // D det(B) = det(B) sum_pq inv(B)(q,p) DB(p,q), where det(B) is not 0.
+    private Multiply Determinant(Determinant d, Term inner)
+    {
+        elaboration.Oblige(ConditionKind.NonZero, d);
+        (Index p, Index q) = (d.Matrix.Parameters[0], d.Matrix.Parameters[1]);
+        return new([d, new Sum(p, new Sum(q, new Multiply([new Inverse(d.Matrix, q, p), inner])))]);
+    }
 }
 
 /// <summary>Puts a formula in the place of a tensor variable in an elaborated term.</summary>
@@ -95,6 +114,8 @@ internal sealed class Substitution(Elaboration elaboration, string variable, Fun
             Sum s => new Sum(s.Index, In(s.Body)),
             Function f => new Function(f.Name, In(f.Argument)),
             Power p => new Power(In(p.Base), p.Exponent),
+            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Row, v.Column),
+            Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
             _ => term,
         };
     }

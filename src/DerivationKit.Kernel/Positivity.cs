@@ -22,7 +22,8 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
     /// <summary>Whether the atom is certainly greater than 0.</summary>
     public bool IsPositive(Atom atom) => atom switch
     {
-        EntryAtom e => e.Has(Property.Positive) || positive.Contains(e.Tensor.Name),
+        EntryAtom e => e.Has(Property.Positive) || positive.Contains(e.Head),
+        Closure { Kind: ClosureKind.Determinant } d => positive.Contains(d.Head),
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
         Closure { Kind: ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
@@ -30,17 +31,18 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
         _ => false,
     };
 
-    private static Polynomial Negative(Polynomial p) =>
-        Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
-
-    private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsPositive(f.Atom) || IsNonZero(f.Atom));
-
-    private bool IsNonZero(Atom atom) => atom switch
+    /// <summary>Whether the atom is certainly not 0.</summary>
+    public bool IsNonZero(Atom atom) => IsPositive(atom) || atom switch
     {
-        EntryAtom e => nonZero.Contains(e.Tensor.Name),
+        EntryAtom or Closure { Kind: ClosureKind.Determinant } => nonZero.Contains(atom.Head),
         Closure { Kind: ClosureKind.Base } c => nonZero.Contains(c.Body.Key) || Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
+
+    private static Polynomial Negative(Polynomial p) =>
+        Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
+
+    private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
     // An even power of what is not 0 is positive. Masks that each hold a bound index of their own are all 1 at some values of these.
     private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f =>

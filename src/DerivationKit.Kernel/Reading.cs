@@ -37,6 +37,13 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
                 case Sum s:
                     Visit(s.Body, bound.Add(s.Index.Name));
                     break;
+                case Inverse v:
+                    Meet([v.Row, v.Column], bound);
+                    Visit(v.Matrix.Body, bound.Union(v.Matrix.Parameters.Select(p => p.Name)));
+                    break;
+                case Determinant d:
+                    Visit(d.Matrix.Body, bound.Union(d.Matrix.Parameters.Select(p => p.Name)));
+                    break;
                 default:
                     foreach (Term child in Children(t))
                     {
@@ -59,6 +66,8 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         Sum s => [s.Body],
         Function f => [f.Argument],
         Power p => [p.Base],
+        Inverse v => [v.Matrix.Body],
+        Determinant d => [d.Matrix.Body],
         _ => [],
     };
 
@@ -94,6 +103,8 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             Sum s => Sum(s),
             Function f => Single(1, [new(Close(Kind(f.Name), f.Argument), 1)]),
             Power p => p.Exponent.IsZero ? Single(1, []) : p.Exponent.IsOne ? Read(p.Base) : Single(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
+            Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, v.Row, v.Column), 1)]),
+            Determinant d => Single(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
         };
 
@@ -122,6 +133,12 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         {
             ImmutableArray<Index> free = FreeIndices(body);
             return new Closure(kind, reading.Read(body, free), At(free));
+        }
+
+        private Closure Close(ClosureKind kind, Abstraction matrix, params ImmutableArray<Index> at)
+        {
+            ImmutableArray<Index> free = FreeIndices(new Determinant(matrix));
+            return new Closure(kind, reading.Read(matrix.Body, [.. matrix.Parameters, .. free]), At([.. at, .. free]));
         }
 
         // A factor with one term is multiplied in; another one becomes a closure.

@@ -98,9 +98,15 @@ public enum ClosureKind
 
     /// <summary>erf(body).</summary>
     Erf,
+
+    /// <summary>An entry of the inverse of the matrix body(p0,p1): the first two slots are its row and column.</summary>
+    Inverse,
+
+    /// <summary>The determinant of the matrix body(p0,p1): no slots stand for the row and the column.</summary>
+    Determinant,
 }
 
-/// <summary>A function of a polynomial: the body's parameters stand for the slots.</summary>
+/// <summary>A function of a polynomial: the body's parameters stand for the slots, except for the row and column of a matrix.</summary>
 public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots) : Atom($"#{kind}<{body.Key}>", slots)
 {
     /// <summary>The body itself, or which function of it.</summary>
@@ -108,6 +114,12 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
 
     /// <summary>What it is applied to, a formula over its own parameters.</summary>
     public Polynomial Body { get; } = body;
+
+    /// <summary>How many of the body's first parameters are bound by the function: the row and the column of a matrix.</summary>
+    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant ? 2 : 0;
+
+    /// <summary>The indices that the body's further parameters stand for.</summary>
+    public ImmutableArray<Slot> Outer => Slots[(Kind == ClosureKind.Inverse ? 2 : 0)..];
 
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new Closure(Kind, Body, slots);

@@ -9,8 +9,8 @@ internal static class Plain
         _ when factor.Exponent.IsZero => true,
         DeltaAtom or AtLeastAtom => Indicator(factor),
         Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
-        Closure { Kind: not ClosureKind.Base } c => Function(c, factor.Exponent, ref coefficient),
-        Closure c => Base(c, factor.Exponent, ref coefficient, todo),
+        Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
+        Closure { Kind: not (ClosureKind.Inverse or ClosureKind.Determinant) } c => Function(c, factor.Exponent, ref coefficient),
         _ => false,
     };
 

@@ -33,6 +33,18 @@ public abstract partial class Expr
     /// <summary>The columns below one another, vec(A)[(j,i)] = A[i,j]. Shapes: (m,n) to a vector (n*m).</summary>
     public static Expr Vec(Expr a) => Apply(new Vectorization(), a);
 
+    /// <summary>The inverse of a square matrix; 1/a of a scalar. Shapes: (n,n), kept. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Inv(Expr a) => Apply(new Operators.Inverse(), a);
+
+    /// <summary>The determinant of a square matrix; a scalar is its own. Shapes: (n,n) to a scalar.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Det(Expr a) => Apply(new Operators.Determinant(), a);
+
+    /// <summary>logdet(A) = log |det A|. Shapes: (n,n) to a scalar. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr LogDet(Expr a) => Apply(new LogDeterminant(), a);
+
     /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
     /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>
     /// <remarks>An array, because F# knows no other variable arguments.</remarks>

@@ -13,7 +13,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        if (c.Body.UsedParameters.Length == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
+        ImmutableArray<Slot> outer = c.Outer;
+        if (c.Body.UsedParameters.Count(s => s.Ordinal >= c.Own) == outer.Length && outer.Distinct().Count() == outer.Length)
         {
             return false;
         }
@@ -78,7 +79,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Puts the parameters of a body into the order that its structure gives.</summary>
     public bool Order(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c.Body);
+        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c);
         if (normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
         {
             return false;

@@ -41,8 +41,16 @@ internal static class ConditionText
             Sum s => Bind(s),
             Function f => new Function(f.Name, Of(f.Argument)),
             Power p => new Power(Of(p.Base), p.Exponent),
+            Inverse v => new Inverse(Of(v.Matrix), At(v.Row), At(v.Column)),
+            Determinant d => new Determinant(Of(d.Matrix)),
             _ => term,
         };
+
+        private Abstraction Of(Abstraction matrix)
+        {
+            bound.UnionWith(matrix.Parameters.Select(p => p.Name));
+            return new([.. matrix.Parameters.Select(At)], Of(matrix.Body));
+        }
 
         private Sum Bind(Sum s)
         {

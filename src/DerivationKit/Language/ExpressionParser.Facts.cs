@@ -99,7 +99,7 @@ internal sealed partial class ExpressionParser
     private static Dimension? DimensionOf(Expr value) => value switch
     {
         Constant { Value: { IsInteger: true, Sign: > 0 } size } when size.Numerator <= int.MaxValue => Dimension.Of((int)size.Numerator),
-        Apply { Operator: DimensionSize size } => ((Parameter.Size)size.Parameters[0]).Value,
+        Apply { Operator: DimensionSize size } => ((Parameter.Size)size.Parameters[0]).Value.Factors is [var only] ? only : null,
         _ => null,
     };
 

@@ -5,9 +5,6 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    /// <summary>For a matrix to a negative power.</summary>
-    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
-
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
     private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value abs(x)";
 
@@ -29,9 +26,7 @@ internal static class Suggestions
         ["derivative"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["square"] = "write x .* x",
-        ["inv"] = NoInverse,
-        ["inverse"] = NoInverse,
-        ["det"] = "there is no determinant yet",
+        ["inverse"] = "did you mean inv?",
         ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
     }.ToFrozenDictionary();
 

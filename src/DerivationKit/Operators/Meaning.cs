@@ -73,6 +73,15 @@ internal sealed class Meaning
     /// <summary>log(a).</summary>
     public static Term Log(Term term) => new Function(ScalarFunction.Log, term);
 
+    /// <summary>The entry of the inverse of the argument, a square matrix; the reciprocal of a scalar.</summary>
+    public Term Inverse() => arguments[0].IsScalar ? Reciprocal(Argument(0)) : Inverse(Row, Column);
+
+    /// <summary>An entry of the inverse of the argument, a square matrix.</summary>
+    public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices[0], column.Indices[0]);
+
+    /// <summary>The determinant of the argument, a square matrix or a scalar.</summary>
+    public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
+
     /// <summary>The finished definition.</summary>
     public Definition Define(Term entry) =>
         new(
@@ -80,6 +89,12 @@ internal sealed class Meaning
             [.. arguments.Select((shape, position) => new Formal(Formal(position), shape.Dimensions))],
             [.. Row.Indices, .. Column.Indices],
             entry);
+
+    private Abstraction Matrix()
+    {
+        (MultiIndex row, MultiIndex column) = (new("k", arguments[0].Rows), new("l", arguments[0].Columns));
+        return new([.. row.Indices, .. column.Indices], Argument(0, row, column));
+    }
 
     private static string Formal(int position) => ((char)('A' + position)).ToString();
 }

@@ -61,6 +61,10 @@ public static class OperatorTable
         Plain(new Diagonal()),
         Plain(new Kronecker()),
         Plain(new Vectorization()),
+        Plain(new Inverse()),
+        Plain(new Determinant()),
+        Plain(new LogDeterminant()),
+        new("matrix_pow", 1, ParameterKind.Number, [1], parameters => new MatrixPower(Number("matrix_pow", parameters))),
         new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
 
         // Elementwise

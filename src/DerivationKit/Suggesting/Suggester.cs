@@ -32,7 +32,7 @@ public static class Suggester
 
     private static Suggestion? NearMiss(Claim claim, Counterexample counterexample)
     {
-        IEnumerable<Dimension> dimensions = claim.Variables.SelectMany(v => v.Shape.Axes).Where(d => d.Size is null).Distinct();
+        IEnumerable<Dimension> dimensions = claim.Variables.SelectMany(v => v.Shape.Dimensions).Where(d => d.Size is null).Distinct();
         return NearMisses.Of(claim.Right, dimensions)
             .DistinctBy(miss => miss.Formula)
             .Take(MostCandidates)
