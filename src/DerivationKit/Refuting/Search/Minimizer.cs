@@ -65,15 +65,15 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
 
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        int most = left;
-        ImmutableSortedDictionary<string, int>[] below =
-            [.. SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Where(sizes => Premises.Allow(given, sizes)).Take(most)];
-        if (below.Length == 0)
+        IEnumerable<ImmutableSortedDictionary<string, int>> allowed =
+            SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Where(sizes => Premises.Allow(given, sizes));
+        if (allowed.FirstOrDefault()?.Values.Sum() is not int smallest)
         {
             return (best, "sizes: the smallest there are");
         }
 
-        int smallest = below[0].Values.Sum();
+        int most = left;
+        ImmutableSortedDictionary<string, int>[] below = [.. allowed.Take(most)];
         int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
         (int tried, int triedBelow, int sum) = (0, 0, smallest);
         foreach (Candidate candidate in below.Select(Space).OfType<CandidateSpace>().SelectMany(space => Sample(space, perSize)))
