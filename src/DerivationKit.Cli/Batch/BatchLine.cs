@@ -9,7 +9,7 @@ internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string 
 {
     /// <summary>The claim that the line states.</summary>
     /// <exception cref="SyntaxException">A type, a fact or the claim cannot be read.</exception>
-    public Claim Read() => Scope.Parse(string.Join(";", Variables.Select(v => $"{v.Name}: {v.Type}"))).ParseClaim(Claim);
+    public Claim Read() => Scope.FromTypes(Variables, Given).ParseClaim(Claim);
 
     /// <summary>Reads a line; members that are not known are left alone.</summary>
     /// <exception cref="InputException">The line is not such an object.</exception>
