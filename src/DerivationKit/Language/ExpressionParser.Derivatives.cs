@@ -14,6 +14,8 @@ internal sealed partial class ExpressionParser
             "along" => Along(name, body.Value),
             "deriv" => ByScalar(name, body.Value),
             "jvp" => Directional(name, body.Value),
+            "vecjac" => By(name, DerivativeKind.VecJacobian, body.Value),
+            "vechess" => VecHessian(name, body.Value),
             "jacobian" => By(name, DerivativeKind.Jacobian, body.Value),
             _ => By(name, DerivativeKind.Gradient, body.Value),
         };
@@ -24,6 +26,13 @@ internal sealed partial class ExpressionParser
     {
         (Variable variable, Expr point) = Binding();
         return Derive(name, kind, body, variable, point);
+    }
+
+    // vechess(f, X) = vecjac(grad(f, X), X)
+    private Expr VecHessian(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding();
+        return Derive(name, DerivativeKind.VecJacobian, Derive(name, DerivativeKind.Gradient, body, variable, variable), variable, point);
     }
 
     // jvp(F, X, direction), jvp(F, X = point, direction)

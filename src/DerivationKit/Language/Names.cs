@@ -10,7 +10,7 @@ namespace DerivationKit.Language;
 internal static class Names
 {
     /// <summary>The derivative forms, which bind a variable.</summary>
-    public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create("grad", "jacobian", "jvp", "deriv", "along");
+    public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create("grad", "jacobian", "vecjac", "vechess", "jvp", "deriv", "along");
 
     /// <summary>The kinds of a declaration.</summary>
     public static readonly FrozenSet<string> Kinds = FrozenSet.Create("scalar", "vector", "row", "matrix", "dimension");
