@@ -86,6 +86,12 @@ internal sealed class ProgramBuilder
     /// <summary>The diagonal of a square matrix.</summary>
     public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));
 
+    /// <summary>The inverse of a square matrix; the reciprocal of a scalar.</summary>
+    public Value Inverse(Value matrix) => Append(new Value.Inverse(matrix));
+
+    /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
+    public Value Determinant(Value matrix, bool isLogarithm) => Append(new Value.Determinant(matrix, isLogarithm));
+
     /// <summary>The identity matrix.</summary>
     public Value Identity(Axis size) => Append(new Value.Identity(size));
 

@@ -85,6 +85,20 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => $"diagonal {name(Operands[0])}";
     }
 
+    /// <summary>The inverse of a square matrix.</summary>
+    public sealed class Inverse(Value operand) : Value(operand.Shape, [operand])
+    {
+        public override string Print(Func<Value, string> name) => $"inverse {name(Operands[0])}";
+    }
+
+    /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
+    public sealed class Determinant(Value operand, bool isLogarithm) : Value(Shape.Scalar, [operand])
+    {
+        public bool IsLogarithm { get; } = isLogarithm;
+
+        public override string Print(Func<Value, string> name) => $"{(IsLogarithm ? "log-" : "")}determinant {name(Operands[0])}";
+    }
+
     /// <summary>The identity matrix.</summary>
     public sealed class Identity(Axis size) : Value(new(size, size), [])
     {

@@ -3,15 +3,9 @@ using DerivationKit.Operators;
 
 namespace DerivationKit;
 
-/// <content>The functions by name. Exp, Log, Sqrt and Pow are also what F# calls for exp x, log x, sqrt x and x ** p.</content>
+/// <content>The functions of whole arrays by name, and the constants.</content>
 public abstract partial class Expr
 {
-    /// <summary>The elementwise exponential exp(A)[i,j] = e^A[i,j]. Shapes: any, kept.</summary>
-    public static Expr Exp(Expr a) => Apply(new Exponential(), a);
-
-    /// <summary>The elementwise natural logarithm log(A)[i,j] = ln A[i,j]. Shapes: any, kept. Domain: every entry positive.</summary>
-    public static Expr Log(Expr a) => Apply(new Logarithm(), a);
-
     /// <summary>The sum of all entries. Shapes: any to a scalar.</summary>
     public static Expr Sum(Expr a) => Apply(new Summation(), a);
 
@@ -38,6 +32,18 @@ public abstract partial class Expr
 
     /// <summary>The columns below one another, vec(A)[(j,i)] = A[i,j]. Shapes: (m,n) to a vector (n*m).</summary>
     public static Expr Vec(Expr a) => Apply(new Vectorization(), a);
+
+    /// <summary>The inverse of a square matrix; 1/a of a scalar. Shapes: (n,n), kept. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Inv(Expr a) => Apply(new Operators.Inverse(), a);
+
+    /// <summary>The determinant of a square matrix; a scalar is its own. Shapes: (n,n) to a scalar.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Det(Expr a) => Apply(new Operators.Determinant(), a);
+
+    /// <summary>logdet(A) = log |det A|. Shapes: (n,n) to a scalar. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr LogDet(Expr a) => Apply(new LogDeterminant(), a);
 
     /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
     /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>

@@ -58,11 +58,29 @@ internal sealed class Meaning
     /// <summary>1/a.</summary>
     public static Term Reciprocal(Term term) => new Power(term, -1);
 
+    /// <summary>a^p.</summary>
+    public static Term Raised(Term term, Rational power) => new Power(term, power);
+
+    /// <summary>|a| = (a^2)^(1/2).</summary>
+    public static Term Magnitude(Term term) => Raised(Raised(term, 2), new(1, 2));
+
+    /// <summary>f(a).</summary>
+    public static Term Of(ScalarFunction function, Term term) => new Function(function, term);
+
     /// <summary>exp(a).</summary>
     public static Term Exp(Term term) => new Function(ScalarFunction.Exp, term);
 
     /// <summary>log(a).</summary>
     public static Term Log(Term term) => new Function(ScalarFunction.Log, term);
+
+    /// <summary>The entry of the inverse of the argument, a square matrix; the reciprocal of a scalar.</summary>
+    public Term Inverse() => arguments[0].IsScalar ? Reciprocal(Argument(0)) : Inverse(Row, Column);
+
+    /// <summary>An entry of the inverse of the argument, a square matrix.</summary>
+    public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices[0], column.Indices[0]);
+
+    /// <summary>The determinant of the argument, a square matrix or a scalar.</summary>
+    public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
 
     /// <summary>The finished definition.</summary>
     public Definition Define(Term entry) =>
@@ -71,6 +89,12 @@ internal sealed class Meaning
             [.. arguments.Select((shape, position) => new Formal(Formal(position), shape.Dimensions))],
             [.. Row.Indices, .. Column.Indices],
             entry);
+
+    private Abstraction Matrix()
+    {
+        (MultiIndex row, MultiIndex column) = (new("k", arguments[0].Rows), new("l", arguments[0].Columns));
+        return new([.. row.Indices, .. column.Indices], Argument(0, row, column));
+    }
 
     private static string Formal(int position) => ((char)('A' + position)).ToString();
 }

@@ -18,6 +18,9 @@ internal sealed class MultiIndex
     /// <summary>The indices, slow ones first.</summary>
     public ImmutableArray<Index> Indices { get; }
 
+    /// <summary>Other indices through the same axis.</summary>
+    public MultiIndex Named(string name) => new([.. Indices.Select((index, k) => index with { Name = Indices.Length == 1 ? name : $"{name}_{k + 1}" })]);
+
     /// <summary>The indices of the two factors of a product slow*fast.</summary>
     public (MultiIndex Slow, MultiIndex Fast) Split(Axis slow) =>
         (new(Indices[..slow.Factors.Length]), new(Indices[slow.Factors.Length..]));

@@ -14,7 +14,7 @@ public class MeaningTests
     public void The_meaning_is_the_plain_formula(string name)
     {
         Sample sample = Samples.Find(name);
-        ImmutableArray<Dense> arguments = Inputs.For(sample.Application);
+        ImmutableArray<Dense> arguments = sample.Inputs();
 
         Dense value = Samples.Evaluator.Evaluate(sample.Application, arguments);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using MathNet.Numerics;
 
 namespace DerivationKit.Tests.Operators;
 
@@ -62,9 +63,20 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Add add => add.Terms.Sum(t => Entry(t, tensors, at)),
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
-        Function { Name: ScalarFunction.Exp } function => Math.Exp(Entry(function.Argument, tensors, at)),
-        Function { Name: ScalarFunction.Log } function => Math.Log(Entry(function.Argument, tensors, at)),
+        Function function => Value(function.Name, Entry(function.Argument, tensors, at)),
         Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
+        _ => throw new NotSupportedException(),
+    };
+
+    private static double Value(ScalarFunction function, double x) => function switch
+    {
+        ScalarFunction.Exp => Math.Exp(x),
+        ScalarFunction.Log => Math.Log(x),
+        ScalarFunction.Sin => Math.Sin(x),
+        ScalarFunction.Cos => Math.Cos(x),
+        ScalarFunction.Arcsin => Math.Asin(x),
+        ScalarFunction.Arctan => Math.Atan(x),
+        ScalarFunction.Erf => SpecialFunctions.Erf(x),
         _ => throw new NotSupportedException(),
     };
 }

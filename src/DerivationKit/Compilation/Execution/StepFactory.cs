@@ -52,6 +52,8 @@ internal sealed class StepFactory<T>
             Value.Transpose => new TransposeStep<T>(operands[0], result),
             Value.Diagonal => new DiagonalStep<T>(operands[0], result),
             Value.DiagonalMatrix => new DiagonalMatrixStep<T>(operands[0], result),
+            Value.Inverse => new InverseStep<T>(operands[0], result),
+            Value.Determinant x => new DeterminantStep<T>(x.IsLogarithm, operands[0], result),
             Value.Identity => new IdentityStep<T>(result),
             Value.Contraction x => Contraction(x, operands, result),
             _ => throw new InvalidOperationException($"{value.GetType().Name} is not an instruction"),

@@ -78,13 +78,14 @@ internal sealed class CandidateSpace
         return new(this, choices.MoveToImmutable());
     }
 
-    /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere.</summary>
-    public Candidate Delete(ImmutableArray<int> choices, string dimension, int index)
+    /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere. None if some variable has no
+    /// value of the smaller sizes.</summary>
+    public Candidate? Delete(ImmutableArray<int> choices, string dimension, int index)
     {
         ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
-        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out string? reason))
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out _))
         {
-            throw new InvalidOperationException(reason);
+            return null;
         }
 
         var kept = ImmutableArray.CreateBuilder<int>(choices.Length);
