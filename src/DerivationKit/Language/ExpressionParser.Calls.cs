@@ -118,19 +118,31 @@ internal sealed partial class ExpressionParser
 
     private Parameter.Text Quotation() => new(words.Take(TokenKind.Quotation, "a text in quotes, such as \"ij,jk->ik\"").Text);
 
+    // n, 3 or n*m
     private Parameter.Size Size()
+    {
+        Axis axis = Factor();
+        while (words.TryTake("*"))
+        {
+            axis *= Factor();
+        }
+
+        return new(axis);
+    }
+
+    private Dimension Factor()
     {
         Token token = words.Current;
         if (token.Kind == TokenKind.Number && int.TryParse(token.Text, out int size) && size > 0)
         {
             words.Take();
-            return new(Dimension.Of(size));
+            return Dimension.Of(size);
         }
 
         if (token.Kind == TokenKind.Name && scope.Find(token.Text) is Symbol.Size { Dimension: var dimension })
         {
             words.Take();
-            return new(dimension);
+            return dimension;
         }
 
         string guess = token.Kind == TokenKind.Name ? Suggestions.ForName(token.Text, scope.Dimensions.Select(d => d.Text)) : "";
