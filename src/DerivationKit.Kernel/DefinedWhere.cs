@@ -22,19 +22,21 @@ internal sealed class DefinedWhere(Reading reading)
     /// is granted is an entry, or the body of a closure, and only a condition on something larger can use it.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        Positivity positivity = new(Granted(ConditionKind.Positive), [.. Granted(ConditionKind.NonZero), .. Granted(ConditionKind.Positive)]);
+        ImmutableHashSet<string> positive = Granted(ConditionKind.Positive), nonZero = [.. Granted(ConditionKind.NonZero), .. positive];
+        Positivity positivity = new(positive, nonZero, Granted(ConditionKind.NonNegative)), strict = new(positive, nonZero, []);
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !(c.Condition.Term is Entry && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
+            .Where(c => !(c.Condition.Term is not (Entry or Determinant) ? positivity.Is(c.Condition.Kind, c.Reading)
+                : c.Condition.Kind == ConditionKind.NonNegative ? strict.Is(c.Condition.Kind, c.Reading) : Alone(c, strict)))
             .Select(c => c.Condition)], positivity);
     }
 
-    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor.
+    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor; one on a determinant, of its atom.
     private ImmutableHashSet<string> Granted(ConditionKind kind) =>
         [.. conditions.Values.Where(c => c.Condition.Kind == kind)
             .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
-            .Select(c => c.Condition.Term is Entry e ? e.Tensor : c.Reading.Key)];
+            .Select(c => c.Condition.Term is Entry or Determinant ? c.Reading.Terms[0].Monomial.Factors[0].Atom.Head : c.Reading.Key)];
 
-    // An entry is not granted to itself; that it is positive may discharge that it is not 0.
+    // An entry or a determinant is not granted to itself; that it is positive may discharge that it is not 0.
     private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
         Positivity.Bare.Is(c.Condition.Kind, c.Reading)
         || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
@@ -46,11 +48,17 @@ internal sealed class DefinedWhere(Reading reading)
             case Function { Name: ScalarFunction.Log } log:
                 Add(ConditionKind.Positive, log.Argument);
                 break;
+            case Function { Name: ScalarFunction.Arcsin } arcsin:
+                Add(ConditionKind.NonNegative, new Add([new Number(1), new Multiply([new Number(-1), new Power(arcsin.Argument, 2)])]));
+                break;
             case Power { Exponent: { IsInteger: false, Sign: > 0 } } root:
                 Add(ConditionKind.NonNegative, root.Base);
                 break;
             case Power { Exponent.Sign: < 0 } power:
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
+                break;
+            case Inverse inverse:
+                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
                 break;
         }
 
@@ -60,8 +68,14 @@ internal sealed class DefinedWhere(Reading reading)
         }
     }
 
+    // An even power is greater than 0 where its base is not 0.
     private void Add(ConditionKind kind, Term term)
     {
+        if (kind == ConditionKind.Positive && term is Power { Exponent: { IsInteger: true, Sign: > 0, Numerator.IsEven: true } } square)
+        {
+            (kind, term) = (ConditionKind.NonZero, square.Base);
+        }
+
         Polynomial p = reading.Read(term, Reading.FreeIndices(term));
         conditions.TryAdd($"{p.Key} {kind}", (new(kind, term), p));
     }

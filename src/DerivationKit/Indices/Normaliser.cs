@@ -16,9 +16,9 @@ internal sealed class Normaliser
     private readonly Tactics tactics;
 
     /// <summary>Works under the declarations and conditions that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget)
+    public Normaliser(Replay replay, Budget budget, AngleUnits units)
     {
-        (Replay, Budget) = (replay, budget);
+        (Replay, Budget, Units) = (replay, budget, units);
         Symmetries = new(body => Normalise(body).Polynomial);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
@@ -29,6 +29,9 @@ internal sealed class Normaliser
 
     /// <summary>What may be spent.</summary>
     public Budget Budget { get; }
+
+    /// <summary>In which parts angles are measured.</summary>
+    public AngleUnits Units { get; }
 
     /// <summary>Symmetries of atoms.</summary>
     public Symmetries Symmetries { get; }
@@ -74,6 +77,20 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         steps.Add(made);
         normaliser.Budget.Spend(Polynomial.Terms.Length);
         return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
+    }
+
+    /// <summary>Applies a step, unless the kernel refuses it because its side condition is not known to hold.</summary>
+    public bool TryApply(Monomial monomial, Func<int, Step> step)
+    {
+        try
+        {
+            Apply(monomial, step);
+            return true;
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
     }
 
     private int Position(Monomial monomial)

@@ -31,6 +31,9 @@ internal sealed class Orientation(Normaliser normaliser)
             return rewriting.Apply(m, t => Step.Of("symmetry", t, position));
         }
 
+        // The order of the slots, the row and the column of a determinant's matrix in front.
+        int hidden = c.Body.Parameters.Length - c.Slots.Length;
+        order = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
         ImmutableArray<Step> inner = normaliser.Normalise(Symmetries.Permuted(c.Body, order)).Steps;
         Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, order, Rational.Zero, []));
         if (turned is null || inner.IsEmpty)
@@ -38,7 +41,7 @@ internal sealed class Orientation(Normaliser normaliser)
             return turned;
         }
 
-        string head = new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order.Select(i => c.Slots[i])]).Key;
+        string head = new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order[hidden..].Select(i => c.Slots[i - hidden])]).Key;
         int place = turned.Factors.Select(factor => factor.Atom.Key).ToList().IndexOf(head);
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
     }
