@@ -87,7 +87,7 @@ internal static class ContentRules
     private static ImmutableArray<Slot> Identity(Closure c) => [.. c.Slots.Select((_, i) => Slot.Parameter(i))];
 
     // log exp(M) = M; any other positive atom keeps its logarithm.
-    private static IEnumerable<MonomialTerm> Log(Atom atom, ImmutableArray<Dimension> parameters)
+    public static IEnumerable<MonomialTerm> Log(Atom atom, ImmutableArray<Dimension> parameters)
     {
         if (atom is Closure { Kind: ClosureKind.Exp } exp)
         {
@@ -103,10 +103,10 @@ internal static class ContentRules
         [.. atom.Slots.Select(s => parameters[s.Ordinal])],
         [Polynomial.Term(1, [], [new(atom.At([.. atom.Slots.Select((_, i) => Slot.Parameter(i))]), power)])]);
 
-    private static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
+    public static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
 
     // data: which factor, and of which term; the first one if the step does not say.
-    private static Atom Pointed(Site site, Polynomial body)
+    public static Atom Pointed(Site site, Polynomial body)
     {
         int term = site.Step.Data.Length > 1 ? site.Data(1) : 0;
         ImmutableArray<Factor> factors = term >= 0 && term < body.Terms.Length ? body.Terms[term].Monomial.Factors : [];
@@ -115,7 +115,7 @@ internal static class ContentRules
     }
 
     // What is not 0 divides everything: a positive atom, or one that is inverted in the sum itself. Another one divides what holds it.
-    private static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
+    public static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
     {
         Rational present = Present(m, taken.Atom);
         Rational left = present - taken.Exponent;
