@@ -20,6 +20,8 @@ internal sealed partial class Elaborator
             "jvp" => Derive(name, DerivativeKind.Directional, body, variable, point, directions[0]),
             "hvp" => Derive(name, DerivativeKind.Directional, Gradient(name, body, variable), variable, point, directions[0]),
             "jacobian" => Derive(name, DerivativeKind.Jacobian, body, variable, point),
+            "vecjac" => Derive(name, DerivativeKind.VecJacobian, body, variable, point),
+            "vechess" => Derive(name, DerivativeKind.VecJacobian, Gradient(name, body, variable), variable, point),
             "hessian" => SecondBy(name, body, Column(name, binding, variable), variable, point),
             "mixed" => Mixed(form, body, value),
             _ => On(form, Derive(name, DerivativeKind.Gradient, body, variable, point), variable, point),
@@ -44,7 +46,9 @@ internal sealed partial class Elaborator
         : throw source.Misshapen(
             binding.Variable.Start, $"{name.Text}(..., {variable.Shape})",
             $"{name.Text} needs a vector or a scalar, not {variable.Name}: {variable.Shape}",
-            $"write hvp(f, {variable.Name}, D), the second derivative applied to a direction D");
+            name.Text == "hessian"
+                ? $"write vechess(f, {variable.Name}) for the Hessian by vec({variable.Name}), or hvp(f, {variable.Name}, D) along a direction D"
+                : $"write hvp(f, {variable.Name}, D), the second derivative applied to a direction D");
 
     // deriv(F, t): the directional derivative along 1
     private Expr ByScalar(Syntax.Differentiation form, Expr body, Variable variable, Expr point) => variable.Shape.IsScalar
