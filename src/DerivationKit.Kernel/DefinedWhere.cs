@@ -25,6 +25,7 @@ internal sealed class DefinedWhere(Reading reading)
         ImmutableHashSet<string> positive = Granted(ConditionKind.Positive), nonZero = [.. Granted(ConditionKind.NonZero), .. positive];
         Positivity positivity = new(positive, nonZero, Granted(ConditionKind.NonNegative)), strict = new(positive, nonZero, []);
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
+            .Where(c => c.Condition.Kind == ConditionKind.Positive || !conditions.ContainsKey(KeyOf(ConditionKind.Positive, c.Reading)))
             .Where(c => !(c.Condition.Term is not (Entry or Determinant) ? positivity.Is(c.Condition.Kind, c.Reading)
                 : c.Condition.Kind == ConditionKind.NonNegative ? strict.Is(c.Condition.Kind, c.Reading) : Alone(c, strict)))
             .Select(c => c.Condition)], positivity);
@@ -68,15 +69,24 @@ internal sealed class DefinedWhere(Reading reading)
         }
     }
 
-    // An even power is greater than 0 where its base is not 0.
+    // A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
     private void Add(ConditionKind kind, Term term)
     {
-        if (kind == ConditionKind.Positive && term is Power { Exponent: { IsInteger: true, Sign: > 0, Numerator.IsEven: true } } square)
+        if (kind == ConditionKind.NonZero && term is Multiply product)
         {
-            (kind, term) = (ConditionKind.NonZero, square.Base);
+            product.Factors.ToList().ForEach(f => Add(kind, f));
+            return;
+        }
+
+        if (kind != ConditionKind.NonNegative && term is Power { Exponent: { IsZero: false } q } power)
+        {
+            Add(!q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : kind, power.Base);
+            return;
         }
 
         Polynomial p = reading.Read(term, Reading.FreeIndices(term));
-        conditions.TryAdd($"{p.Key} {kind}", (new(kind, term), p));
+        conditions.TryAdd(KeyOf(kind, p), (new(kind, term), p));
     }
+
+    private static string KeyOf(ConditionKind kind, Polynomial p) => $"{p.Key} {kind}";
 }

@@ -34,10 +34,16 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || atom switch
     {
-        EntryAtom or Closure { Kind: ClosureKind.Determinant } => nonZero.Contains(atom.Head),
+        Closure { Kind: ClosureKind.Determinant } d => nonZero.Contains(d.Head) || IsInverse(d.Body),
+        EntryAtom => nonZero.Contains(atom.Head),
         Closure { Kind: ClosureKind.Base } c => nonZero.Contains(c.Body.Key) || Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
+
+    /// <summary>Whether a body over row, column and outer parameters is an inverse, or the transpose of one, and so invertible itself.</summary>
+    public static bool IsInverse(Polynomial body) =>
+        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }] } }]
+        && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));

@@ -9,14 +9,16 @@ public static class RuleTable
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
         TensorRules.Symmetry, TensorRules.Idempotence, TensorRules.OneHotProduct, TensorRules.RowSum, TensorRules.Orthogonality,
-        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Fold,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, EquationRules.Fold,
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
+        OrderRules.Antisymmetry, OrderRules.Totality, ClosureRules.Solve,
+        MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>
     public static ImmutableArray<(string Name, string Law)> All { get; } =
-        [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Clear, Law: Replay.ClearLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Denominator, Law: Replay.DenominatorLaw)).Append((Name: Replay.Matrix, Law: Replay.MatrixLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     internal static Rule Find(string name) => ByName.GetValueOrDefault(name) ?? throw new KernelException($"there is no rule {name}");
 }

@@ -14,7 +14,7 @@ internal sealed class Orientation(Normaliser normaliser)
             ImmutableArray<int> order = normaliser.Symmetries.Orientation(f.Atom);
             if (f.Atom is not DeltaAtom && !order.Select(i => f.Atom.Slots[i]).SequenceEqual(f.Atom.Slots))
             {
-                Turn(rewriting, m, f, order);
+                Turn(rewriting, m, new Turn(f.Atom, order, f.Exponent));
                 return true;
             }
         }
@@ -22,27 +22,35 @@ internal sealed class Orientation(Normaliser normaliser)
         return false;
     }
 
-    /// <summary>Puts the slots of one atom into an order that its symmetries allow; answers the monomial that results, if it is still there.</summary>
-    public Monomial? Turn(Rewriting rewriting, Monomial m, Factor f, ImmutableArray<int> order)
-    {
-        int position = m.Factors.IndexOf(f);
-        if (f.Atom is not Closure c)
-        {
-            return rewriting.Apply(m, t => Step.Of("symmetry", t, position));
-        }
+    /// <summary>Puts the slots of atoms into orders that their symmetries allow; answers the monomial that results, if it is still there.</summary>
+    public Monomial? Turn(Rewriting rewriting, Monomial m, ImmutableArray<Turn> turns) =>
+        turns.Aggregate<Turn, Monomial?>(m, (current, turn) => current is null ? null : Turn(rewriting, current, turn));
 
+    private Monomial? Turn(Rewriting rewriting, Monomial m, Turn turn)
+    {
+        int position = m.Place(turn.Atom);
+        return turn.Atom switch
+        {
+            _ when position < 0 => null,
+            Closure c => Permute(rewriting, m, position, c, turn.Order),
+            _ => rewriting.Apply(m, t => Step.Of("symmetry", t, position)),
+        };
+    }
+
+    private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
+    {
         // The order of the slots, the row and the column of a determinant's matrix in front.
         int hidden = c.Body.Parameters.Length - c.Slots.Length;
-        order = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
-        ImmutableArray<Step> inner = normaliser.Normalise(Symmetries.Permuted(c.Body, order)).Steps;
-        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, order, Rational.Zero, []));
+        ImmutableArray<int> places = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
+        Polynomial body = Symmetries.Permuted(c.Body, places);
+        ImmutableArray<Step> inner = normaliser.Normalise(body).Steps;
+        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, places, Rational.Zero, []));
         if (turned is null || inner.IsEmpty)
         {
             return turned;
         }
 
-        string head = new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order[hidden..].Select(i => c.Slots[i - hidden])]).Key;
-        int place = turned.Factors.Select(factor => factor.Atom.Key).ToList().IndexOf(head);
+        int place = turned.Place(new Closure(c.Kind, body, [.. order.Select(i => c.Slots[i])]));
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
     }
 }
