@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace DerivationKit.Kernel;
 
 /// <summary>Collects the conditions under which elaborated terms are defined.</summary>
-internal sealed class DefinedWhere(Reading reading)
+/// <param name="reading">Reads them.</param>
+/// <param name="given">The elaborated conditions that are taken for granted.</param>
+internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> given)
 {
     private readonly Dictionary<string, (Condition Condition, Polynomial Reading)> conditions = [];
 
@@ -18,26 +20,27 @@ internal sealed class DefinedWhere(Reading reading)
         Visit(obligation.Term);
     }
 
-    /// <summary>The conditions that do not follow from signs. A condition may be discharged by others that are kept, never by itself: what
-    /// is granted is an entry, or the body of a closure, and only a condition on something larger can use it.</summary>
+    /// <summary>The conditions that follow neither from the givens nor from signs. A condition may be discharged by others that are kept,
+    /// never by itself: what is granted is an atom, or the body of a closure, and only a condition on something larger can use it.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        Positivity positivity = new(Granted(ConditionKind.Positive), [.. Granted(ConditionKind.NonZero), .. Granted(ConditionKind.Positive)]);
+        ImmutableHashSet<(ConditionKind, string)> facts = [.. given.Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
+        Positivity taken = new(facts);
+        Positivity positivity = new(facts.Union(conditions.Values
+            .Where(c => c.Condition.Kind != ConditionKind.NonNegative)
+            .Select(c => (c.Condition.Kind, Positivity.Subject(c.Reading)))));
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !(c.Condition.Term is Entry && c.Condition.Kind != ConditionKind.NonNegative ? Alone(c, positivity) : positivity.Is(c.Condition.Kind, c.Reading)))
+            .Where(c => !Follows(c, taken, positivity))
             .Select(c => c.Condition)], positivity);
     }
 
-    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor.
-    private ImmutableHashSet<string> Granted(ConditionKind kind) =>
-        [.. conditions.Values.Where(c => c.Condition.Kind == kind)
-            .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
-            .Select(c => c.Condition.Term is Entry e ? e.Tensor : c.Reading.Key)];
-
-    // An entry is not granted to itself; that it is positive may discharge that it is not 0.
-    private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
-        Positivity.Bare.Is(c.Condition.Kind, c.Reading)
-        || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
+    // An atom is not granted to itself; that it is positive may discharge the rest.
+    private static bool Follows((Condition Condition, Polynomial Reading) c, Positivity given, Positivity positivity) =>
+        given.Knows(c.Condition.Kind, Positivity.Subject(c.Reading))
+        || given.Is(c.Condition.Kind, c.Reading)
+        || (Positivity.Single(c.Reading) is null
+            ? positivity.Is(c.Condition.Kind, c.Reading)
+            : c.Condition.Kind != ConditionKind.Positive && positivity.Is(ConditionKind.Positive, c.Reading));
 
     private void Visit(Term term)
     {
@@ -60,9 +63,11 @@ internal sealed class DefinedWhere(Reading reading)
         }
     }
 
+    private Polynomial Read(Term term) => reading.Read(term, Reading.FreeIndices(term));
+
     private void Add(ConditionKind kind, Term term)
     {
-        Polynomial p = reading.Read(term, Reading.FreeIndices(term));
+        Polynomial p = Read(term);
         conditions.TryAdd($"{p.Key} {kind}", (new(kind, term), p));
     }
 }

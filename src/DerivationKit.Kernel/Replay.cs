@@ -8,7 +8,10 @@ public sealed class Replay
     internal const string Clear = "clear";
     internal const string ClearLaw = "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0";
 
-    internal Replay(Positivity positivity) => Positivity = positivity;
+    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations) => (Positivity, Equations) = (positivity, equations);
+
+    /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
+    public ImmutableArray<Polynomial> Equations { get; }
 
     internal Positivity Positivity { get; }
 

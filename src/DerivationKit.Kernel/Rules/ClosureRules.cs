@@ -50,9 +50,6 @@ internal static class ClosureRules
             return [site.With([.. parts, .. site.Without(site.Step.Factor)])];
         });
 
-    public static Rule Fold { get; } = new(
-        "fold", "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r", FoldIn);
-
     private static Closure Part(Closure exp, Monomial m) =>
         m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } log }] }
             ? new Closure(ClosureKind.Base, log.Body, [.. log.Slots.Select(s => exp.Slots[s.Ordinal])])
@@ -60,52 +57,4 @@ internal static class ClosureRules
 
     private static MonomialTerm Replace(Site site, Closure closure) =>
         site.With([new(closure, site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
-
-    // data: which term of P, then the bound index of this monomial for each bound index of that term.
-    private static IEnumerable<MonomialTerm> FoldIn(Site site)
-    {
-        Closure c = site.Closure(ClosureKind.Base);
-        site.Require(site.Data(0) >= 0 && site.Data(0) < c.Body.Terms.Length, "no such term");
-        MonomialTerm lead = c.Body.Terms[site.Data(0)];
-        int[] map = [.. Enumerable.Range(0, lead.Monomial.Bound.Length).Select(o => site.BoundOrdinal(o + 1))];
-        site.Require(map.Distinct().Count() == map.Length, "one index for two");
-        site.Require(map.Select((to, from) => lead.Monomial.Bound[from] == site.Monomial.Bound[to]).All(same => same), "wrong dimension");
-        ImmutableArray<Factor> image = [.. lead.Monomial.Factors.Select(
-            f => f.Map(s => s.IsBound ? Slot.Bound(map[s.Ordinal]) : c.Slots[s.Ordinal]))];
-        Rational coefficient = site.Term.Coefficient / lead.Coefficient;
-        Factor[] rest = [.. Quotient(site, image)];
-        yield return site.Drop(coefficient, [.. rest, new(c, 1)], map);
-        MonomialTerm others = site.Drop(-coefficient, rest, map);
-        int[] kept = [.. Enumerable.Range(0, site.Monomial.Bound.Length).Except(map)];
-        ImmutableArray<Slot> slots = [.. c.Slots.Select(s => s.IsBound ? Slot.Bound(Array.IndexOf(kept, s.Ordinal)) : s)];
-        foreach (MonomialTerm term in c.Body.Terms.RemoveAt(site.Data(0)))
-        {
-            yield return Polynomial.Splice(others, term, slots);
-        }
-    }
-
-    // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0.
-    private static IEnumerable<Factor> Quotient(Site site, ImmutableArray<Factor> image)
-    {
-        site.Require(image.Select(f => f.Atom.Key).Distinct().Count() == image.Length, "two factors of the pattern are one here");
-        Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
-        foreach (Factor f in site.Monomial.Factors)
-        {
-            if (!taken.Remove(f.Atom.Key, out Rational exponent))
-            {
-                yield return f;
-            }
-            else
-            {
-                Rational left = f.Exponent - exponent;
-                site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) < Rational.Abs(f.Exponent)), "a factor is not there in full");
-                if (!left.IsZero)
-                {
-                    yield return new(f.Atom, left);
-                }
-            }
-        }
-
-        site.Require(taken.Count == 0, "a factor is missing");
-    }
 }

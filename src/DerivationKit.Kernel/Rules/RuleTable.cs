@@ -8,9 +8,8 @@ public static class RuleTable
     private static readonly ImmutableDictionary<string, Rule> ByName = new[]
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
-        TensorRules.Symmetry, TensorRules.Idempotence, TensorRules.OneHotProduct, TensorRules.RowSum, TensorRules.Orthogonality,
-        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Fold,
-        ContentRules.ExtractAtom, ContentRules.ExtractNumber,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp,
+        ContentRules.ExtractAtom, ContentRules.ExtractNumber, EquationRules.Fold, EquationRules.Given,
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>

@@ -15,11 +15,17 @@ internal sealed class Normaliser
     private readonly Dictionary<string, Normalised> known = [];
     private readonly Tactics tactics;
 
-    /// <summary>Works under the declarations and conditions that the replay knows.</summary>
+    /// <summary>Works under the equations and conditions that the replay knows.</summary>
     public Normaliser(Replay replay, Budget budget)
+        : this(replay, budget, Equations.Of(replay, budget))
     {
-        (Replay, Budget) = (replay, budget);
-        Symmetries = new(body => Normalise(body).Polynomial);
+    }
+
+    /// <summary>Works under some of the equations that the replay knows.</summary>
+    public Normaliser(Replay replay, Budget budget, Equations equations)
+    {
+        (Replay, Budget, Equations) = (replay, budget, equations);
+        Symmetries = new(body => Normalise(body).Polynomial, equations.Symmetric.ContainsKey);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
     }
@@ -29,6 +35,9 @@ internal sealed class Normaliser
 
     /// <summary>What may be spent.</summary>
     public Budget Budget { get; }
+
+    /// <summary>The equations that may be used.</summary>
+    public Equations Equations { get; }
 
     /// <summary>Symmetries of atoms.</summary>
     public Symmetries Symmetries { get; }
@@ -54,24 +63,59 @@ internal sealed class Normaliser
     }
 }
 
+/// <summary>Where atoms are in monomials.</summary>
+internal static class Monomials
+{
+    /// <summary>The place of the factor with that atom; -1 if there is none.</summary>
+    public static int Place(this Monomial m, Atom atom)
+    {
+        for (int i = 0; i < m.Factors.Length; i++)
+        {
+            if (m.Factors[i].Atom.Key == atom.Key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
+
 /// <summary>A polynomial under way to its normal form.</summary>
 internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
 {
-    private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+    private readonly List<(Monomial At, Step Step)> made = [];
 
     /// <summary>As it stands.</summary>
     public Polynomial Polynomial { get; private set; } = polynomial;
 
     /// <summary>How it came there.</summary>
-    public ImmutableArray<Step> Steps => steps.ToImmutable();
+    public ImmutableArray<Step> Steps => [.. made.Select(m => m.Step)];
+
+    /// <summary>One of its monomials alone, to try something out.</summary>
+    public Rewriting Of(Monomial monomial) => new(normaliser, Polynomial.Only(Position(monomial)));
+
+    /// <summary>Repeats what was tried out on one monomial, as long as what it leads to is still there.</summary>
+    public void Follow(Rewriting trial)
+    {
+        foreach ((Monomial at, Step step) in trial.made)
+        {
+            if (Polynomial.Terms.All(t => t.Monomial.Key != at.Key))
+            {
+                return;
+            }
+
+            Apply(at, t => step with { Term = t });
+        }
+    }
 
     /// <summary>Applies a step to one monomial; answers the monomial that took its place, if it is one and still there.</summary>
     public Monomial? Apply(Monomial monomial, Func<int, Step> step)
     {
-        Step made = step(Position(monomial));
-        ImmutableArray<MonomialTerm> replacement = normaliser.Replay.Rewrite(Polynomial, made);
-        Polynomial = normaliser.Replay.Apply(Polynomial, made);
-        steps.Add(made);
+        Step next = step(Position(monomial));
+        ImmutableArray<MonomialTerm> replacement = normaliser.Replay.Rewrite(Polynomial, next);
+        Polynomial = normaliser.Replay.Apply(Polynomial, next);
+        made.Add((monomial, next));
         normaliser.Budget.Spend(Polynomial.Terms.Length);
         return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
     }

@@ -14,7 +14,7 @@ internal sealed class Orientation(Normaliser normaliser)
             ImmutableArray<int> order = normaliser.Symmetries.Orientation(f.Atom);
             if (f.Atom is not DeltaAtom && !order.Select(i => f.Atom.Slots[i]).SequenceEqual(f.Atom.Slots))
             {
-                Turn(rewriting, m, f, order);
+                Turn(rewriting, m, new Turn(f.Atom, order, f.Exponent));
                 return true;
             }
         }
@@ -22,15 +22,33 @@ internal sealed class Orientation(Normaliser normaliser)
         return false;
     }
 
-    /// <summary>Puts the slots of one atom into an order that its symmetries allow; answers the monomial that results, if it is still there.</summary>
-    public Monomial? Turn(Rewriting rewriting, Monomial m, Factor f, ImmutableArray<int> order)
-    {
-        int position = m.Factors.IndexOf(f);
-        if (f.Atom is not Closure c)
-        {
-            return rewriting.Apply(m, t => Step.Of("symmetry", t, position));
-        }
+    /// <summary>Puts the slots of atoms into orders that their symmetries allow; answers the monomial that results, if it is still there.</summary>
+    public Monomial? Turn(Rewriting rewriting, Monomial m, ImmutableArray<Turn> turns) =>
+        turns.Aggregate<Turn, Monomial?>(m, (current, turn) => current is null ? null : Turn(rewriting, current, turn));
 
+    private Monomial? Turn(Rewriting rewriting, Monomial m, Turn turn)
+    {
+        int position = m.Place(turn.Atom);
+        return turn.Atom switch
+        {
+            _ when position < 0 => null,
+            Closure c => Permute(rewriting, m, position, c, turn.Order),
+            _ when m.Factors[position].Exponent == turn.Power => Swap(rewriting, m, turn.Atom, turn.Power.IsOne ? -1 : position),
+            _ => Enumerable.Range(0, turn.Power.IsInteger ? (int)turn.Power.Numerator : 0)
+                .Aggregate<int, Monomial?>(m, (current, _) => current is null ? null : Swap(rewriting, current, turn.Atom, -1)),
+        };
+    }
+
+    // One A[i,j] becomes A[j,i], or its whole power.
+    private Monomial? Swap(Rewriting rewriting, Monomial m, Atom atom, int position)
+    {
+        Equation e = normaliser.Equations.Symmetric[atom.Head];
+        int lead = e.Sum.Terms[0].Monomial.Factors[0].Atom.Slots[0] == Slot.Parameter(0) ? 0 : 1;
+        return rewriting.Apply(m, t => e.For(lead).At(t, position, atom.Slots, []));
+    }
+
+    private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
+    {
         ImmutableArray<Step> inner = normaliser.Normalise(Symmetries.Permuted(c.Body, order)).Steps;
         Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, order, Rational.Zero, []));
         if (turned is null || inner.IsEmpty)
@@ -38,8 +56,7 @@ internal sealed class Orientation(Normaliser normaliser)
             return turned;
         }
 
-        string head = new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order.Select(i => c.Slots[i])]).Key;
-        int place = turned.Factors.Select(factor => factor.Atom.Key).ToList().IndexOf(head);
+        int place = turned.Place(new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order.Select(i => c.Slots[i])]));
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
     }
 }

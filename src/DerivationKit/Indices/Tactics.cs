@@ -16,7 +16,7 @@ internal sealed class Tactics
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
             IndexTactics.Substitute, IndexTactics.Cardinality,
-            TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,
+            new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Laws that solve an equation for one of its terms, and put the solution in that term's place.</summary>
+internal static class EquationRules
+{
+    public static Rule Fold { get; } = new(
+        "fold", "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Base);
+            return Solve(site, new(c.Body, c.Slots, First: 0), [new(c, 1)]);
+        });
+
+    // data: which equation, the slot of each of its parameters (o is the bound index o, -1-o the parameter o), then as for fold.
+    // number: which share of the term stays as it is.
+    public static Rule Given { get; } = new(
+        "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T", site =>
+        {
+            ImmutableArray<Polynomial> given = site.Replay.Equations;
+            site.Require(site.Data(0) >= 0 && site.Data(0) < given.Length, "no such equation");
+            Polynomial equation = site.Replay.Run(given[site.Data(0)], site.Step.Inner);
+            ImmutableArray<Slot> slots = [.. equation.Parameters.Select((dimension, i) => SlotAt(site, 1 + i, dimension))];
+            Instance instance = new(equation, slots, First: 1 + slots.Length);
+            return site.Step.Factor >= 0 ? [Power(site, instance)] :
+            [
+                site.Term with { Coefficient = site.Term.Coefficient * site.Step.Number },
+                .. Solve(site with { Term = site.Term with { Coefficient = site.Term.Coefficient * (1 - site.Step.Number) } }, instance, []),
+            ];
+        });
+
+    private static Slot SlotAt(Site site, int position, Dimension dimension)
+    {
+        int code = site.Data(position);
+        Slot slot = code >= 0 ? Slot.Bound(site.BoundOrdinal(position)) : Slot.Parameter(-1 - code);
+        site.Require(slot.IsBound || slot.Ordinal < site.Polynomial.Parameters.Length, "no such parameter");
+        site.Require(site.DimensionOf(slot) == dimension, "wrong dimension");
+        return slot;
+    }
+
+    // An atom's own equation holds in each of its powers.
+    private static MonomialTerm Power(Site site, Instance e)
+    {
+        MonomialTerm lead = e.Lead(site);
+        site.Require(lead.Monomial is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] }, "the leading term is no atom");
+        site.Require(lead.Monomial.Factors[0].Map(s => e.Slots[s.Ordinal]).Atom.Key == site.Factor.Atom.Key, "another atom");
+        var solution = Polynomial.Of(e.Sum.Parameters, e.Others(site).Select(t => new MonomialTerm(-t.Coefficient / lead.Coefficient, t.Monomial)));
+        return site.With([new(new Closure(ClosureKind.Base, solution, e.Slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
+    }
+
+    // data: which term leads, then the bound index of this monomial for each bound index of that term.
+    private static IEnumerable<MonomialTerm> Solve(Site site, Instance e, ImmutableArray<Factor> sum)
+    {
+        MonomialTerm lead = e.Lead(site);
+        int[] map = [.. Enumerable.Range(0, lead.Monomial.Bound.Length).Select(o => site.BoundOrdinal(e.First + 1 + o))];
+        site.Require(map.Distinct().Count() == map.Length, "one index for two");
+        site.Require(map.Select((to, from) => lead.Monomial.Bound[from] == site.Monomial.Bound[to]).All(same => same), "wrong dimension");
+        site.Require(!e.Slots.Any(s => s.IsBound && map.Contains(s.Ordinal)), "an index that is removed still occurs");
+
+        // Two of its factors may be one here: their powers are merged.
+        MonomialTerm image = Polynomial.Term(lead.Coefficient, site.Monomial.Bound, lead.Monomial.Factors.Select(
+            f => f.Map(s => s.IsBound ? Slot.Bound(map[s.Ordinal]) : e.Slots[s.Ordinal])));
+        site.Require(!image.Coefficient.IsZero, "the leading term is 0 here");
+        Rational coefficient = site.Term.Coefficient / image.Coefficient;
+        Factor[] rest = [.. Quotient(site, image.Monomial.Factors)];
+        if (!sum.IsEmpty)
+        {
+            yield return site.Drop(coefficient, [.. rest, .. sum], map);
+        }
+
+        MonomialTerm others = site.Drop(-coefficient, rest, map);
+        int[] kept = [.. Enumerable.Range(0, site.Monomial.Bound.Length).Except(map)];
+        ImmutableArray<Slot> slots = [.. e.Slots.Select(s => s.IsBound ? Slot.Bound(Array.IndexOf(kept, s.Ordinal)) : s)];
+        foreach (MonomialTerm term in e.Others(site))
+        {
+            yield return Polynomial.Splice(others, term, slots);
+        }
+    }
+
+    // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0.
+    private static IEnumerable<Factor> Quotient(Site site, ImmutableArray<Factor> image)
+    {
+        Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
+        foreach (Factor f in site.Monomial.Factors)
+        {
+            if (!taken.Remove(f.Atom.Key, out Rational exponent))
+            {
+                yield return f;
+            }
+            else
+            {
+                Rational left = f.Exponent - exponent;
+                site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) < Rational.Abs(f.Exponent)), "a factor is not there in full");
+                if (!left.IsZero)
+                {
+                    yield return new(f.Atom, left);
+                }
+            }
+        }
+
+        site.Require(taken.Count == 0, "a factor is missing");
+    }
+
+    /// <summary>A polynomial at the slots that its parameters stand for; the step's data go on at <paramref name="First"/>.</summary>
+    private sealed record Instance(Polynomial Sum, ImmutableArray<Slot> Slots, int First)
+    {
+        public MonomialTerm Lead(Site site)
+        {
+            site.Require(site.Data(First) >= 0 && site.Data(First) < Sum.Terms.Length, "no such term");
+            return Sum.Terms[site.Data(First)];
+        }
+
+        public ImmutableArray<MonomialTerm> Others(Site site) => Sum.Terms.RemoveAt(site.Data(First));
+    }
+}
