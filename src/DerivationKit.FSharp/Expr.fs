@@ -79,6 +79,57 @@ module Expr =
     /// The natural logarithm of every entry.
     let log (a: Expr) : Expr = Expr.Log a
 
+    /// The magnitude of every entry.
+    let abs (a: Expr) : Expr = Expr.Abs a
+
+    /// The sign of every entry, 1 or -1; undefined at 0.
+    let sign (a: Expr) : Expr = Expr.Sign a
+
+    /// The unit step of every entry, 1 or 0; undefined at 0.
+    let step (a: Expr) : Expr = Expr.Step a
+
+    /// The positive part of every entry.
+    let relu (a: Expr) : Expr = Expr.Relu a
+
+    /// The logistic sigmoid 1/(1 + e^-x) of every entry.
+    let sigmoid (a: Expr) : Expr = Expr.Sigmoid a
+
+    /// log(1 + e^x) of every entry.
+    let softplus (a: Expr) : Expr = Expr.Softplus a
+
+    /// The hyperbolic tangent of every entry.
+    let tanh (a: Expr) : Expr = Expr.Tanh a
+
+    /// The hyperbolic sine of every entry.
+    let sinh (a: Expr) : Expr = Expr.Sinh a
+
+    /// The hyperbolic cosine of every entry.
+    let cosh (a: Expr) : Expr = Expr.Cosh a
+
+    /// The sine of every entry.
+    let sin (a: Expr) : Expr = Expr.Sin a
+
+    /// The cosine of every entry.
+    let cos (a: Expr) : Expr = Expr.Cos a
+
+    /// The tangent of every entry.
+    let tan (a: Expr) : Expr = Expr.Tan a
+
+    /// The inverse sine of every entry.
+    let arcsin (a: Expr) : Expr = Expr.Arcsin a
+
+    /// The inverse cosine of every entry.
+    let arccos (a: Expr) : Expr = Expr.Arccos a
+
+    /// The inverse tangent of every entry.
+    let arctan (a: Expr) : Expr = Expr.Arctan a
+
+    /// The error function of every entry.
+    let erf (a: Expr) : Expr = Expr.Erf a
+
+    /// The Gaussian error linear unit x (1 + erf(x/√2))/2 of every entry.
+    let gelu (a: Expr) : Expr = Expr.Gelu a
+
     /// The sum of all entries.
     let sum (a: Expr) : Expr = Expr.Sum a
 

@@ -4,8 +4,8 @@ namespace DerivationKit.Kernel;
 
 /// <summary>Collects the conditions under which elaborated terms are defined.</summary>
 /// <param name="reading">Reads them.</param>
-/// <param name="given">The elaborated conditions that are taken for granted.</param>
-internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> given)
+/// <param name="givens">The elaborated conditions that are taken for granted.</param>
+internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> givens)
 {
     private readonly Dictionary<string, (Condition Condition, Polynomial Reading)> conditions = [];
 
@@ -21,26 +21,25 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     }
 
     /// <summary>The conditions that follow neither from the givens nor from signs. A condition may be discharged by others that are kept,
-    /// never by itself: what is granted is an atom, or the body of a closure, and only a condition on something larger can use it.</summary>
+    /// never by itself: what is granted is an atom, or the body of a closure, and only a condition on something larger can use it, or a
+    /// weaker one on the same.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<(ConditionKind, string)> facts = [.. given.Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
-        Positivity taken = new(facts);
-        Positivity positivity = new(facts.Union(conditions.Values
-            .Where(c => c.Condition.Kind != ConditionKind.NonNegative)
-            .Select(c => (c.Condition.Kind, Positivity.Subject(c.Reading)))));
+        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.Select(Plain).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
+        Positivity taken = new(given), positivity = new(given.Union(conditions.Values.Select(Fact)));
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !Follows(c, taken, positivity))
+            .Where(c => !taken.Knows(Fact(c).Kind, Fact(c).Subject) && !positivity.Without(Fact(c)).Is(c.Condition.Kind, c.Reading))
             .Select(c => c.Condition)], positivity);
     }
 
-    // An atom is not granted to itself; that it is positive may discharge the rest.
-    private static bool Follows((Condition Condition, Polynomial Reading) c, Positivity given, Positivity positivity) =>
-        given.Knows(c.Condition.Kind, Positivity.Subject(c.Reading))
-        || given.Is(c.Condition.Kind, c.Reading)
-        || (Positivity.Single(c.Reading) is null
-            ? positivity.Is(c.Condition.Kind, c.Reading)
-            : c.Condition.Kind != ConditionKind.Positive && positivity.Is(ConditionKind.Positive, c.Reading));
+    private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
+        (c.Condition.Kind, Positivity.Subject(c.Reading));
+
+    // An even power is greater than 0 where its base is not 0.
+    private static Condition Plain(Condition c) =>
+        c is { Kind: ConditionKind.Positive, Term: Power { Exponent: { IsInteger: true, Sign: > 0, Numerator.IsEven: true } } square }
+            ? new(ConditionKind.NonZero, square.Base)
+            : c;
 
     private void Visit(Term term)
     {
@@ -49,11 +48,17 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
             case Function { Name: ScalarFunction.Log } log:
                 Add(ConditionKind.Positive, log.Argument);
                 break;
+            case Function { Name: ScalarFunction.Arcsin } arcsin:
+                Add(ConditionKind.NonNegative, new Add([new Number(1), new Multiply([new Number(-1), new Power(arcsin.Argument, 2)])]));
+                break;
             case Power { Exponent: { IsInteger: false, Sign: > 0 } } root:
                 Add(ConditionKind.NonNegative, root.Base);
                 break;
             case Power { Exponent.Sign: < 0 } power:
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
+                break;
+            case Inverse inverse:
+                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
                 break;
         }
 
@@ -67,7 +72,8 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
 
     private void Add(ConditionKind kind, Term term)
     {
-        Polynomial p = Read(term);
-        conditions.TryAdd($"{p.Key} {kind}", (new(kind, term), p));
+        Condition condition = Plain(new(kind, term));
+        Polynomial p = Read(condition.Term);
+        conditions.TryAdd($"{p.Key} {condition.Kind}", (condition, p));
     }
 }

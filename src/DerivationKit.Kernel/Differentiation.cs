@@ -13,13 +13,15 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         elaboration.Count();
         return term switch
         {
-            Number or Size or Delta => null,
+            Number or Size or Delta or AtLeast => null,
             Entry e => e.Tensor == variable ? direction(e.Indices) : null,
             Add a => Total([.. a.Terms.Select(Of)]),
             Multiply m => Product(m),
             Sum s => Of(s.Body) is { } body ? new Sum(s.Index, body) : null,
             Function f => Of(f.Argument) is { } inner ? new Multiply([Outer(f), inner]) : null,
             Power p => Of(p.Base) is { } inner && !p.Exponent.IsZero ? Power(p, inner) : null,
+            Inverse v => Of(v.Matrix.Body) is { } inner ? Inverse(v, inner) : null,
+            Determinant d => Of(d.Matrix.Body) is { } inner ? Determinant(d, inner) : null,
             _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
         };
     }
@@ -39,13 +41,34 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         return Total(terms.ToImmutable());
     }
 
-    // exp' = exp, log' = 1/·.
-    private static Term Outer(Function f) => f.Name switch
+    // exp' = exp, log' = 1/·, sin' = cos, cos' = -sin, arcsin' = (1 - ·²)^(-1/2) inside, arctan' = 1/(1 + ·²), and
+    // erf' = 2 π^(-1/2) exp(-·²) with π = 4 arctan 1.
+    private Term Outer(Function f)
     {
-        ScalarFunction.Exp => f,
-        ScalarFunction.Log => new Power(f.Argument, -1),
-        _ => throw new KernelException($"no derivative is known for {f.Name}"),
-    };
+        Term x = f.Argument, square = new Power(x, 2), minus = new Multiply([new Number(-1), square]);
+        switch (f.Name)
+        {
+            case ScalarFunction.Exp:
+                return f;
+            case ScalarFunction.Log:
+                return new Power(x, -1);
+            case ScalarFunction.Sin:
+                return new Function(ScalarFunction.Cos, x);
+            case ScalarFunction.Cos:
+                return new Multiply([new Number(-1), new Function(ScalarFunction.Sin, x)]);
+            case ScalarFunction.Arcsin:
+                Term inside = new Add([new Number(1), minus]);
+                elaboration.Oblige(ConditionKind.Positive, inside);
+                return new Power(inside, new Rational(-1, 2));
+            case ScalarFunction.Arctan:
+                return new Power(new Add([new Number(1), square]), -1);
+            case ScalarFunction.Erf:
+                Term pi = new Multiply([new Number(4), new Function(ScalarFunction.Arctan, new Number(1))]);
+                return new Multiply([new Number(2), new Power(pi, new Rational(-1, 2)), new Function(ScalarFunction.Exp, minus)]);
+            default:
+                throw new KernelException($"no derivative is known for {f.Name}");
+        }
+    }
 
     // (x^q)' = q·x^(q-1).
     private Multiply Power(Power p, Term inner)
@@ -56,6 +79,23 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         }
 
         return new([new Number(p.Exponent), new Power(p.Base, p.Exponent - Rational.One), inner]);
+    }
+
+    // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j). The parameters of B cannot be p and q, since i or j may have their names.
+    private Sum Inverse(Inverse v, Term inner)
+    {
+        (Index row, Index column) = (v.Matrix.Parameters[0], v.Matrix.Parameters[1]);
+        (Index p, Index q) = (row with { Name = elaboration.Fresh(row.Name) }, column with { Name = elaboration.Fresh(column.Name) });
+        Sum entry = new(row, new Sum(column, new Multiply([new Delta(row, p), new Delta(column, q), inner])));
+        return new(p, new Sum(q, new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), entry, new Inverse(v.Matrix, q, v.Column)])));
+    }
+
+    // D det(B) = det(B) sum_pq inv(B)(q,p) DB(p,q), where det(B) is not 0.
+    private Multiply Determinant(Determinant d, Term inner)
+    {
+        elaboration.Oblige(ConditionKind.NonZero, d);
+        (Index p, Index q) = (d.Matrix.Parameters[0], d.Matrix.Parameters[1]);
+        return new([d, new Sum(p, new Sum(q, new Multiply([new Inverse(d.Matrix, q, p), inner])))]);
     }
 }
 
@@ -74,6 +114,8 @@ internal sealed class Substitution(Elaboration elaboration, string variable, Fun
             Sum s => new Sum(s.Index, In(s.Body)),
             Function f => new Function(f.Name, In(f.Argument)),
             Power p => new Power(In(p.Base), p.Exponent),
+            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Row, v.Column),
+            Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
             _ => term,
         };
     }

@@ -57,6 +57,8 @@ internal sealed class Elaboration(int budget)
                     : new Entry(scope.Name(e.Tensor), indices);
             case Delta d:
                 return new Delta(scope.At(d.Left), scope.At(d.Right));
+            case AtLeast a:
+                return new AtLeast(scope.At(a.Left), scope.At(a.Right));
             case Add a:
                 return new Add([.. a.Terms.Select(t => Elaborate(t, scope))]);
             case Multiply m:
@@ -68,6 +70,10 @@ internal sealed class Elaboration(int budget)
                 return new Function(f.Name, Elaborate(f.Argument, scope));
             case Power p:
                 return new Power(Elaborate(p.Base, scope), p.Exponent);
+            case Inverse v:
+                return new Inverse(Matrix(v.Matrix, scope, v.Row, v.Column), scope.At(v.Row), scope.At(v.Column));
+            case Determinant d:
+                return new Determinant(Matrix(d.Matrix, scope));
             case Apply a:
                 return Unfold(a, scope);
             case Derivative d:
@@ -75,6 +81,18 @@ internal sealed class Elaboration(int budget)
             default:
                 throw new KernelException($"unknown term {term.GetType().Name}");
         }
+    }
+
+    private Abstraction Matrix(Abstraction matrix, Scope scope, params ReadOnlySpan<Index> at)
+    {
+        ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension), .. at.ToArray().Select(i => i.Dimension)];
+        if (matrix.Parameters.Length != 2 || dimensions.Distinct().Count() != 1)
+        {
+            throw new KernelException($"only a square matrix has an inverse and a determinant, not one of {string.Join(", ", dimensions)}");
+        }
+
+        ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];
+        return new(fresh, Instantiate(matrix, scope, fresh));
     }
 
     // op(args)[idx] = body of op's definition with args for the formals: by definition.

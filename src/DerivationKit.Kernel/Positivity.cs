@@ -19,6 +19,9 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public bool Knows(ConditionKind kind, string subject) =>
         known.Contains((kind, subject)) || (kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, subject)));
 
+    /// <summary>The same without one thing taken for granted.</summary>
+    public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
+
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
@@ -32,9 +35,13 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     {
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
-        Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.Positive, c.Body),
+        Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
+
+    /// <summary>Whether the atom is certainly not 0.</summary>
+    public bool IsNonZero(Atom atom) =>
+        IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || (atom is Closure { Kind: ClosureKind.Base } c && Is(ConditionKind.NonZero, c.Body));
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
@@ -42,20 +49,26 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     private bool Knows(ConditionKind kind, Atom atom) =>
         Knows(kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head);
 
-    private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f =>
-        IsPositive(f.Atom) || Knows(ConditionKind.NonZero, f.Atom) || f.Atom is Closure { Kind: ClosureKind.Base } c && Is(ConditionKind.NonZero, c.Body));
+    private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
-    private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f => IsPositive(f.Atom));
+    // An even power of what is not 0 is positive. Masks that each hold a bound index of their own are all 1 at some values of these.
+    private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f =>
+        IsPositive(f.Atom)
+        || (f.Exponent is { IsInteger: true, Numerator.IsEven: true } && IsNonZero(f.Atom))
+        || (f.Atom is AtLeastAtom mask && mask.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, mask, s))));
+
+    private static bool IsOwn(Monomial m, AtLeastAtom mask, Slot index) =>
+        m.Factors.All(f => f.Atom is not (AtLeastAtom or DeltaAtom) || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
 
     private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
 
     // A fractional power is the positive root, and an even one a square. A body is looked into once, since nested ones would double the
     // work at each level.
-    private bool IsNonNegative(Factor f) =>
+    public bool IsNonNegative(Factor f) =>
         !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || Knows(ConditionKind.NonNegative, f.Atom) || f.Atom switch
         {
-            DeltaAtom => true,
-            Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonNegative, c.Body),
+            DeltaAtom or AtLeastAtom => true,
+            Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
             _ => IsPositive(f.Atom),
         };
 }

@@ -37,8 +37,18 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
                 case Delta d:
                     Meet([d.Left, d.Right], bound);
                     break;
+                case AtLeast a:
+                    Meet([a.Left, a.Right], bound);
+                    break;
                 case Sum s:
                     Visit(s.Body, bound.Add(s.Index.Name));
+                    break;
+                case Inverse v:
+                    Meet([v.Row, v.Column], bound);
+                    Visit(v.Matrix.Body, bound.Union(v.Matrix.Parameters.Select(p => p.Name)));
+                    break;
+                case Determinant d:
+                    Visit(d.Matrix.Body, bound.Union(d.Matrix.Parameters.Select(p => p.Name)));
                     break;
                 default:
                     foreach (Term child in Children(t))
@@ -62,6 +72,8 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         Sum s => [s.Body],
         Function f => [f.Argument],
         Power p => [p.Base],
+        Inverse v => [v.Matrix.Body],
+        Determinant d => [d.Matrix.Body],
         _ => [],
     };
 
@@ -90,12 +102,15 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             Number n => Single(n.Value, []),
             Size s => s.Dimension.Size is { } size ? Single(size, []) : Single(1, [new(new SizeAtom(s.Dimension), 1)]),
             Entry e => Single(1, [new(reading.Entry(e, At(e.Indices)), 1)]),
-            Delta d => Delta(d),
+            Delta d => Pair(d.Left, d.Right, (left, right) => new DeltaAtom(left, right)),
+            AtLeast a => Pair(a.Left, a.Right, (left, right) => new AtLeastAtom(left, right)),
             Add a => Polynomial.Of(parameters, a.Terms.SelectMany(t => Read(t).Terms)),
             Multiply m => Product([.. m.Factors.Select(Read)]),
             Sum s => Sum(s),
             Function f => Single(1, [new(Close(Kind(f.Name), f.Argument), 1)]),
             Power p => p.Exponent.IsZero ? Single(1, []) : p.Exponent.IsOne ? Read(p.Base) : Single(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
+            Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, v.Row, v.Column), 1)]),
+            Determinant d => Single(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
         };
 
@@ -103,14 +118,19 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         {
             ScalarFunction.Exp => ClosureKind.Exp,
             ScalarFunction.Log => ClosureKind.Log,
+            ScalarFunction.Sin => ClosureKind.Sin,
+            ScalarFunction.Cos => ClosureKind.Cos,
+            ScalarFunction.Arcsin => ClosureKind.Arcsin,
+            ScalarFunction.Arctan => ClosureKind.Arctan,
+            ScalarFunction.Erf => ClosureKind.Erf,
             _ => throw new KernelException($"no rules are known for {name}"),
         };
 
         private ImmutableArray<Slot> At(ImmutableArray<Index> indices) => [.. indices.Select(i => slots[i.Name])];
 
-        private Polynomial Delta(Delta d) => d.Left.Dimension == d.Right.Dimension
-            ? Single(1, [new(new DeltaAtom(slots[d.Left.Name], slots[d.Right.Name]), 1)])
-            : throw new KernelException($"{d.Left} and {d.Right} run through different dimensions");
+        private Polynomial Pair(Index left, Index right, Func<Slot, Slot, Atom> atom) => left.Dimension == right.Dimension
+            ? Single(1, [new(atom(slots[left.Name], slots[right.Name]), 1)])
+            : throw new KernelException($"{left} and {right} run through different dimensions");
 
         private Polynomial Single(Rational coefficient, ImmutableArray<Factor> factors) =>
             Polynomial.Of(parameters, [Polynomial.Term(coefficient, [], factors)]);
@@ -119,6 +139,12 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         {
             ImmutableArray<Index> free = FreeIndices(body);
             return new Closure(kind, reading.Read(body, free), At(free));
+        }
+
+        private Closure Close(ClosureKind kind, Abstraction matrix, params ImmutableArray<Index> at)
+        {
+            ImmutableArray<Index> free = FreeIndices(new Determinant(matrix));
+            return new Closure(kind, reading.Read(matrix.Body, [.. matrix.Parameters, .. free]), At([.. at, .. free]));
         }
 
         // A factor with one term is multiplied in; another one becomes a closure.

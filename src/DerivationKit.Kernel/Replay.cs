@@ -31,6 +31,9 @@ public sealed class Replay
     /// <summary>Whether an atom is known to be greater than 0 wherever it is defined.</summary>
     public bool IsPositive(Atom atom) => Positivity.IsPositive(atom);
 
+    /// <summary>Whether an atom is known not to be negative wherever it is defined.</summary>
+    public bool IsNonNegative(Atom atom) => Positivity.IsNonNegative(new Factor(atom, 1));
+
     /// <summary>The polynomial after all steps, in order.</summary>
     /// <exception cref="KernelException">A step's rule does not apply.</exception>
     public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps) => steps.Aggregate(polynomial, Apply);

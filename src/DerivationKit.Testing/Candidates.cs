@@ -23,13 +23,13 @@ internal static class Candidates
         Smaller(candidate, allowed).Concat(Simpler(candidate));
 
     public static ImmutableArray<string> Dimensions(ImmutableArray<Variable> variables) =>
-        [.. variables.SelectMany(v => v.Shape.Axes).Where(axis => axis.Size is null).Select(axis => axis.Text).Distinct()];
+        [.. variables.SelectMany(v => v.Shape.Dimensions).Where(dimension => dimension.Size is null).Select(dimension => dimension.Text).Distinct()];
 
     private static IEnumerable<Candidate> Smaller(Candidate candidate, Func<ImmutableSortedDictionary<string, int>, bool> allowed) =>
-        from dimension in candidate.Space.Sizes
-        where dimension.Value > 1 && allowed(candidate.Space.Sizes.SetItem(dimension.Key, dimension.Value - 1))
-        from index in Enumerable.Range(0, dimension.Value).Reverse()
-        select candidate.Without(dimension.Key, index);
+        (from dimension in candidate.Space.Sizes
+         where dimension.Value > 1 && allowed(candidate.Space.Sizes.SetItem(dimension.Key, dimension.Value - 1))
+         from index in Enumerable.Range(0, dimension.Value).Reverse()
+         select candidate.Without(dimension.Key, index)).OfType<Candidate>();
 
     private static IEnumerable<Candidate> Simpler(Candidate candidate) =>
         from position in Enumerable.Range(0, candidate.Choices.Length)

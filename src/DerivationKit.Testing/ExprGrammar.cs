@@ -17,10 +17,10 @@ internal sealed class ExprGrammar
     public ExprGrammar(ImmutableArray<Variable> variables)
     {
         Variables = variables;
-        ImmutableArray<Dimension> dimensions = [.. variables.SelectMany(v => v.Shape.Axes).Append(Dimension.One).Distinct()];
-        Shapes = [.. from rows in dimensions from columns in dimensions select new Shape(rows, columns)];
+        ImmutableArray<Axis> axes = [.. variables.SelectMany(v => v.Shape.Axes).Append(Axis.One).Distinct()];
+        Shapes = [.. from rows in axes from columns in axes select new Shape(rows, columns)];
         operators = OperatorTable.All
-            .SelectMany(family => Members(family, dimensions))
+            .SelectMany(family => Members(family, axes))
             .SelectMany(@operator => Applications(@operator)
                 .GroupBy(a => a.Result, a => a.Arguments)
                 .Select(group => (group.Key, Form: new OperatorForm(@operator, [.. group]))))
@@ -41,16 +41,16 @@ internal sealed class ExprGrammar
     /// <summary>Operators with arguments.</summary>
     public ImmutableArray<OperatorForm> OperatorsOf(Shape shape) => [.. operators[shape].Where(form => form.Operator.Arity > 0)];
 
-    private static IEnumerable<Operator> Members(OperatorFamily family, ImmutableArray<Dimension> dimensions) => family.ParameterKind switch
+    private static IEnumerable<Operator> Members(OperatorFamily family, ImmutableArray<Axis> axes) => family.ParameterKind switch
     {
         ParameterKind.None => [family.Create([])],
         ParameterKind.Number => Exponents.Select(exponent => family.Create([new Parameter.Number(exponent)])),
         ParameterKind.Text => Contractions.Select(specification => family.Create([new Parameter.Text(specification)])),
-        _ => family.ParameterCounts.SelectMany(count => Tuples(dimensions, count)).SelectMany(sizes => Member(family, sizes)),
+        _ => family.ParameterCounts.SelectMany(count => Tuples(axes, count)).SelectMany(sizes => Member(family, sizes)),
     };
 
     // A family may refuse the literal 1, which is written as a number.
-    private static ImmutableArray<Operator> Member(OperatorFamily family, ImmutableArray<Dimension> sizes)
+    private static ImmutableArray<Operator> Member(OperatorFamily family, ImmutableArray<Axis> sizes)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
@@ -24,7 +25,7 @@ internal static class GradCommand
         {
             Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
             Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(parsed.GetValue(expression)!));
-            Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!));
+            Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!), scope.Given);
             Write(derived, parsed.GetValue(latex), parsed.GetValue(json), terminal.Out);
             return (int)derived.ExitCode;
         });
@@ -54,14 +55,14 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
 {
     /// <summary>Derives and proves.</summary>
     /// <exception cref="InputException">The function is no scalar, or has no derivative in closed form.</exception>
-    public static Derived Of(Expr f, Variable x)
+    public static Derived Of(Expr f, Variable x, ImmutableArray<Fact> given)
     {
         try
         {
             var gradient = Gradient.Of(f, x);
             Expr form = Simplify.Tidy(gradient.Form);
             string note = gradient is Gradient.Absent absent ? absent.Reason : "";
-            return new(f, x, form, note, Decision.Of(Claim.Equal(Expr.Gradient(f, x), form)));
+            return new(f, x, form, note, Decision.Of(Claim.Equal(Expr.Gradient(f, x), form).Assuming(given)));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {

@@ -50,15 +50,15 @@ internal static class OperatorsCommand
     // One row, but two for diag, which makes a vector of a matrix and a matrix of a vector.
     private static IEnumerable<ImmutableArray<string>> Rows(OperatorFamily family)
     {
-        Operator sample = family.Create(Parameters(family.ParameterKind));
+        Operator sample = family.Create(Parameters(family));
         return Samples.Where(shapes => Fits(sample, shapes)).Select(sample.Meaning).Take(family.Name == "diag" ? 2 : 1)
             .Select(meaning => (ImmutableArray<string>)[family.Name, Written(sample, meaning), Meaning(meaning), sample.Source]);
     }
 
-    private static ImmutableArray<Parameter> Parameters(ParameterKind kind) => kind switch
+    private static ImmutableArray<Parameter> Parameters(OperatorFamily family) => family.ParameterKind switch
     {
         ParameterKind.Number => [new Parameter.Number(3)],
-        ParameterKind.Size => [new Parameter.Size(Dimension.Named("n"))],
+        ParameterKind.Size => [.. "mn"[^family.ParameterCounts.Min()..].Select(name => new Parameter.Size(Dimension.Named($"{name}")))],
         ParameterKind.Text => [new Parameter.Text("ij,jk->ik")],
         _ => [],
     };

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
 using DerivationKit.Language;
+using DerivationKit.Suggesting;
 
 namespace DerivationKit.Cli.Commands;
 
@@ -12,7 +14,12 @@ internal static class ProveCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> claim = new("claim") { Description = "left == right" };
+        Argument<string?> claim = new("claim") { Description = "left == right", Arity = ArgumentArity.ZeroOrOne };
+        Option<FileInfo?> claims = new("--claims")
+        {
+            Description = "Decide every line of a file of claims, one JSON object a line: {\"id\", \"vars\", \"given\", \"claim\"}",
+            HelpName = "file.jsonl",
+        };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
         Option<bool> steps = new("--steps") { Description = "Also show the claim in index notation and the rules of its proof" };
@@ -20,10 +27,22 @@ internal static class ProveCommand
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove a claim for all dimensions, or refute it with the smallest counterexample found")
         {
-            claim, variables, abbreviations, steps, latex, json,
+            claim, claims, variables, abbreviations, steps, latex, json,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(claims) is { } file)
+            {
+                return parsed.GetValue(claim) is null && parsed.GetValue(variables) is [] && parsed.GetValue(abbreviations) is []
+                    ? (int)BatchReport.Write(file, parsed.GetValue(json), terminal)
+                    : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var or --let beside it");
+            }
+
+            if (parsed.GetValue(claim) is null)
+            {
+                throw new InputException("prove needs a claim, left == right, or --claims with a file of them");
+            }
+
             Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
             Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(parsed.GetValue(claim)!));
             return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(json), terminal);
@@ -33,7 +52,7 @@ internal static class ProveCommand
 
     private static ExitCode Run(Claim claim, bool steps, bool latex, bool json, Terminal terminal)
     {
-        Decision decision = Decision.Of(claim);
+        Decision decision = Decision.Of(claim).Explained();
         if (json)
         {
             terminal.Out.WriteLine(DecisionJson.Of(decision).Write());
@@ -54,6 +73,20 @@ internal static class ProveCommand
 /// <summary>A claim, its verdict, and how long that took.</summary>
 internal sealed record Decision(Claim Claim, Verdict Verdict, TimeSpan Time)
 {
+    /// <summary>For a refuted claim, what would have been true.</summary>
+    public ImmutableArray<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>For a proved claim, the assumptions that it does not need.</summary>
+    public ImmutableArray<string> Unused { get; init; } = [];
+
+    /// <summary>The decision with what a person wants to know next.</summary>
+    public Decision Explained() => Verdict switch
+    {
+        Verdict.Refuted refuted => this with { Suggestions = Suggester.For(Claim, refuted.Counterexample) },
+        Verdict.ProvedAllDimensions => this with { Unused = Assumptions.Unused(Claim) },
+        _ => this,
+    };
+
     /// <summary>Decides a claim.</summary>
     public static Decision Of(Claim claim)
     {

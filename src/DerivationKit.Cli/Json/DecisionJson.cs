@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Cli.Commands;
+using DerivationKit.Cli.Output;
 using DerivationKit.Language;
 
 namespace DerivationKit.Cli.Json;
@@ -14,11 +15,17 @@ internal sealed record DecisionJson(
     int? Peak,
     InstanceJson? Witness,
     CounterexampleJson? Counterexample,
+    ImmutableArray<string> DidYouMean,
+    ImmutableArray<string> Unused,
     string? Reason,
     double Milliseconds)
 {
     /// <summary>The JSON form of a decision.</summary>
-    public static DecisionJson Of(Decision decision) => Of(decision.Claim, decision.Verdict, decision.Time);
+    public static DecisionJson Of(Decision decision) => Of(decision.Claim, decision.Verdict, decision.Time) with
+    {
+        DidYouMean = [.. decision.Suggestions.Select(Words.Suggestion)],
+        Unused = decision.Unused,
+    };
 
     /// <summary>The JSON form of a claim and its verdict.</summary>
     public static DecisionJson Of(Claim claim, Verdict verdict, TimeSpan time)
@@ -26,13 +33,15 @@ internal sealed record DecisionJson(
         var proved = verdict as Verdict.ProvedAllDimensions;
         return new(
             Text.Print(claim),
-            [.. claim.Variables.Select(Text.Declare)],
+            [.. claim.Variables.Select(Text.Declare), .. claim.Given.Select(fact => fact.ToString()!)],
             NameOf(verdict),
             proved?.Conditions,
             proved?.Steps,
             proved?.PeakMonomials,
             proved is null ? null : InstanceJson.Of(proved.Witness),
             verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
+            [],
+            [],
             ReasonOf(verdict),
             Math.Round(time.TotalMilliseconds, 1));
     }
@@ -40,7 +49,8 @@ internal sealed record DecisionJson(
     /// <summary>The text.</summary>
     public string Write() => JsonText.Write(this);
 
-    private static string NameOf(Verdict verdict) => verdict switch
+    /// <summary>The name of a verdict.</summary>
+    public static string NameOf(Verdict verdict) => verdict switch
     {
         DerivationKit.Verdict.ProvedAllDimensions => "proved_all_dimensions",
         DerivationKit.Verdict.Refuted => "refuted",
@@ -49,7 +59,8 @@ internal sealed record DecisionJson(
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    private static string? ReasonOf(Verdict verdict) => verdict switch
+    /// <summary>Why a claim is undecided, or what disagrees with what.</summary>
+    public static string? ReasonOf(Verdict verdict) => verdict switch
     {
         DerivationKit.Verdict.Undecided undecided => undecided.Reason,
         DerivationKit.Verdict.InternalError error => error.Evidence,

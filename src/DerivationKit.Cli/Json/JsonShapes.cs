@@ -10,6 +10,7 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(GradientJson))]
 [JsonSerializable(typeof(FlowJson))]
+[JsonSerializable(typeof(BatchJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 
 /// <summary>Writes JSON shapes as text.</summary>
@@ -18,6 +19,12 @@ internal static class JsonText
     // Greek letters stay letters: the text goes to a terminal or a file, never into HTML.
     private static readonly JsonShapes Shapes =
         new(new JsonSerializerOptions(JsonShapes.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static readonly JsonShapes Lines =
+        new(new JsonSerializerOptions(Shapes.Options) { WriteIndented = false });
+
+    /// <summary>The JSON text of a shape on one line.</summary>
+    public static string WriteLine<T>(T shape) => JsonSerializer.Serialize(shape, typeof(T), Lines);
 
     /// <summary>The JSON text of a shape.</summary>
     public static string Write<T>(T shape) => JsonSerializer.Serialize(shape, typeof(T), Shapes);

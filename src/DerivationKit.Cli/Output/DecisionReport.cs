@@ -1,5 +1,6 @@
 using DerivationKit.Cli.Commands;
 using DerivationKit.Language;
+using DerivationKit.Suggesting;
 
 namespace DerivationKit.Cli.Output;
 
@@ -12,12 +13,26 @@ internal static class DecisionReport
         Lines lines = new(output);
         lines.Write("claim", latex ? Latex.Print(decision.Claim) : Text.Print(decision.Claim));
         lines.Write("for all", [.. decision.Claim.Variables.Select(Text.Declare)]);
+        if (decision.Claim.Given is not [])
+        {
+            lines.Write("given", [.. decision.Claim.Given.Select(fact => fact.ToString()!)]);
+        }
+
         WriteVerdict(decision.Verdict, lines);
+        if (decision.Unused is not [])
+        {
+            lines.Write("not needed", string.Join(", ", decision.Unused));
+        }
+
         lines.Write("time", Words.Time(decision.Time));
         if (decision.Verdict is Verdict.Refuted refuted)
         {
             output.WriteLine();
             Write(refuted.Counterexample, output);
+            foreach (Suggestion suggestion in decision.Suggestions)
+            {
+                output.WriteLine(suggestion.Kind == SuggestionKind.Assumption ? $"It is {Words.Suggestion(suggestion)}." : $"Did you mean: {Words.Suggestion(suggestion)}");
+            }
         }
     }
 

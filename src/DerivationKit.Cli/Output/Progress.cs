@@ -6,7 +6,10 @@ internal sealed class Progress(Terminal terminal)
     private int width;
 
     /// <summary>So many are done, of so many.</summary>
-    public void Show(int done, int of) => Overwrite($"deciding claim {done + 1} of {of}");
+    public void Show(int done, int of) => Show($"deciding claim {done + 1} of {of}");
+
+    /// <summary>What has been done so far.</summary>
+    public void Show(string text) => Overwrite(text);
 
     /// <summary>Removes the line.</summary>
     public void Clear() => Overwrite("");

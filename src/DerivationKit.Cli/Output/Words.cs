@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using DerivationKit.Language;
+using DerivationKit.Suggesting;
+
 namespace DerivationKit.Cli.Output;
 
 /// <summary>Verdicts in words.</summary>
@@ -29,6 +33,14 @@ internal static class Words
 
     /// <summary>The sizes of an instance, such as d = 1, k = 2.</summary>
     public static string Sizes(Instance instance) => string.Join(", ", instance.Sizes.Select(s => $"{s.Key} = {s.Value}"));
+
+    /// <summary>What would have been true.</summary>
+    public static string Suggestion(Suggestion suggestion) => suggestion.Kind == SuggestionKind.Assumption
+        ? $"true if {suggestion.Change}"
+        : Text.Print(suggestion.Claim);
+
+    /// <summary>What would have been true, all on one line.</summary>
+    public static string Suggestions(ImmutableArray<Suggestion> suggestions) => string.Join("; or ", suggestions.Select(Suggestion));
 
     /// <summary>A number of things.</summary>
     public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";

@@ -41,6 +41,13 @@ public sealed class DeltaAtom(Slot left, Slot right) : Atom("#delta", Sorted(lef
         string.CompareOrdinal(left.ToString(), right.ToString()) <= 0 ? [left, right] : [right, left];
 }
 
+/// <summary>1 where the first index is at least the second one, else 0.</summary>
+public sealed class AtLeastAtom(Slot left, Slot right) : Atom("#at-least", [left, right])
+{
+    /// <inheritdoc/>
+    public override Atom At(ImmutableArray<Slot> slots) => new AtLeastAtom(slots[0], slots[1]);
+}
+
 /// <summary>The size of a named dimension; a number greater than 0.</summary>
 public sealed class SizeAtom(Dimension dimension) : Atom("#size:" + dimension.Text, [])
 {
@@ -62,16 +69,43 @@ public enum ClosureKind
 
     /// <summary>log(body).</summary>
     Log,
+
+    /// <summary>sin(body).</summary>
+    Sin,
+
+    /// <summary>cos(body).</summary>
+    Cos,
+
+    /// <summary>arcsin(body), between -π/2 and π/2.</summary>
+    Arcsin,
+
+    /// <summary>arctan(body), between -π/2 and π/2.</summary>
+    Arctan,
+
+    /// <summary>erf(body).</summary>
+    Erf,
+
+    /// <summary>An entry of the inverse of the matrix body(p0,p1): the first two slots are its row and column.</summary>
+    Inverse,
+
+    /// <summary>The determinant of the matrix body(p0,p1): no slots stand for the row and the column.</summary>
+    Determinant,
 }
 
-/// <summary>A function of a polynomial: the body's parameters stand for the slots.</summary>
+/// <summary>A function of a polynomial: the body's parameters stand for the slots, except for the row and column of a matrix.</summary>
 public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots) : Atom($"#{kind}<{body.Key}>", slots)
 {
-    /// <summary>Base, exp or log.</summary>
+    /// <summary>The body itself, or which function of it.</summary>
     public ClosureKind Kind { get; } = kind;
 
     /// <summary>What it is applied to, a formula over its own parameters.</summary>
     public Polynomial Body { get; } = body;
+
+    /// <summary>How many of the body's first parameters are bound by the function: the row and the column of a matrix.</summary>
+    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant ? 2 : 0;
+
+    /// <summary>The indices that the body's further parameters stand for.</summary>
+    public ImmutableArray<Slot> Outer => Slots[(Kind == ClosureKind.Inverse ? 2 : 0)..];
 
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new Closure(Kind, Body, slots);

@@ -7,23 +7,24 @@ internal static class Plain
     public static bool Simplify(Factor factor, ref Rational coefficient, Stack<Factor> todo) => factor.Atom switch
     {
         _ when factor.Exponent.IsZero => true,
-        DeltaAtom => Delta(factor),
-        Closure { Kind: ClosureKind.Exp } c => c.Body.IsZero,
-        Closure { Kind: ClosureKind.Log } c => Log(c, factor.Exponent, ref coefficient),
-        Closure c => Base(c, factor.Exponent, ref coefficient, todo),
+        DeltaAtom or AtLeastAtom => Indicator(factor),
+        Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
+        Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
+        Closure { Kind: not (ClosureKind.Inverse or ClosureKind.Determinant) } c => Function(c, factor.Exponent, ref coefficient),
         _ => false,
     };
 
-    // δ(i,i) = 1; a power of a delta other than a natural one is not defined off the diagonal.
-    private static bool Delta(Factor factor) =>
+    // δ(i,i) = 1 = [i >= i]; a power of 0 other than a natural one is not defined.
+    private static bool Indicator(Factor factor) =>
         factor.Exponent.Sign < 0 || !factor.Exponent.IsInteger
-            ? throw new KernelException("a power of Kronecker's delta that is not a natural number")
+            ? throw new KernelException("a power of Kronecker's delta or of a causal mask that is not a natural number")
             : factor.Atom.Slots[0] == factor.Atom.Slots[1];
 
-    // log 1 = 0.
-    private static bool Log(Closure log, Rational exponent, ref Rational coefficient)
+    // log 1 = 0; sin 0 = arcsin 0 = arctan 0 = erf 0 = 0.
+    private static bool Function(Closure f, Rational exponent, ref Rational coefficient)
     {
-        if (log.Body.Constant is not { IsOne: true } || exponent.Sign < 0)
+        bool zero = f.Kind == ClosureKind.Log ? f.Body.Constant is { IsOne: true } : f.Body.IsZero;
+        if (!zero || exponent.Sign < 0)
         {
             return false;
         }

@@ -13,24 +13,29 @@ internal static class ClosureRules
         });
 
     public static Rule Permute { get; } = new(
-        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i", site =>
+        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B'", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
-            int[] old = [.. Enumerable.Range(0, c.Slots.Length).Select(site.Data)];
+            int[] old = [.. Enumerable.Range(0, c.Body.Parameters.Length).Select(site.Data)];
             site.Require(old.Order().SequenceEqual(Enumerable.Range(0, old.Length)), "the places are no permutation");
+            site.Require(old[..c.Own].All(o => o < c.Own), "the row and the column of a matrix stay in front");
             Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
-            return [Replace(site, new Closure(c.Kind, body, [.. old.Select(o => c.Slots[o])]))];
+            int hidden = old.Length - c.Slots.Length;
+            return [Replace(site, new Closure(c.Kind, body, [.. old[hidden..].Select(o => c.Slots[o - hidden])]))];
         });
 
     public static Rule Tidy { get; } = new(
-        "tidy", "a parameter that does not occur may be dropped, and two that stand for one index may be made one", site =>
+        "tidy", "a parameter that does not occur may be dropped, and two that stand for one index may be made one, but not a matrix's row and column", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
-            ImmutableArray<Slot> used = c.Body.UsedParameters;
-            ImmutableArray<Slot> slots = [.. c.Slots.Where((_, i) => used.Contains(Slot.Parameter(i))).Distinct()];
-            ImmutableArray<Dimension> dimensions = [.. slots.Select(s => c.Body.Parameters[c.Slots.IndexOf(s)])];
-            site.Require(c.Slots.Select((s, i) => (s, c.Body.Parameters[i])).Distinct().Count() == c.Slots.Distinct().Count(), "one index, two dimensions");
-            return [Replace(site, new Closure(c.Kind, c.Body.Over(dimensions, s => Slot.Parameter(slots.IndexOf(c.Slots[s.Ordinal]))), slots))];
+            (ImmutableArray<Slot> used, ImmutableArray<Slot> outer) = (c.Body.UsedParameters, c.Outer);
+            ImmutableArray<Slot> slots = [.. outer.Where((_, i) => used.Contains(Slot.Parameter(c.Own + i))).Distinct()];
+            ImmutableArray<Dimension> dimensions = c.Body.Parameters[c.Own..];
+            site.Require(outer.Zip(dimensions).Distinct().Count() == outer.Distinct().Count(), "one index, two dimensions");
+            Polynomial body = c.Body.Over(
+                [.. c.Body.Parameters[..c.Own], .. slots.Select(s => dimensions[outer.IndexOf(s)])],
+                s => s.Ordinal < c.Own ? s : Slot.Parameter(c.Own + slots.IndexOf(outer[s.Ordinal - c.Own])));
+            return [Replace(site, new Closure(c.Kind, body, [.. c.Slots[..^outer.Length], .. slots]))];
         });
 
     public static Rule Expand { get; } = new(

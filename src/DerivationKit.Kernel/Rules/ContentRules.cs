@@ -6,17 +6,19 @@ namespace DerivationKit.Kernel;
 internal static class ContentRules
 {
     public static Rule ExtractAtom { get; } = new(
-        "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one", site =>
+        "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one, or a >= 0 divides all and P >= 0 if q > 0", site =>
         {
             Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
             Factor taken = new(Pointed(site, c.Body), site.Step.Number);
             site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
             bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
             bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
-            site.Require((IsSimple(site, c) && known) || positive, "the factor is not known to be positive");
-            bool invertible = positive || (taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0));
+            bool root = !IsSimple(site, c) && !positive;
+            site.Require((IsSimple(site, c) && known) || positive || IsNonNegative(site, c, taken.Atom), "the factor is not known to be positive");
+            bool invertible = positive || (!root && taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0));
             Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
                 t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible))));
+            site.Require(!root || IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
             return c.Kind == ClosureKind.Base
                 ? [Power(site, c, rest, new(taken.Atom.Map(s => c.Slots[s.Ordinal]), taken.Exponent * site.Factor.Exponent))]
                 : Logarithm(site, c, rest, Log(taken.Atom, c.Body.Parameters), taken.Exponent);
@@ -37,21 +39,57 @@ internal static class ContentRules
                 : Logarithm(site, c, rest, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, constant, []), 1)])], power);
         });
 
+    // For an atom a that may be negative, a^(2k) is a power of (a^2). Where the root of a² P or its logarithm is defined and a is not 0, P is
+    // not negative; where a is 0, which a negative power and a logarithm exclude, P must not be negative of itself.
+    public static Rule ExtractSquare { get; } = new(
+        "extract-square", "(a^(2k) P)^q = (a^2)^(kq) P^q, and log(a^(2k) P) = k log(a^2) + log P, for integers k; P >= 0 if q > 0", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
+            Factor taken = new(Pointed(site, c.Body), site.Step.Number);
+            site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
+            site.Require(taken.Exponent.IsInteger && taken.Exponent.Numerator.IsEven, "the power is not even");
+            Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
+                t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible: false))));
+            site.Require(IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
+            ImmutableArray<Slot> own = [.. taken.Atom.Slots.Select((_, i) => Slot.Parameter(i))];
+            Closure square = new(ClosureKind.Base, Polynomial.Of(
+                [.. taken.Atom.Slots.Select(s => c.Body.Parameters[s.Ordinal])], [Polynomial.Term(1, [], [new(taken.Atom.At(own), 2)])]), taken.Atom.Slots);
+            return c.Kind == ClosureKind.Base
+                ? [Power(site, c, rest, new(square.Map(s => c.Slots[s.Ordinal]), taken.Exponent * site.Factor.Exponent / 2))]
+                : Logarithm(site, c, rest, Log(square, c.Body.Parameters), taken.Exponent / 2);
+        });
+
+    // Where P^q is defined for a q < 0 that is no integer, P > 0, so that none of its factors is 0.
+    public static Rule Lower { get; } = new(
+        "lower", "P^q = P^(q+1)/P for a single product P and q < 0 that is no integer", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Base);
+            site.Require(site.Factor.Exponent is { Sign: < 0, IsInteger: false } && c.Body.Terms is [{ Monomial.Bound.IsEmpty: true }], "not such a power");
+            MonomialTerm p = c.Body.Terms[0];
+            IEnumerable<Factor> inverse = p.Monomial.Factors.Select(f => new Factor(f.Atom, -f.Exponent));
+            MonomialTerm rest = site.With([new(c, site.Factor.Exponent + 1), .. site.Without(site.Step.Factor)]);
+            return [Polynomial.Splice(rest, Polynomial.Term(1 / p.Coefficient, [], inverse), c.Slots)];
+        });
+
+    // A power that is no integer is defined where the base is not negative.
+    private static bool IsNonNegative(Site site, Closure c, Atom atom) =>
+        site.Replay.IsNonNegative(atom) || c.Body.Terms.Any(t => !Present(t.Monomial, atom).IsInteger);
+
+    private static bool IsRootDefined(Site site, Closure c, Polynomial rest) =>
+        IsSimple(site, c) || c.Kind == ClosureKind.Log || site.Factor.Exponent.Sign < 0 || site.Replay.Positivity.Is(ConditionKind.NonNegative, rest);
+
     // An integer power of a product is the product of the powers, whatever the signs.
     private static bool IsSimple(Site site, Closure c) => c.Kind == ClosureKind.Base && site.Factor.Exponent.IsInteger;
 
     private static MonomialTerm Power(Site site, Closure c, Polynomial rest, Factor taken) =>
         site.With([taken, new(new Closure(ClosureKind.Base, rest, c.Slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
 
-    // log^k of the product is the k-th power of a sum: written out for k = 1, else a closure.
+    // log^k of the product is the k-th power of a sum.
     private static IEnumerable<MonomialTerm> Logarithm(
         Site site, Closure c, Polynomial rest, IEnumerable<MonomialTerm> taken, Rational exponent)
     {
         MonomialTerm remaining = Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, rest, Identity(c)), 1)]);
-        var sum = Polynomial.Of(c.Body.Parameters, [.. taken.Select(t => new MonomialTerm(t.Coefficient * exponent, t.Monomial)), remaining]);
-        return site.Factor.Exponent.IsOne
-            ? sum.Terms.Select(t => Polynomial.Splice(site.With(site.Without(site.Step.Factor)), t, c.Slots))
-            : [site.With([new(new Closure(ClosureKind.Base, sum, c.Slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)])];
+        return site.Put(c, Polynomial.Of(c.Body.Parameters, [.. taken.Select(t => new MonomialTerm(t.Coefficient * exponent, t.Monomial)), remaining]));
     }
 
     private static ImmutableArray<Slot> Identity(Closure c) => [.. c.Slots.Select((_, i) => Slot.Parameter(i))];

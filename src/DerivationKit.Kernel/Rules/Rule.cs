@@ -47,6 +47,12 @@ internal sealed record Site(Replay Replay, Polynomial Polynomial, MonomialTerm T
     /// <summary>The term with other factors and the same bound indices.</summary>
     public MonomialTerm With(IEnumerable<Factor> factors) => Polynomial.Term(Term.Coefficient, Monomial.Bound, factors);
 
+    /// <summary>The term with a polynomial over a closure's parameters in the place of the factor that is the closure: written out for exponent 1,
+    /// else a power of a sum.</summary>
+    public IEnumerable<MonomialTerm> Put(Closure c, Polynomial value) => Factor.Exponent.IsOne
+        ? value.Terms.Select(t => Polynomial.Splice(With(Without(Step.Factor)), t, c.Slots))
+        : [With([new(new Closure(ClosureKind.Base, value, c.Slots), Factor.Exponent), .. Without(Step.Factor)])];
+
     /// <summary>The term over fewer bound indices: those removed must not occur in the factors.</summary>
     public MonomialTerm Drop(Rational coefficient, IEnumerable<Factor> factors, params int[] removed)
     {

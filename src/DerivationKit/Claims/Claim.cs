@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Kernel;
 
 namespace DerivationKit;
 
@@ -28,6 +29,18 @@ public sealed class Claim
     /// <summary>The same claim with more taken for granted.</summary>
     /// <exception cref="ShapeException">A name stands for two different variables.</exception>
     public Claim Assuming(ImmutableArray<Fact> facts) => Of(Left, Right, Given.AddRange(facts));
+
+    /// <summary>The same claim without one of its facts.</summary>
+    public Claim Without(Fact fact) => Of(Left, Right, Given.Remove(fact));
+
+    /// <summary>The same claim about a variable that is declared with other properties.</summary>
+    /// <exception cref="ShapeException">A property does not fit the variable.</exception>
+    public Claim With(Variable variable, ImmutableArray<Property> properties)
+    {
+        Variable declared = Expr.Variable(variable.Name, variable.Shape, properties);
+        ImmutableArray<Fact> given = [.. Given.Select(f => f is Fact.Has has ? has with { Subject = has.Subject.Redeclare(variable, declared) } : f)];
+        return Of(Left.Redeclare(variable, declared), Right.Redeclare(variable, declared), given);
+    }
 
     private static Claim Of(Expr left, Expr right, ImmutableArray<Fact> given)
     {

@@ -12,6 +12,9 @@ public sealed record Instance(
     /// <summary>The size of a dimension in this instance.</summary>
     public int SizeOf(Dimension dimension) => dimension.Size ?? Sizes[dimension.Text];
 
+    /// <summary>The size of an axis in this instance: the product of the sizes of its factors.</summary>
+    public int SizeOf(Axis axis) => axis.SizeBy(SizeOf);
+
     /// <summary>On one line, such as "d = 2, n = 1; Z = [1 -1/2]".</summary>
     public override string ToString() => string.Join("; ", new[]
     {

@@ -86,13 +86,19 @@ internal sealed class ProgramBuilder
     /// <summary>The diagonal of a square matrix.</summary>
     public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));
 
+    /// <summary>The inverse of a square matrix; the reciprocal of a scalar.</summary>
+    public Value Inverse(Value matrix) => Append(new Value.Inverse(matrix));
+
+    /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
+    public Value Determinant(Value matrix, bool isLogarithm) => Append(new Value.Determinant(matrix, isLogarithm));
+
     /// <summary>The identity matrix.</summary>
-    public Value Identity(Dimension size) => Append(new Value.Identity(size));
+    public Value Identity(Axis size) => Append(new Value.Identity(size));
 
     /// <summary>The sum of products over all indices that the result does not have.</summary>
     /// <param name="shape">The shape of the result.</param>
-    /// <param name="result">One index for each axis of the result.</param>
-    /// <param name="slots">One index for each axis of each operand.</param>
+    /// <param name="result">The indices of the result, one for each factor of its rows and columns.</param>
+    /// <param name="slots">The indices of each operand, likewise.</param>
     /// <param name="operands">The factors.</param>
     public Value Contract(
         Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>

@@ -25,6 +25,9 @@ internal abstract record ScalarCode
 
     public static ScalarCode operator -(ScalarCode code) => new Negation(code);
 
+    /// <summary>f(x).</summary>
+    public static ScalarCode Of(NumericFunction name, ScalarCode x) => new Function(name, x);
+
     /// <summary>The code as text; operands are written by the function, and every inner operation in parentheses.</summary>
     public string Print(Func<int, string> operand)
     {
@@ -37,11 +40,13 @@ internal abstract record ScalarCode
             Function function => $"{function.Name.ToString().ToLowerInvariant()}({function.Body.Print(operand)})",
             Power { Exponent.IsInteger: true } power => $"{Inner(power.Body)}^{power.Exponent}",
             Power power => $"{Inner(power.Body)}^({power.Exponent})",
+            Binary { Operation: > Arithmetic.Divide } call =>
+                $"{call.Operation.ToString().ToLowerInvariant()}({call.Left.Print(operand)}, {call.Right.Print(operand)})",
             Binary binary => $"{Inner(binary.Left)} {"+-*/"[(int)binary.Operation]} {Inner(binary.Right)}",
             _ => throw new InvalidOperationException($"{GetType().Name} is not scalar code"),
         };
 
-        string Inner(ScalarCode code) => code is Binary or Negation or Power ? $"({code.Print(operand)})" : code.Print(operand);
+        string Inner(ScalarCode code) => code is Binary { Operation: <= Arithmetic.Divide } or Negation or Power ? $"({code.Print(operand)})" : code.Print(operand);
     }
 
     /// <summary>The entry of an operand, or the only entry of a scalar operand.</summary>
@@ -56,13 +61,13 @@ internal abstract record ScalarCode
     /// <summary>−x.</summary>
     public sealed record Negation(ScalarCode Body) : ScalarCode;
 
-    /// <summary>exp(x), log(x).</summary>
-    public sealed record Function(ScalarFunction Name, ScalarCode Body) : ScalarCode;
+    /// <summary>f(x), such as exp(x).</summary>
+    public sealed record Function(NumericFunction Name, ScalarCode Body) : ScalarCode;
 
     /// <summary>x^p for a rational p.</summary>
     public sealed record Power(ScalarCode Body, Rational Exponent) : ScalarCode;
 
-    /// <summary>x + y, x − y, x·y, x/y.</summary>
+    /// <summary>x + y, x − y, x·y, x/y, max(x, y), min(x, y), x^y.</summary>
     public sealed record Binary(Arithmetic Operation, ScalarCode Left, ScalarCode Right) : ScalarCode;
 }
 
@@ -73,4 +78,7 @@ internal enum Arithmetic
     Subtract,
     Multiply,
     Divide,
+    Max,
+    Min,
+    Power,
 }

@@ -18,26 +18,37 @@ internal sealed class SizeInference
         }
 
         var inference = new SizeInference();
+        List<(Axis Axis, int Size, string Name, string Given)> axes = [];
         for (int i = 0; i < shapes.Length; i++)
         {
             string given = $"{Describe(inputs[i])}, given as {shapes[i].Rows}×{shapes[i].Columns}";
-            inference.Match(inputs[i].Shape.Rows, shapes[i].Rows, "rows", given);
-            inference.Match(inputs[i].Shape.Columns, shapes[i].Columns, "columns", given);
+            axes.Add((inputs[i].Shape.Rows, shapes[i].Rows, "rows", given));
+            axes.Add((inputs[i].Shape.Columns, shapes[i].Columns, "columns", given));
+        }
+
+        // The size of a product tells nothing about its factors, and is checked when they are known.
+        foreach ((Axis axis, int size, string name, string given) in axes.OrderBy(a => a.Axis.Factors.Length))
+        {
+            inference.Match(axis, size, name, given);
         }
 
         return Sizes.Of(inference.found.Select(size => KeyValuePair.Create(size.Key, size.Value.Size)));
     }
 
-    private void Match(Dimension dimension, int size, string axis, string given)
+    private void Match(Axis axis, int size, string name, string given)
     {
         if (size < 1)
         {
             throw new ShapeException($"{given}: a dimension is at least 1");
         }
 
-        if (dimension.Size is { } declared)
+        if (axis.Factors is not [{ Size: null } dimension])
         {
-            Agree(declared == size, $"{declared} by declaration");
+            if (axis.Factors.All(factor => factor.Size is not null || found.ContainsKey(factor.Text)))
+            {
+                int declared = axis.SizeBy(factor => factor.Size ?? found[factor.Text].Size);
+                Agree(declared == size, $"{declared} by declaration");
+            }
         }
         else if (found.TryGetValue(dimension.Text, out (int Size, string Reason) known))
         {
@@ -45,14 +56,14 @@ internal sealed class SizeInference
         }
         else
         {
-            found.Add(dimension.Text, (size, $"the {axis} of {given}"));
+            found.Add(dimension.Text, (size, $"the {name} of {given}"));
         }
 
         void Agree(bool agrees, string expected)
         {
             if (!agrees)
             {
-                throw new ShapeException($"{given}: {size} {axis}, but {expected}");
+                throw new ShapeException($"{given}: {size} {name}, but {expected}");
             }
         }
     }

@@ -40,6 +40,13 @@ internal sealed class Sizes
                 $"the size of {dimension} is not given; if no input has this dimension, bind by the names of the dimensions");
     }
 
+    /// <exception cref="ShapeException">A dimension has no size, or the axis would be too long.</exception>
+    public int Of(Axis axis)
+    {
+        long size = axis.Factors.Aggregate(1L, (product, factor) => Math.Min(product * Of(factor), (long)Array.MaxLength + 1));
+        return size <= Array.MaxLength ? (int)size : throw new ShapeException($"{axis} is longer here than an array can be");
+    }
+
     /// <exception cref="ShapeException">A dimension has no size, or the array would be too large.</exception>
     public Place Place(Storage storage, int position, Shape shape)
     {

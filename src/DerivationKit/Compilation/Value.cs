@@ -85,21 +85,36 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => $"diagonal {name(Operands[0])}";
     }
 
+    /// <summary>The inverse of a square matrix.</summary>
+    public sealed class Inverse(Value operand) : Value(operand.Shape, [operand])
+    {
+        public override string Print(Func<Value, string> name) => $"inverse {name(Operands[0])}";
+    }
+
+    /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
+    public sealed class Determinant(Value operand, bool isLogarithm) : Value(Shape.Scalar, [operand])
+    {
+        public bool IsLogarithm { get; } = isLogarithm;
+
+        public override string Print(Func<Value, string> name) => $"{(IsLogarithm ? "log-" : "")}determinant {name(Operands[0])}";
+    }
+
     /// <summary>The identity matrix.</summary>
-    public sealed class Identity(Dimension size) : Value(new(size, size), [])
+    public sealed class Identity(Axis size) : Value(new(size, size), [])
     {
         public override string Print(Func<Value, string> name) => $"identity {Shape.Rows}";
     }
 
-    /// <summary>The entry at the result's indices is the sum over all other indices of the product of the operands' entries.</summary>
+    /// <summary>The entry at the result's indices is the sum over all other indices of the product of the operands' entries. An axis has one
+    /// index for each factor of its dimension.</summary>
     public sealed class Contraction(
         Shape shape, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Index> result, ImmutableArray<Value> operands)
         : Value(shape, operands)
     {
-        /// <summary>The indices of each operand, one for each axis.</summary>
+        /// <summary>The indices of each operand, those of the rows first.</summary>
         public ImmutableArray<ImmutableArray<Index>> Slots { get; } = slots;
 
-        /// <summary>The indices of the result, one for each axis.</summary>
+        /// <summary>The indices of the result, those of the rows first.</summary>
         public ImmutableArray<Index> Result { get; } = result;
 
         public override string Print(Func<Value, string> name)

@@ -1,4 +1,3 @@
-using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
 namespace DerivationKit.Differentiation;
@@ -63,11 +62,11 @@ internal sealed record LinearTerm(Expr Left, Expr Map, Expr Right)
 /// <summary>Products that leave identities and ones out.</summary>
 internal static class Factors
 {
-    public static Expr Identity(Dimension n) => n.IsOne ? Expr.One : Expr.Eye(n);
+    public static Expr Identity(Axis n) => n.IsOne ? Expr.One : Expr.Eye(n);
 
     public static bool IsIdentity(Expr a) => a == Identity(a.Shape.Rows);
 
-    public static Expr Ones(Dimension n) => Expr.Ones(Shape.Vector(n));
+    public static Expr Ones(Axis n) => Expr.Ones(Shape.Vector(n));
 
     public static Expr Transpose(Expr a) => IsIdentity(a) || a.Shape.IsScalar ? a : a.T;
 

@@ -95,14 +95,14 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The shapes differ and A is not a scalar.</exception>
     public static Expr HadamardDivide(Expr a, Expr b) => Apply(new HadamardDivision(), a, b);
 
-    /// <summary>The power x^p of a scalar. Domain: x not 0 if p is negative.</summary>
-    /// <exception cref="ShapeException">x is not a scalar.</exception>
+    /// <summary>The power x^p of a scalar or a square matrix. Domain: x not 0, or the matrix invertible, if p is negative.</summary>
+    /// <exception cref="ShapeException">x is neither.</exception>
     public static Expr Pow(Expr x, int p) => Pow(x, (Rational)p);
 
-    /// <summary>The power x^p of a scalar. Domain: every x for p = 0, 1, 2, ...; x not 0 for a negative integer p; otherwise x positive,
-    /// and 0 too if p is positive.</summary>
-    /// <exception cref="ShapeException">x is not a scalar.</exception>
-    public static Expr Pow(Expr x, Rational p) => Apply(new ScalarPower(p), x);
+    /// <summary>The power x^p of a scalar, or the whole power of a square matrix. Domain: every x for p = 0, 1, 2, ...; x not 0, or the
+    /// matrix invertible, for a negative integer p; otherwise x positive, and 0 too if p is positive.</summary>
+    /// <exception cref="ShapeException">x is neither a scalar nor a square matrix, or p is not whole for a matrix.</exception>
+    public static Expr Pow(Expr x, Rational p) => Apply(x.Shape.IsSquare && !x.Shape.IsScalar ? new MatrixPower(p) : new ScalarPower(p), x);
 
     /// <summary>The elementwise power (A .^ p)[i,j] = A[i,j]^p. Shapes: any, kept. Domain: no entry 0 if p is negative.</summary>
     public static Expr HadamardPower(Expr a, int p) => HadamardPower(a, (Rational)p);

@@ -3,15 +3,9 @@ using DerivationKit.Operators;
 
 namespace DerivationKit;
 
-/// <content>The functions by name. Exp, Log, Sqrt and Pow are also what F# calls for exp x, log x, sqrt x and x ** p.</content>
+/// <content>The functions of whole arrays by name, and the constants.</content>
 public abstract partial class Expr
 {
-    /// <summary>The elementwise exponential exp(A)[i,j] = e^A[i,j]. Shapes: any, kept.</summary>
-    public static Expr Exp(Expr a) => Apply(new Exponential(), a);
-
-    /// <summary>The elementwise natural logarithm log(A)[i,j] = ln A[i,j]. Shapes: any, kept. Domain: every entry positive.</summary>
-    public static Expr Log(Expr a) => Apply(new Logarithm(), a);
-
     /// <summary>The sum of all entries. Shapes: any to a scalar.</summary>
     public static Expr Sum(Expr a) => Apply(new Summation(), a);
 
@@ -32,6 +26,24 @@ public abstract partial class Expr
     /// Shapes: (n) to (n,n), (n,n) to (n).</summary>
     /// <exception cref="ShapeException">The argument is neither a vector nor a square matrix.</exception>
     public static Expr Diag(Expr a) => Apply(new Diagonal(), a);
+
+    /// <summary>The Kronecker product kron(A,B)[(i,k),(j,l)] = A[i,j] B[k,l]. Shapes: (m,n), (p,q) to (m*p,n*q).</summary>
+    public static Expr Kron(Expr a, Expr b) => Apply(new Kronecker(), a, b);
+
+    /// <summary>The columns below one another, vec(A)[(j,i)] = A[i,j]. Shapes: (m,n) to a vector (n*m).</summary>
+    public static Expr Vec(Expr a) => Apply(new Vectorization(), a);
+
+    /// <summary>The inverse of a square matrix; 1/a of a scalar. Shapes: (n,n), kept. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Inv(Expr a) => Apply(new Operators.Inverse(), a);
+
+    /// <summary>The determinant of a square matrix; a scalar is its own. Shapes: (n,n) to a scalar.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr Det(Expr a) => Apply(new Operators.Determinant(), a);
+
+    /// <summary>logdet(A) = log |det A|. Shapes: (n,n) to a scalar. Domain: det(A) is not 0.</summary>
+    /// <exception cref="ShapeException">A is not square.</exception>
+    public static Expr LogDet(Expr a) => Apply(new LogDeterminant(), a);
 
     /// <summary>A contraction: contract("ij,jk->ik", A, B)[i,k] = sum_j A[i,j] B[j,k], summed over the letters that are not in the output.
     /// Shapes: two letters for a matrix, one for a vector or a row, none for a scalar; the output is a scalar, a vector or a matrix.</summary>
@@ -78,22 +90,26 @@ public abstract partial class Expr
     public static Expr LogSumExpCols(Expr n) => Apply(new LogSumExpCols(), n);
 
     /// <summary>The vector of ones, ones(n)[i] = 1.</summary>
-    public static Expr Ones(Dimension n) => Apply(new Ones(n));
+    public static Expr Ones(Axis n) => Apply(new Ones(n));
 
     /// <summary>The matrix of ones, ones(m,n)[i,j] = 1.</summary>
-    public static Expr Ones(Dimension m, Dimension n) => Apply(new Ones(m, n));
+    public static Expr Ones(Axis m, Axis n) => Apply(new Ones(m, n));
 
     /// <summary>The zero vector, zeros(n)[i] = 0.</summary>
-    public static Expr Zeros(Dimension n) => Apply(new Zeros(n));
+    public static Expr Zeros(Axis n) => Apply(new Zeros(n));
 
     /// <summary>The zero matrix, zeros(m,n)[i,j] = 0.</summary>
-    public static Expr Zeros(Dimension m, Dimension n) => Apply(new Zeros(m, n));
+    public static Expr Zeros(Axis m, Axis n) => Apply(new Zeros(m, n));
 
     /// <summary>The identity matrix, eye(n)[i,j] = δ[i,j].</summary>
-    public static Expr Eye(Dimension n) => Apply(new Eye(n));
+    public static Expr Eye(Axis n) => Apply(new Eye(n));
 
-    /// <summary>The size of a dimension as a scalar, the n of 1/n; of a fixed dimension, that number.</summary>
-    public static Expr Size(Dimension n) => n.Size is int size ? Constant(size) : Apply(new DimensionSize(n));
+    /// <summary>The commutation matrix, comm(m,n)*vec(A) = vec(A') for A: matrix(m,n).</summary>
+    public static Expr Comm(Axis m, Axis n) => Apply(new Commutation(m, n));
+
+    /// <summary>The size of an axis as a scalar: the n of 1/n, a number for a fixed dimension, and a product of these for n*m.</summary>
+    public static Expr Size(Axis n) =>
+        n.IsOne ? One : n.Factors.Select(f => f.Size is int size ? Constant(size) : Apply(new DimensionSize(f))).Aggregate((m, f) => m * f);
 
     /// <summary>An array of ones in any shape; a row is the transpose of a vector.</summary>
     internal static Expr Ones(Shape shape) => Filled(shape, One, Ones, Ones);
@@ -101,7 +117,7 @@ public abstract partial class Expr
     /// <summary>An array of zeros in any shape; a row is the transpose of a vector.</summary>
     internal static Expr Zeros(Shape shape) => Filled(shape, Zero, Zeros, Zeros);
 
-    private static Expr Filled(Shape shape, Expr scalar, Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix) =>
+    private static Expr Filled(Shape shape, Expr scalar, Func<Axis, Expr> vector, Func<Axis, Axis, Expr> matrix) =>
         (shape.Rows.IsOne, shape.Columns.IsOne) switch
         {
             (true, true) => scalar,

@@ -52,7 +52,20 @@ public static class PropertyRules
         }
     }
 
-    private static string Wanted(Property property) => property switch
+    /// <summary>Whether a number has a property of numbers.</summary>
+    internal static bool? Holds(Property property, Rational number) => property switch
+    {
+        Property.Positive => number.Sign > 0,
+        Property.NonNegative => number.Sign >= 0,
+        Property.NonZero => !number.IsZero,
+        Property.Between01 => number.Sign > 0 && number < 1,
+        Property.Mask => number.IsZero || number.IsOne,
+        Property.Signs => number.IsOne || number == -1,
+        _ => null,
+    };
+
+    /// <summary>What shape the property needs, as a sentence says it.</summary>
+    internal static string Wanted(Property property) => property switch
     {
         Property.OneHotRows or Property.RowStochastic or Property.OrthonormalColumns => "a matrix",
         Property.OneHot or Property.Simplex or Property.Unit => "a vector",

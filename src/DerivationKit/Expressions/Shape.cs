@@ -7,19 +7,19 @@ namespace DerivationKit;
 /// a row 1×n. A named dimension is never taken for 1.</summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many columns.</param>
-public readonly record struct Shape(Dimension Rows, Dimension Columns)
+public readonly record struct Shape(Axis Rows, Axis Columns)
 {
     /// <summary>1×1.</summary>
-    public static Shape Scalar { get; } = new(Dimension.One, Dimension.One);
+    public static Shape Scalar { get; } = new(Axis.One, Axis.One);
 
     /// <summary>A column of the given length.</summary>
-    public static Shape Vector(Dimension rows) => new(rows, Dimension.One);
+    public static Shape Vector(Axis rows) => new(rows, Axis.One);
 
     /// <summary>A column of the named length.</summary>
     public static Shape Vector(string rows) => Vector(Dimension.Named(rows));
 
     /// <summary>A matrix of the given dimensions.</summary>
-    public static Shape Matrix(Dimension rows, Dimension columns) => new(rows, columns);
+    public static Shape Matrix(Axis rows, Axis columns) => new(rows, columns);
 
     /// <summary>A matrix of the named dimensions.</summary>
     public static Shape Matrix(string rows, string columns) => new(Dimension.Named(rows), Dimension.Named(columns));
@@ -30,14 +30,14 @@ public readonly record struct Shape(Dimension Rows, Dimension Columns)
     /// <summary>Whether it is a column or a scalar.</summary>
     public bool IsColumn => Columns.IsOne;
 
-    /// <summary>Whether rows and columns are the same dimension.</summary>
+    /// <summary>Whether rows and columns run through the same dimension.</summary>
     public bool IsSquare => Rows == Columns;
 
     /// <summary>Rows and columns exchanged.</summary>
     public Shape Transposed => new(Columns, Rows);
 
-    /// <summary>The dimensions that carry an index: none for a scalar, one for a vector or a row, two for a matrix.</summary>
-    public ImmutableArray<Dimension> Axes =>
+    /// <summary>The axes that are not the literal 1: none for a scalar, one for a vector or a row, two for a matrix.</summary>
+    public ImmutableArray<Axis> Axes =>
         (Rows.IsOne, Columns.IsOne) switch
         {
             (true, true) => [],
@@ -45,6 +45,9 @@ public readonly record struct Shape(Dimension Rows, Dimension Columns)
             (true, false) => [Columns],
             _ => [Rows, Columns],
         };
+
+    /// <summary>The dimensions of all indices of an entry: the factors of the rows, then those of the columns.</summary>
+    public ImmutableArray<Dimension> Dimensions => [.. Rows.Factors, .. Columns.Factors];
 
     /// <summary>As a declaration writes it: scalar, vector(n), row(n) or matrix(m,n).</summary>
     public override string ToString() =>

@@ -68,6 +68,15 @@ public static class Traversal
         });
     }
 
+    /// <summary>Puts a variable of the same shape in the place of another, where it is bound as well.</summary>
+    public static Expr Redeclare(this Expr root, Variable variable, Variable declared) => Rebuild(root, node => node switch
+    {
+        _ when node == variable => declared,
+        Derivative d when d.BoundVariable == variable => Expr.Derivative(
+            d.DerivativeKind, d.Body.Redeclare(variable, declared), declared, [.. d.Arguments.Select(a => a.Redeclare(variable, declared))]),
+        _ => null,
+    });
+
     /// <summary>The same kind of node over other children.</summary>
     public static Expr WithChildren(this Expr node, ImmutableArray<Expr> children) => node switch
     {

@@ -13,7 +13,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        if (c.Body.UsedParameters.Length == c.Slots.Length && c.Slots.Distinct().Count() == c.Slots.Length)
+        ImmutableArray<Slot> outer = c.Outer;
+        if (c.Body.UsedParameters.Count(s => s.Ordinal >= c.Own) == outer.Length && outer.Distinct().Count() == outer.Length)
         {
             return false;
         }
@@ -26,13 +27,40 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     public bool Draw(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         bool ready = c.Body.Terms.Length == 1 || normaliser.Normalise(c.Body).Steps.IsEmpty;
-        if (!ready || content.Find(c, m.Factors[f].Exponent) is not { } step)
+        return ready && (content.Find(c, m.Factors[f].Exponent) is { } step
+            ? rewriting.TryApply(m, t => step with { Term = t, Factor = f })
+            : content.Roots(c, m.Factors[f].Exponent).Any(root => rewriting.TryApply(m, t => root with { Term = t, Factor = f }))
+                || DrawWithin(rewriting, m, f, c));
+    });
+
+    // Takes a power of a product apart under a root, before the product is multiplied out: ((a·(b + c))²)^(1/2).
+    private bool DrawWithin(Rewriting rewriting, Monomial m, int f, Closure c)
+    {
+        bool root = c.Kind == ClosureKind.Log || (c.Kind == ClosureKind.Base && !m.Factors[f].Exponent.IsInteger);
+        if (!root || c.Body.Terms is not [{ Monomial: var body }])
         {
             return false;
         }
 
-        rewriting.Apply(m, t => step with { Term = t, Factor = f });
-        return true;
+        for (int g = 0; g < body.Factors.Length; g++)
+        {
+            int place = g;
+            if (body.Factors[g] is { Exponent.IsInteger: true, Atom: Closure { Kind: ClosureKind.Base, Body.Terms.Length: 1 } inner } factor
+                && content.Find(inner, factor.Exponent) is { } step)
+            {
+                return rewriting.TryApply(m, t => new("within", t, f, [], Rational.Zero, [step with { Term = 0, Factor = place }]));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes a negative root of a single product as a positive one, divided by the product.</summary>
+    public static bool Lower(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        bool lower = c.Kind == ClosureKind.Base && m.Factors[f].Exponent is { Sign: < 0, IsInteger: false }
+            && c.Body.Constant is null && c.Body.Terms is [{ Monomial.Bound.IsEmpty: true }];
+        return lower && rewriting.TryApply(m, t => Step.Of("lower", t, f));
     });
 
     /// <summary>Brings a body to normal form.</summary>
@@ -51,7 +79,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Puts the parameters of a body into the order that its structure gives.</summary>
     public bool Order(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c.Body);
+        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c);
         if (normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
         {
             return false;

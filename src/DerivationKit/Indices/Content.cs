@@ -10,10 +10,41 @@ internal sealed class Content(Replay replay)
     private const int LargestPrime = 10_000;
 
     /// <summary>The step that draws it out, without its place; none if there is nothing.</summary>
-    public Step? Find(Closure c, Rational exponent) => c.Kind == ClosureKind.Exp || c.Body.IsZero ? null
+    public Step? Find(Closure c, Rational exponent) => c.Kind is not (ClosureKind.Base or ClosureKind.Log) || c.Body.IsZero ? null
         : c.Body.Constant is { } number ? Prime(number)
         : IsSingle(c.Body) || WillExpand(c, exponent) ? null
         : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));
+
+    /// <summary>What may come out of a root, or out of a logarithm, if what is left is not negative: an atom that is not negative, else its
+    /// square. The root of a single square stays: it is the absolute value.</summary>
+    public IEnumerable<Step> Roots(Closure c, Rational exponent)
+    {
+        if (c.Kind is not (ClosureKind.Base or ClosureKind.Log) || IsSimple(c, exponent) || c.Body.Constant is not null || IsSingle(c.Body))
+        {
+            yield break;
+        }
+
+        ImmutableArray<Factor> factors = c.Body.Terms[0].Monomial.Factors;
+        bool single = c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors.Length: 1 } }];
+        for (int f = 0; f < factors.Length; f++)
+        {
+            Atom atom = factors[f].Atom;
+            Rational power = atom.Slots.All(s => !s.IsBound) ? Shared(c.Body, atom) : Rational.Zero;
+            Rational even = new(2 * BigInteger.Divide(power.Numerator, 2 * power.Denominator), 1);
+            bool root = !power.IsInteger || replay.IsNonNegative(atom);
+            if (root ? !power.IsZero && !(single && power.IsOne) : !even.IsZero && !(single && even == 2))
+            {
+                yield return Step.Of(root ? "extract-atom" : "extract-square", 0, 0, f, 0) with { Number = root ? power : even };
+            }
+        }
+    }
+
+    // The power that every term holds.
+    private static Rational Shared(Polynomial body, Atom atom)
+    {
+        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
+        return powers.Select(p => p.Sign).Distinct().Count() > 1 ? Rational.Zero : powers.MinBy(Rational.Abs);
+    }
 
     // A natural power of a sum is multiplied out, and one of a product taken apart.
     private static bool WillExpand(Closure c, Rational exponent) =>
@@ -49,12 +80,7 @@ internal sealed class Content(Replay replay)
     private static Rational Common(Polynomial body, Atom atom, bool positive)
     {
         Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
-        if (positive || powers.All(p => p.IsInteger))
-        {
-            return powers.Min();
-        }
-
-        return powers.Any(p => p.IsZero) || powers.Select(p => p.Sign).Distinct().Count() > 1 ? Rational.Zero : powers.MinBy(Rational.Abs);
+        return positive || powers.All(p => p.IsInteger) ? powers.Min() : Shared(body, atom);
     }
 
     private static Step? Number(Closure c, bool simple)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Indices;
 
@@ -27,7 +28,7 @@ internal sealed class IndexNotation
     }
 
     /// <summary>A variable as the kernel declares it.</summary>
-    public static Declaration Declare(Variable v) => new(v.Name, v.Shape.Axes);
+    public static Declaration Declare(Variable v) => new(v.Name, v.Shape.Dimensions);
 
     /// <summary>The entry of an expression at given indices.</summary>
     public Func<ImmutableArray<Index>, Term> Entries(Expr expression)
@@ -38,12 +39,12 @@ internal sealed class IndexNotation
             (Variable v, _) => at => new Entry(v.Name, at),
             (DerivationKit.Apply, Kernel.Apply a) => at => new Kernel.Apply(a.Definition, a.Arguments, at),
             _ => at => new Kernel.Apply(
-                new("entry", [new("T", expression.Shape.Axes)], tensor.Parameters, new Entry("T", tensor.Parameters)), [tensor], at),
+                new("entry", [new("T", expression.Shape.Dimensions)], tensor.Parameters, new Entry("T", tensor.Parameters)), [tensor], at),
         };
     }
 
     private static ImmutableArray<Index> Axes(Shape shape, string row, string column) =>
-        [.. new[] { new Index(row, shape.Rows), new Index(column, shape.Columns) }.Where(i => !i.Dimension.IsOne)];
+        [.. new MultiIndex(row, shape.Rows).Indices, .. new MultiIndex(column, shape.Columns).Indices];
 
     private Term Entry(Expr node) => node switch
     {
@@ -52,7 +53,7 @@ internal sealed class IndexNotation
         DerivationKit.Apply a => new Kernel.Apply(
             a.Operator.Meaning([.. a.Arguments.Select(x => x.Shape)]), [.. a.Arguments.Select(x => known[x])], Axes(a.Shape)),
         DerivationKit.Derivative d => new Kernel.Derivative(
-            new Formal(BoundName(d), d.BoundVariable.Shape.Axes), known[d.Body].Body, known[d.Point], Direction(d)),
+            new Formal(BoundName(d), d.BoundVariable.Shape.Dimensions), known[d.Body].Body, known[d.Point], Direction(d)),
         _ => throw new InvalidOperationException($"unknown node {node.Kind}"),
     };
 
@@ -73,7 +74,7 @@ internal sealed class IndexNotation
         ImmutableArray<Index> parameters = Axes(d.BoundVariable.Shape, "p", "q");
         ImmutableArray<Index> at = d.DerivativeKind == DerivativeKind.Gradient
             ? Axes(d.Shape)
-            : [.. new[] { new Index("j", d.BoundVariable.Shape.Rows) }.Where(i => !i.Dimension.IsOne)];
+            : new MultiIndex("j", d.BoundVariable.Shape.Rows).Indices;
         return new(parameters, new Multiply([.. parameters.Zip(at, (p, a) => (Term)new Delta(p, a))]));
     }
 }

@@ -16,15 +16,15 @@ internal sealed class Normaliser
     private readonly Tactics tactics;
 
     /// <summary>Works under the equations and conditions that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget)
-        : this(replay, budget, Equations.Of(replay, budget))
+    public Normaliser(Replay replay, Budget budget, AngleUnits units)
+        : this(replay, budget, units, Equations.Of(replay, budget, units))
     {
     }
 
     /// <summary>Works under some of the equations that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget, Equations equations)
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations)
     {
-        (Replay, Budget, Equations) = (replay, budget, equations);
+        (Replay, Budget, Units, Equations) = (replay, budget, units, equations);
         Symmetries = new(body => Normalise(body).Polynomial, equations.Symmetric.ContainsKey);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
@@ -38,6 +38,9 @@ internal sealed class Normaliser
 
     /// <summary>The equations that may be used.</summary>
     public Equations Equations { get; }
+
+    /// <summary>In which parts angles are measured.</summary>
+    public AngleUnits Units { get; }
 
     /// <summary>Symmetries of atoms.</summary>
     public Symmetries Symmetries { get; }
@@ -118,6 +121,20 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         made.Add((monomial, next));
         normaliser.Budget.Spend(Polynomial.Terms.Length);
         return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
+    }
+
+    /// <summary>Applies a step, unless the kernel refuses it because its side condition is not known to hold.</summary>
+    public bool TryApply(Monomial monomial, Func<int, Step> step)
+    {
+        try
+        {
+            Apply(monomial, step);
+            return true;
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
     }
 
     private int Position(Monomial monomial)

@@ -49,6 +49,9 @@ internal sealed class Orientation(Normaliser normaliser)
 
     private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
     {
+        // The order of the slots, the row and the column of a determinant's matrix in front.
+        int hidden = c.Body.Parameters.Length - c.Slots.Length;
+        order = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
         ImmutableArray<Step> inner = normaliser.Normalise(Symmetries.Permuted(c.Body, order)).Steps;
         Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, order, Rational.Zero, []));
         if (turned is null || inner.IsEmpty)
@@ -56,7 +59,7 @@ internal sealed class Orientation(Normaliser normaliser)
             return turned;
         }
 
-        int place = turned.Place(new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order.Select(i => c.Slots[i])]));
+        int place = turned.Place(new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order[hidden..].Select(i => c.Slots[i - hidden])]));
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
     }
 }

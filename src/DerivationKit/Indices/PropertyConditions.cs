@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Indices;
 
@@ -7,16 +8,17 @@ namespace DerivationKit.Indices;
 internal sealed class PropertyConditions
 {
     private readonly Func<ImmutableArray<Index>, Term> entry;
+    private readonly Shape shape;
     private readonly Term any;
-    private readonly Index i, j, k, l;
+    private readonly MultiIndex i, j, k, l;
 
     // i and l run through the first axis, j and k through the last.
     private PropertyConditions(Shape shape, Func<ImmutableArray<Index>, Term> entry)
     {
-        this.entry = entry;
+        (this.shape, this.entry) = (shape, entry);
         ImmutableArray<Index> axes = IndexNotation.Axes(shape);
         any = entry(axes);
-        (Dimension first, Dimension last) = shape.Axes is [var a, .. var rest] ? (a, rest is [var b] ? b : a) : (Dimension.One, Dimension.One);
+        Axis first = shape.Axes.IsEmpty ? shape.Rows : shape.Axes[0], last = shape.Axes.IsEmpty ? shape.Columns : shape.Axes[^1];
         (i, l) = (new("i", first), new("l", first));
         (j, k) = (new("j", last), new("k", last));
     }
@@ -42,17 +44,17 @@ internal sealed class PropertyConditions
         Property.Symmetric => [Symmetric],
         Property.Skew => [Equal(A(i, j), Minus(Zero, A(j, i)))],
         Property.Diagonal => [Equal(A(i, j), Times(A(i, i), Delta(i, j)))],
-        Property.PositiveSemidefinite => [Symmetric, new(ConditionKind.NonNegative, A(i, i))],
-        Property.PositiveDefinite => [Symmetric, new(ConditionKind.Positive, A(i, i))],
-        Property.Invertible => [],
-        Property.Orthogonal => [OrthonormalColumns, OrthonormalRows],
-        Property.OrthonormalColumns => [OrthonormalColumns],
-        Property.Permutation => [.. Bits, OneInRow, OneInColumn, .. Is1(new Sum(j, A(i, j))), .. Is1(new Sum(i, A(i, j)))],
-        Property.OneHotRows => [.. Bits, OneInRow, .. Is1(new Sum(j, A(i, j)))],
-        Property.RowStochastic => [new(ConditionKind.NonNegative, any), .. Is1(new Sum(j, A(i, j)))],
-        Property.OneHot => [.. Bits, Equal(Times(V(i), V(l)), Times(V(i), Delta(i, l))), .. Is1(new Sum(i, V(i)))],
-        Property.Simplex => [new(ConditionKind.NonNegative, any), .. Is1(new Sum(i, V(i)))],
-        Property.Unit => Is1(new Sum(i, Square(V(i)))),
+        Property.PositiveSemidefinite => [Symmetric, new(ConditionKind.NonNegative, A(i, i)), .. Determinant(ConditionKind.NonNegative)],
+        Property.PositiveDefinite => [Symmetric, new(ConditionKind.Positive, A(i, i)), .. Determinant(ConditionKind.Positive)],
+        Property.Invertible => Determinant(ConditionKind.NonZero),
+        Property.Orthogonal => [OrthonormalColumns, OrthonormalRows, .. Determinant(ConditionKind.NonZero)],
+        Property.OrthonormalColumns => shape.IsSquare ? Of(Property.Orthogonal) : [OrthonormalColumns],
+        Property.Permutation => [.. Bits, OneInRow, OneInColumn, .. Is1(Total(j, A(i, j))), .. Is1(Total(i, A(i, j)))],
+        Property.OneHotRows => [.. Bits, OneInRow, .. Is1(Total(j, A(i, j)))],
+        Property.RowStochastic => [new(ConditionKind.NonNegative, any), .. Is1(Total(j, A(i, j)))],
+        Property.OneHot => [.. Bits, Equal(Times(V(i), V(l)), Times(V(i), Delta(i, l))), .. Is1(Total(i, V(i)))],
+        Property.Simplex => [new(ConditionKind.NonNegative, any), .. Is1(Total(i, V(i)))],
+        Property.Unit => Is1(Total(i, Square(V(i)))),
         _ => throw new KernelException($"no meaning is known for {property}"),
     };
 
@@ -62,15 +64,20 @@ internal sealed class PropertyConditions
     private Condition Symmetric => Equal(A(i, j), A(j, i));
 
     // sum_l A[l,j] A[l,k] = δ[j,k].
-    private Condition OrthonormalColumns => Equal(new Sum(l, Times(A(l, j), A(l, k))), Delta(j, k));
+    private Condition OrthonormalColumns => Equal(Total(l, Times(A(l, j), A(l, k))), Delta(j, k));
 
     // sum_j A[i,j] A[l,j] = δ[i,l].
-    private Condition OrthonormalRows => Equal(new Sum(j, Times(A(i, j), A(l, j))), Delta(i, l));
+    private Condition OrthonormalRows => Equal(Total(j, Times(A(i, j), A(l, j))), Delta(i, l));
 
     // At most one entry of a row is not 0: A[i,j] A[i,k] = A[i,j] δ[j,k] for entries 0 and 1.
     private Condition OneInRow => Equal(Times(A(i, j), A(i, k)), Times(A(i, j), Delta(j, k)));
 
     private Condition OneInColumn => Equal(Times(A(i, j), A(l, j)), Times(A(i, j), Delta(i, l)));
+
+    // The kernel's determinants are of matrices whose axes are one dimension each.
+    private ImmutableArray<Condition> Determinant(ConditionKind kind) => (i.Indices, j.Indices) is ([var row], [var column])
+        ? [new(kind, new Kernel.Determinant(new([row, column], A(i, j))))]
+        : [];
 
     private static Term Zero => new Number(Rational.Zero);
 
@@ -87,9 +94,12 @@ internal sealed class PropertyConditions
 
     private static Power Square(Term term) => new(term, 2);
 
-    private static Delta Delta(Index left, Index right) => new(left, right);
+    private static Term Delta(MultiIndex left, MultiIndex right) =>
+        left.Indices.Zip(right.Indices, (a, b) => (Term)new Delta(a, b)).Aggregate((product, next) => Times(product, next));
 
-    private Term A(Index row, Index column) => entry([row, column]);
+    private static Term Total(MultiIndex index, Term term) => index.Indices.Aggregate(term, (sum, next) => new Sum(next, sum));
 
-    private Term V(Index row) => entry([row]);
+    private Term A(MultiIndex row, MultiIndex column) => entry([.. row.Indices, .. column.Indices]);
+
+    private Term V(MultiIndex row) => entry(row.Indices);
 }

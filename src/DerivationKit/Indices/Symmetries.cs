@@ -18,12 +18,12 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     {
         DeltaAtom => Swap,
         EntryAtom e when isSymmetric(e.Head) => Swap,
-        Closure c => Orders(c.Body).Group,
+        Closure c => Orders(c).Group,
         _ => [Identity(atom.Slots.Length)],
     };
 
-    /// <summary>For each parameter of the canonical order, the present one.</summary>
-    public ImmutableArray<int> BestOrder(Polynomial body) => Orders(body).Best;
+    /// <summary>For each parameter of the body's canonical order, the present one.</summary>
+    public ImmutableArray<int> BestOrder(Closure c) => Orders(c).Best;
 
     /// <summary>The least order of the slots that a symmetry allows, as the permutation that yields it.</summary>
     public ImmutableArray<int> Orientation(Atom atom) =>
@@ -35,26 +35,34 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
 
     private static ImmutableArray<int> Identity(int count) => [.. Enumerable.Range(0, count)];
 
-    private (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group) Orders(Polynomial body)
+    private (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group) Orders(Closure c)
     {
-        if (known.TryGetValue(body.Key, out var found))
+        (Polynomial body, int own) = (c.Body, c.Own);
+        int count = body.Parameters.Length;
+        int hidden = count - c.Slots.Length;
+        string key = $"{own} {hidden} {body.Key}";
+        if (known.TryGetValue(key, out var found))
         {
             return found;
         }
 
-        int count = body.Parameters.Length;
         if (count is < 2 or > MostParameters)
         {
-            return known[body.Key] = (Identity(count), [Identity(count)]);
+            return known[key] = (Identity(count), [Identity(c.Slots.Length)]);
         }
 
-        // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever.
+        // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever. The row and
+        // the column of a matrix stay in front.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
+            .Where(order => order[..own].All(o => o < own))
             .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
-        return known[body.Key] = (
-            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normalise(body).Key).Select(c => c.Order)]);
+        string normal = normalise(body).Key;
+        return known[key] = (
+            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => Projected(c.Order, hidden)).DistinctBy(order => string.Join(",", order))]);
     }
+
+    private static ImmutableArray<int> Projected(ImmutableArray<int> order, int hidden) => [.. order[hidden..].Select(o => o - hidden)];
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
         ? [[]]

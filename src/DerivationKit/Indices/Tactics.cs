@@ -12,9 +12,11 @@ internal sealed class Tactics
     {
         ClosureTactics closures = new(normaliser);
         FoldTactic fold = new(normaliser);
+        CircularTactics circular = new(normaliser);
         inOrder =
         [
-            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.SplitExp,
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
+            CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             IndexTactics.Substitute, IndexTactics.Cardinality,
             new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,

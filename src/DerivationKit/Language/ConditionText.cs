@@ -36,13 +36,22 @@ internal static class ConditionText
         {
             Entry e => new Entry(e.Tensor, [.. e.Indices.Select(At)]),
             Delta d => new Delta(At(d.Left), At(d.Right)),
+            AtLeast a => new AtLeast(At(a.Left), At(a.Right)),
             Add a => new Add([.. a.Terms.Select(Of)]),
             Multiply m => new Multiply([.. m.Factors.Select(Of)]),
             Sum s => Bind(s),
             Function f => new Function(f.Name, Of(f.Argument)),
             Power p => new Power(Of(p.Base), p.Exponent),
+            Inverse v => new Inverse(Of(v.Matrix), At(v.Row), At(v.Column)),
+            Determinant d => new Determinant(Of(d.Matrix)),
             _ => term,
         };
+
+        private Abstraction Of(Abstraction matrix)
+        {
+            bound.UnionWith(matrix.Parameters.Select(p => p.Name));
+            return new([.. matrix.Parameters.Select(At)], Of(matrix.Body));
+        }
 
         private Sum Bind(Sum s)
         {

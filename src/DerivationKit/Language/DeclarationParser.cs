@@ -4,7 +4,7 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Language;
 
-/// <summary>Reads declarations and abbreviations, one a line or separated by semicolons.</summary>
+/// <summary>Reads declarations, abbreviations and facts, one a line or separated by semicolons.</summary>
 internal sealed class DeclarationParser(SourceText source, Scope outer)
 {
     private const string AKind = "scalar, vector(n), row(n), matrix(m,n) or dimension";
@@ -32,12 +32,25 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         return scope;
     }
 
+    /// <summary>The text as the type of one variable: a kind and its properties.</summary>
+    public Scope ParseType(string name)
+    {
+        Token place = new(TokenKind.Name, name, 0, 0, false);
+        Declare([place]);
+        return words.Current.Kind == TokenKind.End ? scope : throw words.Unexpected("a property or the end of the text");
+    }
+
     private void Item()
     {
         if (words.Current.IsName(Names.Let))
         {
             words.Take();
             Abbreviation();
+        }
+        else if (words.Current.IsName(Names.Given))
+        {
+            words.Take();
+            scope = scope.Assume(new ExpressionParser(source, words, scope).ParseLineOfFacts());
         }
         else
         {
@@ -56,13 +69,18 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
     // name, name: kind property property
     private void Declaration()
     {
-        List<Token> names = [words.Take(TokenKind.Name, "a name to declare, or let")];
+        List<Token> names = [words.Take(TokenKind.Name, "a name to declare, let or given")];
         while (words.TryTake(","))
         {
             names.Add(words.Take(TokenKind.Name, "a name to declare"));
         }
 
         words.Take(":");
+        Declare(names);
+    }
+
+    private void Declare(List<Token> names)
+    {
         Token kind = words.Take(TokenKind.Name, AKind);
         if (kind.Text == "dimension")
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Kernel;
 using DerivationKit.Operators;
 
 namespace DerivationKit.Language;
@@ -43,10 +44,16 @@ internal static class ExprNotation
     private static NotationTree Of(Parameter parameter) => parameter switch
     {
         Parameter.Number number => NotationTree.Number(number.Value),
-        Parameter.Size { Value.Size: int size } => NotationTree.Number(size),
-        Parameter.Size size => new NotationTree.Name(size.Value.Text),
+        Parameter.Size size => Of(size.Value),
         _ => new NotationTree.Quoted(((Parameter.Text)parameter).Value),
     };
+
+    private static NotationTree Of(Axis axis) => axis.IsOne
+        ? NotationTree.Number(Rational.One)
+        : axis.Factors.Select(Of).Aggregate((slow, fast) => NotationTree.Binary(new Product().Notation, slow, fast));
+
+    private static NotationTree Of(Dimension dimension) =>
+        dimension.Size is int size ? NotationTree.Number(size) : new NotationTree.Name(dimension.Text);
 
     private static NotationTree.Differentiated Of(Derivative derivative, Dictionary<Expr, NotationTree> trees) => new(
         derivative.DerivativeKind,

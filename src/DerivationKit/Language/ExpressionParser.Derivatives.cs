@@ -14,16 +14,76 @@ internal sealed partial class ExpressionParser
             "along" => Along(name, body.Value),
             "deriv" => ByScalar(name, body.Value),
             "jvp" => Directional(name, body.Value),
-            "jacobian" => By(name, DerivativeKind.Jacobian, body.Value),
-            _ => By(name, DerivativeKind.Gradient, body.Value),
+            "hvp" => HessianProduct(name, body.Value),
+            "jacobian" => Jacobian(name, body.Value),
+            "hessian" => Hessian(name, body.Value),
+            "mixed" => Mixed(name, body.Value),
+            _ => Gradient(name, body.Value),
         };
     }
 
-    // grad(f, X), grad(f, X = point), and jacobian likewise
-    private Expr By(Token name, DerivativeKind kind, Expr body)
+    // grad(f, X), grad(f, X = point), grad(f, X, on: set)
+    private Expr Gradient(Token name, Expr body)
     {
         (Variable variable, Expr point) = Binding();
-        return Derive(name, kind, body, variable, point);
+        Expr gradient = Derive(name, DerivativeKind.Gradient, body, variable, point);
+        return words.TryTake(",") ? On(gradient, variable, point) : gradient;
+    }
+
+    private Expr On(Expr gradient, Variable variable, Expr point)
+    {
+        if (!words.Current.IsName("on"))
+        {
+            throw words.Unexpected("on: and a set", "write jvp(f, X, D) for a derivative along D");
+        }
+
+        words.Take();
+        words.Take(":");
+        Token set = words.Current;
+        if (set.Kind != TokenKind.Name || !TangentSpaces.All.TryGetValue(set.Text, out TangentSpace? space))
+        {
+            string sets = string.Join(", ", TangentSpaces.All.Keys.Order(StringComparer.Ordinal));
+            throw words.Unexpected($"a set: {sets}", Suggestions.ForName(set.Text, TangentSpaces.All.Keys));
+        }
+
+        words.Take();
+        return space.Fits(variable.Shape)
+            ? space.Restrict(gradient, point)
+            : throw source.Misshapen(
+                set.Start, $"grad(..., {variable.Shape}, on: {set.Text})",
+                $"on: {set.Text} needs {space.Wanted}, not {variable.Name}: {variable.Shape}");
+    }
+
+    // jacobian(F, x), jacobian(F, x = point)
+    private Expr Jacobian(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding();
+        return Derive(name, DerivativeKind.Jacobian, body, variable, point);
+    }
+
+    // hessian(f, x) is the Jacobian of the gradient; the point is where that Jacobian is taken.
+    private Expr Hessian(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding(name);
+        return Derive(name, DerivativeKind.Jacobian, Derive(name, DerivativeKind.Gradient, body, variable, variable), variable, point);
+    }
+
+    // mixed(f, x, y): the Jacobian in y of the gradient in x
+    private Expr Mixed(Token name, Expr body)
+    {
+        Variable rows = BoundColumn(name);
+        words.Take(",", "',' and the variable of the columns");
+        Variable columns = BoundColumn(name);
+        return Derive(name, DerivativeKind.Jacobian, Derive(name, DerivativeKind.Gradient, body, rows, rows), columns, columns);
+    }
+
+    // hvp(f, X, D): the derivative of the gradient along D
+    private Expr HessianProduct(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding();
+        Expr gradient = Derive(name, DerivativeKind.Gradient, body, variable, variable);
+        words.Take(",", $"',' and a direction in the shape of {variable.Name}");
+        return Derive(name, DerivativeKind.Directional, gradient, variable, point, Sum().Value);
     }
 
     // jvp(F, X, direction), jvp(F, X = point, direction)
@@ -72,6 +132,24 @@ internal sealed partial class ExpressionParser
     {
         Variable variable = BoundVariable();
         return (variable, words.TryTake("=") ? Sum().Value : variable);
+    }
+
+    private (Variable Variable, Expr Point) Binding(Token name)
+    {
+        Variable variable = BoundColumn(name);
+        return (variable, words.TryTake("=") ? Sum().Value : variable);
+    }
+
+    // A second derivative is a matrix only in vectors and scalars.
+    private Variable BoundColumn(Token name)
+    {
+        int start = words.Current.Start;
+        Variable variable = BoundVariable();
+        return variable.Shape.IsColumn
+            ? variable
+            : throw source.Misshapen(
+                start, $"{name.Text}(..., {variable.Shape})", $"{name.Text} needs a vector or a scalar, not {variable.Name}: {variable.Shape}",
+                $"write hvp(f, {variable.Name}, D), the second derivative applied to a direction D");
     }
 
     private Variable BoundVariable()

@@ -104,14 +104,14 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
     {
         Operand @base = Transposition(Primary());
         Token symbol = Next;
-        if (symbol.Kind != TokenKind.Symbol || !OperatorSyntax.Power.TryGetValue(symbol.Text, out OperatorFamily? family))
+        if (symbol.Kind != TokenKind.Symbol || !OperatorSyntax.Power.ContainsKey(symbol.Text))
         {
             return @base;
         }
 
         words.Take();
         Rational exponent = Exponent();
-        Operand power = Apply(symbol, family.Create([OperatorSyntax.Exponent(exponent)]), @base) with { End = words.LastEnd };
+        Operand power = Apply(symbol, OperatorSyntax.Raised(symbol.Text, exponent, @base.Value.Shape), @base) with { End = words.LastEnd };
         bool isRaised = Next.Kind == TokenKind.Symbol && OperatorSyntax.Power.ContainsKey(Next.Text);
         bool isTransposed = Next.Kind == TokenKind.Symbol && OperatorSyntax.Postfix.ContainsKey(Next.Text);
         return isRaised || isTransposed

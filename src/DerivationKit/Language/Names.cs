@@ -10,7 +10,8 @@ namespace DerivationKit.Language;
 internal static class Names
 {
     /// <summary>The derivative forms, which bind a variable.</summary>
-    public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create("grad", "jacobian", "jvp", "deriv", "along");
+    public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create(
+        "grad", "jacobian", "hessian", "mixed", "jvp", "hvp", "deriv", "along");
 
     /// <summary>The kinds of a declaration.</summary>
     public static readonly FrozenSet<string> Kinds = FrozenSet.Create("scalar", "vector", "row", "matrix", "dimension");
@@ -22,6 +23,19 @@ internal static class Names
     /// <summary>The keyword that introduces an abbreviation.</summary>
     public const string Let = "let";
 
+    /// <summary>The keyword that introduces facts.</summary>
+    public const string Given = "given";
+
+    /// <summary>What larger minus smaller, or left minus right, is under a relation.</summary>
+    public static readonly FrozenDictionary<string, Property> Relations = new Dictionary<string, Property>
+    {
+        ["<"] = Property.Positive,
+        [">"] = Property.Positive,
+        ["<="] = Property.NonNegative,
+        [">="] = Property.NonNegative,
+        ["!="] = Property.NonZero,
+    }.ToFrozenDictionary();
+
     /// <summary>sqrt(x), which is short for the power 1/2.</summary>
     public const string SquareRoot = "sqrt";
 
@@ -30,7 +44,7 @@ internal static class Names
 
     /// <summary>Whether the language itself uses the name.</summary>
     public static bool IsReserved(string name) =>
-        name is Let or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || OperatorTable.TryFind(name, out _);
+        name is Let or Given or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || OperatorTable.TryFind(name, out _);
 
     /// <summary>Whether the whole text is a name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Length(text) == text.Length;

@@ -25,7 +25,11 @@ internal static class OperatorSyntax
 
     /// <summary>a^p and a.^p, which wait for their exponent.</summary>
     public static FrozenDictionary<string, OperatorFamily> Power { get; } =
-        Notations.Where(n => n.Notation.Fixity == Fixity.Exponent).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
+        Notations.Where(n => n.Notation.Fixity == Fixity.Exponent).DistinctBy(n => n.Notation.Symbol).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
+
+    /// <summary>The power that a symbol means: a^2 of a square matrix is the product a*a.</summary>
+    public static Operator Raised(string symbol, Kernel.Rational exponent, Shape shape) =>
+        symbol == "^" && shape is { IsSquare: true, IsScalar: false } ? new MatrixPower(exponent) : Power[symbol].Create([Exponent(exponent)]);
 
     /// <summary>The static parameter of a power.</summary>
     public static Parameter Exponent(Kernel.Rational value) => new Parameter.Number(value);

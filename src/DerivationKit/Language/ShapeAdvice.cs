@@ -44,8 +44,6 @@ internal static class ShapeAdvice
     private static string ForPower(Operator @operator, Part @base, string hint) => (@operator.Parameters, @base.Shape) switch
     {
         (_, { Rows.IsOne: true } or { Columns.IsOne: true }) => hint,
-        ([Parameter.Number { Value.Sign: < 0 }], _) => Suggestions.NoInverse,
-        (_, { IsSquare: true }) => $"a power of a matrix is a product, such as {@base.Text}*{@base.Text}; .^ raises each entry",
         _ => hint,
     };
 

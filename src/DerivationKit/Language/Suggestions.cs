@@ -5,12 +5,8 @@ namespace DerivationKit.Language;
 /// <summary>Guesses at what was meant.</summary>
 internal static class Suggestions
 {
-    /// <summary>For a matrix to a negative power.</summary>
-    public const string NoInverse = "there is no inverse yet; that of an orthogonal matrix is its transpose";
-
-    private const string NoTrigonometry = "there are no trigonometric functions yet";
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
-    private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value sqrt(x .* x)";
+    private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value abs(x)";
 
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
@@ -28,24 +24,10 @@ internal static class Suggestions
         ["nabla"] = "did you mean grad?",
         ["diff"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["derivative"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
-        ["hessian"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
-        ["hvp"] = "write jvp(grad(f, X), X, V), the Hessian applied to V",
         ["vjp"] = "write grad(sum(F .* V), X)",
-        ["tanh"] = "write (exp(x) - exp(-x)) ./ (exp(x) + exp(-x))",
-        ["sinh"] = "write (exp(x) - exp(-x))/2",
-        ["cosh"] = "write (exp(x) + exp(-x))/2",
-        ["sigmoid"] = "write ones(n) ./ (ones(n) + exp(-x)) for a vector(n), 1/(1 + exp(-x)) for a scalar",
-        ["softplus"] = "write log(ones(n) + exp(x)) for a vector(n), log(1 + exp(x)) for a scalar",
-        ["abs"] = "write sqrt(x .* x)",
-        ["relu"] = "write (x + sqrt(x .* x))/2",
         ["square"] = "write x .* x",
-        ["inv"] = NoInverse,
-        ["inverse"] = NoInverse,
-        ["det"] = "there is no determinant yet",
+        ["inverse"] = "did you mean inv?",
         ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
-        ["sin"] = NoTrigonometry,
-        ["cos"] = NoTrigonometry,
-        ["tan"] = NoTrigonometry,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
@@ -69,12 +51,7 @@ internal static class Suggestions
         ['|'] = NoBars,
         ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
-        ['≠'] = "only an equality left == right can be claimed",
-        ['≤'] = "only an equality left == right can be claimed",
-        ['≥'] = "only an equality left == right can be claimed",
-        ['<'] = "only an equality left == right can be claimed",
-        ['>'] = "only an equality left == right can be claimed",
-        ['!'] = "only an equality left == right can be claimed",
+        ['!'] = TokenReader.OnlyEqualities,
     }.ToFrozenDictionary();
 
     /// <summary>For a character that belongs to no word.</summary>

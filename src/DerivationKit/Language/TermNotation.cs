@@ -54,6 +54,8 @@ internal sealed class TermNotation
         Sum sum => [sum.Body],
         Function function => [function.Argument],
         Power power => [power.Base],
+        Kernel.Inverse inverse => [inverse.Matrix.Body],
+        Kernel.Determinant determinant => [determinant.Matrix.Body],
         Kernel.Apply apply => [.. apply.Arguments.Select(a => a.Body)],
         Kernel.Derivative derivative => [derivative.Body, derivative.Point.Body, derivative.Direction.Body],
         _ => [],
@@ -63,7 +65,10 @@ internal sealed class TermNotation
     {
         Entry entry => [.. entry.Indices.Select(i => i.Name)],
         Delta delta => [delta.Left.Name, delta.Right.Name],
+        AtLeast mask => [mask.Left.Name, mask.Right.Name],
         Sum sum => free[sum.Body].Remove(sum.Index.Name),
+        Kernel.Inverse inverse => [inverse.Row.Name, inverse.Column.Name, .. FreeIndices(inverse.Matrix)],
+        Kernel.Determinant determinant => FreeIndices(determinant.Matrix),
         Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
         Kernel.Derivative d => [.. free[d.Body], .. FreeIndices(d.Point), .. FreeIndices(d.Direction)],
         _ => [.. Children(term).SelectMany(child => free[child])],
@@ -77,11 +82,14 @@ internal sealed class TermNotation
         Size size => new Name(size.Dimension.Text),
         Entry or Kernel.Apply => Indexed(Head(term), IndicesOf(term)),
         Delta delta => Indexed(new Name("δ"), [delta.Left, delta.Right]),
+        AtLeast mask => Indexed(new Name("atleast"), [mask.Left, mask.Right]),
         Add sum => Total([.. sum.Terms.Select(t => trees[t])]),
         Multiply product => Product(product.Factors),
         Sum sum => Summation(sum.Index.Name, trees[sum.Body]),
-        Function function => new Call(NameOf(function.Name), $"\\{NameOf(function.Name)}", [trees[function.Argument]]),
+        Function function => new Call(NameOf(function.Name), LatexOf(function.Name), [trees[function.Argument]]),
         Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
+        Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [inverse.Row, inverse.Column]),
+        Kernel.Determinant determinant => new Call("det", "\\det", [Tensor(determinant.Matrix)]),
         Kernel.Derivative d => new Differentiated(
             DerivativeKind.Directional, trees[d.Body], new Name(d.Variable.Name), [Tensor(d.Point)], [Tensor(d.Direction)]),
         _ => throw new ArgumentOutOfRangeException(nameof(term)),
@@ -142,4 +150,6 @@ internal sealed class TermNotation
         indices.IsEmpty ? head : new Indexed(head, [.. indices.Select(i => i.Name)]);
 
     private static string NameOf(ScalarFunction function) => function.ToString().ToLowerInvariant();
+
+    private static string LatexOf(ScalarFunction function) => function == ScalarFunction.Erf ? "\\operatorname{erf}" : $"\\{NameOf(function)}";
 }

@@ -6,6 +6,9 @@ internal sealed class TokenReader
     /// <summary>What a claim looks like.</summary>
     public const string ClaimForm = "a claim is written left == right";
 
+    /// <summary>What else is no claim.</summary>
+    public const string OnlyEqualities = "only an equality left == right can be claimed";
+
     private readonly SourceText source;
     private readonly Lexer lexer;
 
@@ -64,6 +67,7 @@ internal sealed class TokenReader
     {
         (true, { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) => "write * for a product",
         (true, { Text: "=" }) => ClaimForm,
+        (true, { Kind: TokenKind.Symbol, Text: var text }) when Names.Relations.ContainsKey(text) => OnlyEqualities,
         (true, { Text: "==" }) => "only a claim compares two sides, and only once",
         (false, { Text: "*", Start: > 0 }) when source.Text[Current.Start - 1] == '*' => "write ^ for a power",
         _ => "",

@@ -9,35 +9,42 @@ internal sealed class Meaning
 {
     private readonly Operator @operator;
     private readonly ImmutableArray<Shape> arguments;
-    private readonly Shape result;
 
     public Meaning(Operator @operator, ImmutableArray<Shape> arguments, string row = "i", string column = "j")
     {
-        (this.@operator, this.arguments, result) = (@operator, arguments, @operator.InferShape(arguments));
+        (this.@operator, this.arguments) = (@operator, arguments);
+        Shape result = @operator.InferShape(arguments);
         (Row, Column) = (new(row, result.Rows), new(column, result.Columns));
     }
 
     /// <summary>The row of the entry that is defined.</summary>
-    public Index Row { get; }
+    public MultiIndex Row { get; }
 
     /// <summary>The column of the entry that is defined.</summary>
-    public Index Column { get; }
+    public MultiIndex Column { get; }
 
     /// <summary>An entry of an argument.</summary>
-    public Term Argument(int position, Index row, Index column)
+    public Term Argument(int position, MultiIndex row, MultiIndex column)
     {
         Shape shape = arguments[position];
-        return new Entry(Formal(position), Axes(shape, row, column));
+        return new Entry(Formal(position), [.. shape.Rows.IsOne ? [] : row.Indices, .. shape.Columns.IsOne ? [] : column.Indices]);
     }
 
     /// <summary>The entry of an argument at the row and column that are defined.</summary>
     public Term Argument(int position) => Argument(position, Row, Column);
 
-    /// <summary>Sum over an index.</summary>
-    public static Term Sum(Index index, Term body) => index.Dimension.IsOne ? body : new Sum(index, body);
+    /// <summary>Sum over all indices of an axis.</summary>
+    public static Term Sum(MultiIndex index, Term body) =>
+        index.Indices.Reverse().Aggregate(body, (inner, each) => new Sum(each, inner));
 
-    /// <summary>Kronecker's delta; 1 on an axis without an index.</summary>
-    public static Term Delta(Index left, Index right) => left.Dimension.IsOne ? new Number(Rational.One) : new Delta(left, right);
+    /// <summary>Kronecker's delta; 1 on an axis without an index, and a product of deltas where there are several.</summary>
+    public static Term Delta(MultiIndex left, MultiIndex right) =>
+        left.Indices.Zip(right.Indices, (l, r) => (Term)new Delta(l, r)).ToImmutableArray() switch
+        {
+            [] => new Number(Rational.One),
+            [var only] => only,
+            var factors => Product(factors),
+        };
 
     /// <summary>a·b·c.</summary>
     public static Term Product(params ImmutableArray<Term> factors) => new Multiply(factors);
@@ -51,28 +58,43 @@ internal sealed class Meaning
     /// <summary>1/a.</summary>
     public static Term Reciprocal(Term term) => new Power(term, -1);
 
+    /// <summary>a^p.</summary>
+    public static Term Raised(Term term, Rational power) => new Power(term, power);
+
+    /// <summary>|a| = (a^2)^(1/2).</summary>
+    public static Term Magnitude(Term term) => Raised(Raised(term, 2), new(1, 2));
+
+    /// <summary>f(a).</summary>
+    public static Term Of(ScalarFunction function, Term term) => new Function(function, term);
+
     /// <summary>exp(a).</summary>
     public static Term Exp(Term term) => new Function(ScalarFunction.Exp, term);
 
     /// <summary>log(a).</summary>
     public static Term Log(Term term) => new Function(ScalarFunction.Log, term);
 
+    /// <summary>The entry of the inverse of the argument, a square matrix; the reciprocal of a scalar.</summary>
+    public Term Inverse() => arguments[0].IsScalar ? Reciprocal(Argument(0)) : Inverse(Row, Column);
+
+    /// <summary>An entry of the inverse of the argument, a square matrix.</summary>
+    public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices[0], column.Indices[0]);
+
+    /// <summary>The determinant of the argument, a square matrix or a scalar.</summary>
+    public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
+
     /// <summary>The finished definition.</summary>
     public Definition Define(Term entry) =>
         new(
             $"{@operator}({string.Join(",", arguments)})",
-            [.. arguments.Select((shape, position) => new Formal(Formal(position), shape.Axes))],
-            Axes(result, Row, Column),
+            [.. arguments.Select((shape, position) => new Formal(Formal(position), shape.Dimensions))],
+            [.. Row.Indices, .. Column.Indices],
             entry);
 
-    private static string Formal(int position) => ((char)('A' + position)).ToString();
+    private Abstraction Matrix()
+    {
+        (MultiIndex row, MultiIndex column) = (new("k", arguments[0].Rows), new("l", arguments[0].Columns));
+        return new([.. row.Indices, .. column.Indices], Argument(0, row, column));
+    }
 
-    private static ImmutableArray<Index> Axes(Shape shape, Index row, Index column) =>
-        (shape.Rows.IsOne, shape.Columns.IsOne) switch
-        {
-            (true, true) => [],
-            (false, true) => [row],
-            (true, false) => [column],
-            _ => [row, column],
-        };
+    private static string Formal(int position) => ((char)('A' + position)).ToString();
 }

@@ -23,6 +23,12 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>Where the meaning and the derivative are found: book or paper, and equation.</summary>
     public abstract string Source { get; }
 
+    /// <summary>In words, where the result is defined; empty if it is everywhere.</summary>
+    public virtual string Domain => "";
+
+    /// <summary>In words, where the result is differentiable; empty if it is wherever it is defined.</summary>
+    public virtual string SmoothDomain => "";
+
     /// <summary>The shape of the result.</summary>
     /// <exception cref="ShapeException">The shapes do not fit; the message names operator and shapes.</exception>
     public abstract Shape InferShape(ImmutableArray<Shape> arguments);
@@ -75,9 +81,9 @@ public abstract record Parameter
         public override string ToString() => Value.ToString();
     }
 
-    /// <summary>A dimension: the size of eye(n).</summary>
-    /// <param name="Value">The dimension.</param>
-    public sealed record Size(Dimension Value) : Parameter
+    /// <summary>A dimension or a product of dimensions: the size of eye(n).</summary>
+    /// <param name="Value">What the axis runs through.</param>
+    public sealed record Size(Axis Value) : Parameter
     {
         /// <inheritdoc/>
         public override string ToString() => Value.ToString();

@@ -59,11 +59,34 @@ public static class OperatorTable
         Plain(new Transposition()),
         Plain(new Trace()),
         Plain(new Diagonal()),
+        Plain(new Kronecker()),
+        Plain(new Vectorization()),
+        Plain(new Inverse()),
+        Plain(new Determinant()),
+        Plain(new LogDeterminant()),
+        new("matrix_pow", 1, ParameterKind.Number, [1], parameters => new MatrixPower(Number("matrix_pow", parameters))),
         new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
 
         // Elementwise
         Plain(new Exponential()),
         Plain(new Logarithm()),
+        Plain(new AbsoluteValue()),
+        Plain(new Signum()),
+        Plain(new HeavisideStep()),
+        Plain(new RectifiedLinear()),
+        Plain(new LogisticSigmoid()),
+        Plain(new Softplus()),
+        Plain(new HyperbolicTangent()),
+        Plain(new HyperbolicSine()),
+        Plain(new HyperbolicCosine()),
+        Plain(new Sine()),
+        Plain(new Cosine()),
+        Plain(new Tangent()),
+        Plain(new ArcSine()),
+        Plain(new ArcCosine()),
+        Plain(new ArcTangent()),
+        Plain(new ErrorFunction()),
+        Plain(new GaussianErrorLinear()),
 
         // Reduction
         Plain(new Summation()),
@@ -86,6 +109,7 @@ public static class OperatorTable
         new("ones", 0, ParameterKind.Size, [1, 2], parameters => new Ones(Sizes("ones", parameters, 1, 2))),
         new("zeros", 0, ParameterKind.Size, [1, 2], parameters => new Zeros(Sizes("zeros", parameters, 1, 2))),
         new("eye", 0, ParameterKind.Size, [1], parameters => new Eye(Sizes("eye", parameters, 1)[0])),
+        new("comm", 0, ParameterKind.Size, [2], parameters => new Commutation(Sizes("comm", parameters, 2)[0], Sizes("comm", parameters, 2)[1])),
         new("size", 0, ParameterKind.Size, [1], parameters => new DimensionSize(Sizes("size", parameters, 1)[0])),
     ];
 
@@ -103,7 +127,7 @@ public static class OperatorTable
     private static string Text(string name, ImmutableArray<Parameter> parameters) =>
         parameters is [Parameter.Text text] ? text.Value : throw new ArgumentException($"{name} takes one text in quotes");
 
-    private static ImmutableArray<Dimension> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
+    private static ImmutableArray<Axis> Sizes(string name, ImmutableArray<Parameter> parameters, params ImmutableArray<int> counts) =>
         counts.Contains(parameters.Length) && parameters.All(parameter => parameter is Parameter.Size)
             ? [.. parameters.Cast<Parameter.Size>().Select(size => size.Value)]
             : throw new ArgumentException($"{name} takes {string.Join(" or ", counts)} {(counts is [1] ? "dimension" : "dimensions")}");

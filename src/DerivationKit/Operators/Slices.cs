@@ -27,9 +27,9 @@ internal static class SlicesExtensions
     };
 
     /// <summary>The sum over the slice that contains the given row and column.</summary>
-    public static Term Sum(this Slices slices, Shape shape, Index row, Index column, Func<Index, Index, Term> entry)
+    public static Term Sum(this Slices slices, Shape shape, MultiIndex row, MultiIndex column, Func<MultiIndex, MultiIndex, Term> entry)
     {
-        (Index k, Index l) = (new("k", shape.Rows), new("l", shape.Columns));
+        (MultiIndex k, MultiIndex l) = (new("k", shape.Rows), new("l", shape.Columns));
         return slices switch
         {
             Slices.Rows => Meaning.Sum(l, entry(row, l)),

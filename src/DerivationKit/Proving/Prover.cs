@@ -77,13 +77,27 @@ public static class Prover
     internal static string Key(Expr expr)
     {
         var obligations = Obligations.Of(State(Claim.Equal(expr, Expr.Zeros(expr.Shape))));
-        return new Normaliser(obligations.Replay, new(Steps, Terms)).Normalise(obligations.Difference).Polynomial.Key;
+        return new Normaliser(obligations.Replay, new(Steps, Terms), new()).Normalise(obligations.Difference).Polynomial.Key;
+    }
+
+    // Angles of which smaller parts turn up later have to be taken apart from the beginning.
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)
+    {
+        AngleUnits units = new();
+        while (true)
+        {
+            units.Reset();
+            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units));
+            if (found.Left.IsZero || !units.Refined)
+            {
+                return found;
+            }
+        }
     }
 
     // Normal form; where denominators of the whole are left, multiply by one of them and go on.
-    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
-        Normaliser normaliser = new(obligations.Replay, budget);
         var steps = ImmutableArray.CreateBuilder<Step>();
         Polynomial p = obligations.Difference;
         for (int cleared = 0; ; cleared++)

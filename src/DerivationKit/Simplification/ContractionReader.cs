@@ -11,7 +11,7 @@ internal sealed class ContractionReader
     private readonly List<Expr> scalars = [];
     private readonly Dictionary<char, Expr> vectors = [];
     private readonly List<Edge> edges = [];
-    private readonly Dictionary<char, Dimension> dimensions = [];
+    private readonly Dictionary<char, Axis> dimensions = [];
     private readonly string output;
 
     private ContractionReader(ContractionSpecification specification, IEnumerable<Expr> arguments)
@@ -19,9 +19,9 @@ internal sealed class ContractionReader
         output = specification.Output;
         foreach ((string letters, Expr argument) in specification.Inputs.Zip(arguments))
         {
-            foreach ((char letter, Dimension dimension) in letters.Zip(argument.Shape.Axes))
+            foreach ((char letter, Axis axis) in letters.Zip(argument.Shape.Axes))
             {
-                dimensions[letter] = dimension;
+                dimensions[letter] = axis;
             }
 
             Add(letters, argument);
@@ -90,12 +90,12 @@ internal sealed class ContractionReader
         }
 
         edges.RemoveAll(e => e.Touches(letter));
-        dimensions.Remove(letter, out Dimension? dimension);
+        dimensions.Remove(letter, out Axis? axis);
         bool hasVector = vectors.Remove(letter, out Expr? vector);
         switch (touching)
         {
             case []:
-                scalars.Add(hasVector ? Expr.Sum(vector!) : Expr.Size(dimension!));
+                scalars.Add(hasVector ? Expr.Sum(vector!) : Expr.Size(axis!));
                 break;
             case [Edge only]:
                 Add(only.To, hasVector ? only.Matrix.T * vector! : Expr.ColSum(only.Matrix));

@@ -8,7 +8,7 @@ namespace DerivationKit.Simplification;
 internal sealed class Matching
 {
     private readonly Dictionary<Variable, Expr> expressions = [];
-    private readonly Dictionary<Dimension, Dimension> dimensions = new() { [Dimension.One] = Dimension.One };
+    private readonly Dictionary<Axis, Axis> axes = new() { [Axis.One] = Axis.One };
 
     /// <summary>Lets the pattern's variables and dimensions stand for parts of the expression, if it has the pattern's form.</summary>
     public bool TryMatch(Expr pattern, Expr expression) => (pattern, expression) switch
@@ -25,9 +25,8 @@ internal sealed class Matching
     public bool TryBind(Variable variable, Expr expression) =>
         TryMatch(variable.Shape, expression.Shape) && (expressions.TryAdd(variable, expression) || expressions[variable] == expression);
 
-    /// <summary>Lets a dimension stand for another.</summary>
-    public bool TryBind(Dimension pattern, Dimension dimension) =>
-        dimensions.TryAdd(pattern, dimension) || dimensions[pattern] == dimension;
+    /// <summary>Lets a dimension of the pattern stand for an axis.</summary>
+    public bool TryBind(Axis pattern, Axis axis) => axes.TryAdd(pattern, axis) || axes[pattern] == axis;
 
     /// <summary>The pattern with its variables and dimensions replaced.</summary>
     /// <exception cref="ShapeException">A dimension became the literal 1 in a place where an axis is needed.</exception>
@@ -44,7 +43,7 @@ internal sealed class Matching
 
     private Shape Instantiate(Shape shape) => new(Instantiate(shape.Rows), Instantiate(shape.Columns));
 
-    private Dimension Instantiate(Dimension dimension) => dimensions[dimension];
+    private Axis Instantiate(Axis pattern) => axes[pattern];
 
     private bool TryMatch(Shape pattern, Shape shape) => TryBind(pattern.Rows, shape.Rows) && TryBind(pattern.Columns, shape.Columns);
 

@@ -111,7 +111,7 @@ internal static partial class RewriteRules
 
     // A constant array with the literal 1 among its dimensions is a scalar, a column or a row.
     private static IEnumerable<RewriteRule> Literal(
-        Func<Dimension, Expr> vector, Func<Dimension, Dimension, Expr> matrix, Func<Shape, Expr> filled) =>
-        from array in new[] { vector(Dimension.One), matrix(Dimension.One, Dimension.One), matrix(M, Dimension.One), matrix(Dimension.One, N) }
+        Func<Axis, Expr> vector, Func<Axis, Axis, Expr> matrix, Func<Shape, Expr> filled) =>
+        from array in new[] { vector(Axis.One), matrix(Axis.One, Axis.One), matrix(M, Axis.One), matrix(Axis.One, N) }
         select new RewriteRule($"the literal 1 in {((Apply)array).Operator}", array, filled(array.Shape));
 }

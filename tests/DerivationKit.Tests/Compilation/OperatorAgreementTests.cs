@@ -16,6 +16,7 @@ public class OperatorAgreementTests
     [
         Shape.Scalar, Shape.Vector(M), Shape.Vector(N), new(Dimension.One, N),
         new(M, N), new(N, M), new(N, P), new(N, N), new(M, Dimension.Of(3)),
+        Shape.Vector((Axis)M * N), new((Axis)M * N, N), new((Axis)M * N, (Axis)M * N),
     ];
 
     // Both sides of every branch of a power: multiplication, square root, pow, odd and even, negative and zero.

@@ -56,6 +56,20 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
             ? x.Changed(Math.Log, FunctionUnits + (2 * Math.Abs(Math.Log(x.Value))))
             : throw new InsufficientPrecisionException("log near 0");
 
+    // Slopes and values of sine and cosine are at most 1.
+    public static Rounded Sin(Rounded x) => x.Turned(Math.Sin(x.Value));
+
+    public static Rounded Cos(Rounded x) => x.Turned(Math.Cos(x.Value));
+
+    public static Rounded Arctan(Rounded x) => x.Changed(Math.Atan, FunctionUnits);
+
+    public static Rounded Arcsin(Rounded x) =>
+        Math.Abs(x.Value) + x.Error < 1
+            ? x.Changed(Math.Asin, FunctionUnits)
+            : throw new InsufficientPrecisionException("arcsin near 1");
+
+    public static Rounded Erf(Rounded x) => x.Changed(ErrorFunction, FunctionUnits);
+
     public static Rounded Power(Rounded x, Rational exponent)
     {
         double p = exponent.ToDouble();
@@ -70,6 +84,22 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
         double value = f(Value);
         double change = Math.Max(Math.Abs(f(Value + Error) - value), Math.Abs(f(Value - Error) - value));
         return InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = change + (Unit * units) });
+    }
+
+    private Rounded Turned(double value) =>
+        InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = Error + (Unit * (FunctionUnits + Magnitude)) });
+
+    // NIST Handbook 2010, 7.6.2, a series of terms of one sign; beyond 6 the value is 1 to 16 digits.
+    private static double ErrorFunction(double x)
+    {
+        double term = 2 / Math.Sqrt(Math.PI) * x * Math.Exp(-x * x), sum = term;
+        for (int n = 1; n < 200; n++)
+        {
+            term *= 2 * x * x / ((2 * n) + 1);
+            sum += term;
+        }
+
+        return Math.Abs(x) > 6 ? Math.Sign(x) : sum;
     }
 
     private static Rounded InRange(Rounded x) =>

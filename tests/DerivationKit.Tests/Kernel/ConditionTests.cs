@@ -29,7 +29,7 @@ public class ConditionTests
         { "sqrt(a^2)^2 == a^2", "" },
         { "sqrt(a^2 + b^2)^2 == a^2 + b^2", "" },
         { "a^(-1/2)*a == sqrt(a)", "a > 0" },
-        { "sqrt(s*a) == sqrt(s)*sqrt(a)", "a ≥ 0; s a ≥ 0" },
+        { "sqrt(s*a) == sqrt(s)*sqrt(a)", "a ≥ 0" },
         { "log(a^2) == 2*log(a)", "a > 0" },
         { "log(s^2) == 2*log(s)", "" },
         { "log(a*b) == log(a) + log(b)", "a > 0; b > 0" },
@@ -59,7 +59,7 @@ public class ConditionTests
         { "jvp(b, a, 1/t) == 0", "t ≠ 0" },
         { "jvp(Z, Z = log(Z), Z) == Z", "Z[i,j] > 0" },
         { "jvp(0*x, x, y ./ x) == 0", "x[i] ≠ 0" },
-        { "grad(sum(sqrt(x.^2)), x) == x ./ sqrt(x.^2)", "(x[k])^(2) > 0" },
+        { "grad(sum(sqrt(x.^2)), x) == x ./ sqrt(x.^2)", "x[k] ≠ 0" },
         { "grad(sqrt(x'*x), x) == x/sqrt(x'*x)", "sum_p x[p] x[p] > 0" },
 
         // Nothing satisfies these: the theorem says so itself.

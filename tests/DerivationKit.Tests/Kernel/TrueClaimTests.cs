@@ -265,7 +265,7 @@ public class TrueClaimTests
         (1/s)^(1/2) == 1/sqrt(s)
         log(8) == 3*log(2)
         sqrt(8) == 2*sqrt(2)
-        sqrt(s)*sqrt(t) == sqrt(s*t)   # 2
+        sqrt(s)*sqrt(t) == sqrt(s*t)   # 1
         sqrt(a)^2 == a   # 1
         sqrt(a^2)^2 == a^2
         (s*a^2)^(1/2)*(s*a^2)^(1/2) == s*a^2

@@ -14,11 +14,11 @@ internal sealed class Dense(int rows, int columns, double[] entries)
     public static Dense Of(int rows, int columns, Func<int, int, double> entry) =>
         new(rows, columns, [.. from i in Enumerable.Range(0, rows) from j in Enumerable.Range(0, columns) select entry(i, j)]);
 
-    // Entries between 0.5 and 1.5, inside every operator's domain.
-    public static Dense Random(int rows, int columns, int seed)
+    // Entries between low and low + 1.
+    public static Dense Random(int rows, int columns, int seed, double low = 0.5)
     {
         Random random = new(seed);
-        return Of(rows, columns, (_, _) => 0.5 + random.NextDouble());
+        return Of(rows, columns, (_, _) => low + random.NextDouble());
     }
 
     public static double Inner(Dense a, Dense b) => a.Entries.Zip(b.Entries, (x, y) => x * y).Sum();

@@ -14,7 +14,7 @@ public class MeaningTests
     public void The_meaning_is_the_plain_formula(string name)
     {
         Sample sample = Samples.Find(name);
-        ImmutableArray<Dense> arguments = Inputs.For(sample.Application);
+        ImmutableArray<Dense> arguments = sample.Inputs();
 
         Dense value = Samples.Evaluator.Evaluate(sample.Application, arguments);
 
@@ -29,9 +29,9 @@ public class MeaningTests
         Sample sample = Samples.Find(name);
         Definition meaning = sample.Application.Operator.Meaning(sample.Shapes);
 
-        Assert.Equal(sample.Shapes.Select(shape => shape.Axes), meaning.Formals.Select(formal => formal.Dimensions));
+        Assert.Equal(sample.Shapes.Select(shape => shape.Dimensions), meaning.Formals.Select(formal => formal.Dimensions));
         Assert.Equal(meaning.Formals.Length, meaning.Formals.Select(formal => formal.Name).Distinct().Count());
-        Assert.Equal(sample.Application.Shape.Axes, meaning.Indices.Select(index => index.Dimension));
+        Assert.Equal(sample.Application.Shape.Dimensions, meaning.Indices.Select(index => index.Dimension));
         Assert.Equal(meaning.Indices.Length, meaning.Indices.Select(index => index.Name).Distinct().Count());
         Assert.Equal(sample.ToString(), meaning.Name);
     }

@@ -22,9 +22,10 @@ public class PullbackTests
     [MemberData(nameof(Samples.Names), MemberType = typeof(Samples))]
     public void The_pullback_is_the_adjoint_of_the_directional_derivative(string name)
     {
-        Apply application = Samples.Find(name).Application;
-        ImmutableArray<Dense> arguments = Inputs.For(application);
-        Dense cotangent = Inputs.For(application.Shape, seed: 7);
+        Sample sample = Samples.Find(name);
+        Apply application = sample.Application;
+        ImmutableArray<Dense> arguments = sample.Inputs();
+        Dense cotangent = sample.Input(application.Shape, seed: 7);
         for (int argument = 0; argument < arguments.Length; argument++)
         {
             (Dense expected, Dense found) = (

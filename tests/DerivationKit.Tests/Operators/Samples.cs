@@ -12,12 +12,13 @@ internal static partial class Samples
 
     public static TermEvaluator Evaluator { get; } = new(Sizes);
 
-    private static readonly (Dimension M, Dimension N, Dimension P) D =
+    private static readonly (Axis M, Axis N, Axis P) D =
         (Dimension.Named("m"), Dimension.Named("n"), Dimension.Named("p"));
 
     private static readonly Variable A = Variable("A", Shape.Matrix("m", "n"));
     private static readonly Variable B = Variable("B", Shape.Matrix("n", "p"));
     private static readonly Variable C = Variable("C", Shape.Matrix("m", "n"));
+    private static readonly Variable AB = Variable("V", new(D.M, D.N * D.P));
     private static readonly Variable Q = Variable("Q", Shape.Matrix("n", "n"));
     private static readonly Variable X = Variable("x", Shape.Vector("n"));
     private static readonly Variable Y = Variable("y", Shape.Vector("n"));
@@ -27,12 +28,15 @@ internal static partial class Samples
     private static readonly Variable T = Variable("t", Shape.Scalar);
 
     public static ImmutableArray<Sample> All { get; } =
-        [.. Arithmetic(), .. Powers(), .. Products(), .. Matrices(), .. Contractions(), .. Reductions(), .. SoftmaxFamily(), .. Constants()];
+    [
+        .. Arithmetic(), .. Powers(), .. Elementwise(), .. Products(), .. Matrices(), .. Kroneckers(), .. Contractions(), .. Reductions(), .. SoftmaxFamily(),
+        .. Constants(),
+    ];
 
     // By name, because a test's parameters should be readable.
-    public static TheoryData<string> Names { get; } = [.. All.Select(sample => sample.ToString())];
+    public static TheoryData<string> Names { get; } = [.. All.Select(sample => sample.Name)];
 
-    public static Sample Find(string name) => All.Single(sample => sample.ToString() == name);
+    public static Sample Find(string name) => All.Single(sample => sample.Name == name);
 
     private static IEnumerable<Sample> Arithmetic() =>
     [
@@ -51,10 +55,6 @@ internal static partial class Samples
         new("hadamard_div", HadamardDivide(S, C), (a, i, j) => a[0][0, 0] / a[1][i, j]),
         new("hadamard_div", HadamardDivide(S, X), (a, i, j) => a[0][0, 0] / a[1][i, j]),
         new("hadamard_div", HadamardDivide(S, T), (a, i, j) => a[0][i, j] / a[1][i, j]),
-        new("exp", Exp(A), (a, i, j) => Math.Exp(a[0][i, j])),
-        new("exp", Exp(S), (a, i, j) => Math.Exp(a[0][i, j])),
-        new("log", Log(A), (a, i, j) => Math.Log(a[0][i, j])),
-        new("log", Log(S), (a, i, j) => Math.Log(a[0][i, j])),
     ];
 
     private static IEnumerable<Sample> Powers() =>
@@ -97,6 +97,40 @@ internal static partial class Samples
         new("diag", Diag(X), (a, i, j) => i == j ? a[0][i, 0] : 0),
         new("diag", Diag(Q), (a, i, _) => a[0][i, i]),
         new("diag", Diag(S), (a, _, _) => a[0][0, 0]),
+    ];
+
+    // Products of dimensions: m*n, n*p and the like. A position along m*p has the quotient by p in m and the remainder in p.
+    private static IEnumerable<Sample> Kroneckers() =>
+    [
+        new("kron", Kron(A, B), (a, i, j) => a[0][i / a[1].Rows, j / a[1].Columns] * a[1][i % a[1].Rows, j % a[1].Columns]),
+        new("kron", Kron(X, U), (a, i, _) => a[0][i / a[1].Rows, 0] * a[1][i % a[1].Rows, 0]),
+        new("kron", Kron(X, R), (a, i, j) => a[0][i, 0] * a[1][0, j]),
+        new("kron", Kron(R, A), (a, i, j) => a[0][0, j / a[1].Columns] * a[1][i, j % a[1].Columns]),
+        new("kron", Kron(A, U), (a, i, j) => a[0][i / a[1].Rows, j] * a[1][i % a[1].Rows, 0]),
+        new("kron", Kron(S, A), (a, i, j) => a[0][0, 0] * a[1][i, j]),
+        new("kron", Kron(A, S), (a, i, j) => a[0][i, j] * a[1][0, 0]),
+        new("kron", Kron(S, T), (a, _, _) => a[0][0, 0] * a[1][0, 0]),
+        new("kron", Kron(AB, R), (a, i, j) => a[0][i, j / a[1].Columns] * a[1][0, j % a[1].Columns]),
+        new("vec", Vec(A), (a, i, _) => a[0][i % a[0].Rows, i / a[0].Rows]),
+        new("vec", Vec(X), (a, i, _) => a[0][i, 0]),
+        new("vec", Vec(R), (a, i, _) => a[0][0, i]),
+        new("vec", Vec(S), (a, _, _) => a[0][0, 0]),
+        new("vec", Vec(AB), (a, i, _) => a[0][i % a[0].Rows, i / a[0].Rows]),
+        new("mul", AB * Variable("W", new(D.N * D.P, D.N)), (a, i, j) => Over(a[0].Columns, l => a[0][i, l] * a[1][l, j])),
+        new("transpose", AB.T, (a, i, j) => a[0][j, i]),
+        new("hadamard", Hadamard(AB, Variable("W", AB.Shape)), (a, i, j) => a[0][i, j] * a[1][i, j]),
+        new("tr", Trace(Variable("W", new(D.M * D.N, D.M * D.N))), (a, _, _) => Over(a[0].Rows, k => a[0][k, k])),
+        new("diag", Diag(Variable("w", Shape.Vector(D.M * D.N))), (a, i, j) => i == j ? a[0][i, 0] : 0),
+        new("diag", Diag(Variable("W", new(D.M * D.N, D.M * D.N))), (a, i, _) => a[0][i, i]),
+        new("sum", Sum(AB), (a, _, _) => a[0].Entries.Sum()),
+        new("mean", Mean(AB), (a, _, _) => a[0].Entries.Average()),
+        new("colsum", ColSum(AB), (a, j, _) => Over(a[0].Rows, k => a[0][k, j])),
+        new("softmax_cols", SoftmaxCols(AB), (a, i, j) => Math.Exp(a[0][i, j]) / Over(a[0].Rows, k => Math.Exp(a[0][k, j]))),
+        new("contract", Contract("ij,j->i", AB, Variable("w", Shape.Vector(D.N * D.P))), (a, i, _) => Over(a[0].Columns, j => a[0][i, j] * a[1][j, 0])),
+        new("comm", Comm(D.M, D.N), (_, i, j) => i % 3 == j / 2 && i / 3 == j % 2 ? 1 : 0),
+        new("comm", Comm(D.M * D.N, D.P), (_, i, j) => i % 4 == j / 6 && i / 4 == j % 6 ? 1 : 0),
+        new("eye", Eye(D.M * D.N), (_, i, j) => i == j ? 1 : 0),
+        new("ones", Ones(D.M * D.N), (_, _, _) => 1),
     ];
 
     private static IEnumerable<Sample> Contractions() =>

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using MathNet.Numerics;
 
 namespace DerivationKit.Tests.Operators;
 
 // Evaluates index formulas, and through them expressions, in the most obvious way: it shares nothing with the kit's own evaluators.
 internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
 {
-    public int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+    public int SizeOf(Axis axis) => axis.Factors.Aggregate(1, (size, factor) => size * SizeOf(factor));
+
+    private int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
 
     public Dense Evaluate(Expr root, IReadOnlyDictionary<string, Dense> variables)
     {
@@ -30,28 +33,50 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Definition meaning = application.Operator.Meaning([.. application.Arguments.Select(a => a.Shape)]);
         Dictionary<string, Dense> tensors =
             meaning.Formals.Zip(arguments).ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        bool isRow = application.Shape.Rows.IsOne && !application.Shape.IsScalar;
         return Dense.Of(SizeOf(application.Shape.Rows), SizeOf(application.Shape.Columns), (i, j) =>
         {
-            int[] position = isRow ? [j] : [i, j];
+            IEnumerable<int> position = [.. Digits(i, application.Shape.Rows), .. Digits(j, application.Shape.Columns)];
             return Entry(meaning.Body, tensors, meaning.Indices.Zip(position).ToImmutableDictionary(p => p.First.Name, p => p.Second));
         });
+    }
+
+    // A position along a product is a number whose digits are the positions along the factors, the fast one last.
+    private Stack<int> Digits(int position, Axis axis)
+    {
+        Stack<int> digits = [];
+        foreach (Dimension factor in axis.Factors.Reverse())
+        {
+            digits.Push(position % SizeOf(factor));
+            position /= SizeOf(factor);
+        }
+
+        return digits;
     }
 
     private double Entry(Term term, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at) => term switch
     {
         Number number => number.Value.ToDouble(),
         Size size => SizeOf(size.Dimension),
-        Entry { Indices: [] } entry => tensors[entry.Tensor][0, 0],
-        Entry { Indices: [Index index] } entry => tensors[entry.Tensor].Entries[at[index.Name]],
-        Entry { Indices: [Index row, Index column] } entry => tensors[entry.Tensor][at[row.Name], at[column.Name]],
+        Entry entry => tensors[entry.Tensor].Entries[
+            entry.Indices.Aggregate(0, (position, index) => (position * SizeOf(index.Dimension)) + at[index.Name])],
         Delta delta => at[delta.Left.Name] == at[delta.Right.Name] ? 1 : 0,
         Add add => add.Terms.Sum(t => Entry(t, tensors, at)),
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
-        Function { Name: ScalarFunction.Exp } function => Math.Exp(Entry(function.Argument, tensors, at)),
-        Function { Name: ScalarFunction.Log } function => Math.Log(Entry(function.Argument, tensors, at)),
+        Function function => Value(function.Name, Entry(function.Argument, tensors, at)),
         Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
+        _ => throw new NotSupportedException(),
+    };
+
+    private static double Value(ScalarFunction function, double x) => function switch
+    {
+        ScalarFunction.Exp => Math.Exp(x),
+        ScalarFunction.Log => Math.Log(x),
+        ScalarFunction.Sin => Math.Sin(x),
+        ScalarFunction.Cos => Math.Cos(x),
+        ScalarFunction.Arcsin => Math.Asin(x),
+        ScalarFunction.Arctan => Math.Atan(x),
+        ScalarFunction.Erf => SpecialFunctions.Erf(x),
         _ => throw new NotSupportedException(),
     };
 }

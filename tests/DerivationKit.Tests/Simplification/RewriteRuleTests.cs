@@ -27,8 +27,8 @@ public class RewriteRuleTests
     public void The_equation_holds_for_dimensions_that_are_the_literal_1(string name)
     {
         RewriteRule rule = Find(name);
-        Dimension[] dimensions = [.. rule.Left.PostOrder().SelectMany(e => e.Shape.Axes).Where(d => !d.IsOne).Distinct()];
-        foreach (ImmutableHashSet<Dimension> ones in Subsets(dimensions))
+        Axis[] axes = [.. rule.Left.PostOrder().SelectMany(e => e.Shape.Axes).Where(d => !d.IsOne).Distinct()];
+        foreach (ImmutableHashSet<Axis> ones in Subsets(axes))
         {
             if (Instance(rule, ones) is ({ } left, { } right))
             {
@@ -62,19 +62,19 @@ public class RewriteRuleTests
         Assert.Equal(Prover.Key(left), Prover.Key(right));
     }
 
-    private static IEnumerable<ImmutableHashSet<Dimension>> Subsets(Dimension[] dimensions) =>
-        from mask in Enumerable.Range(1, (1 << dimensions.Length) - 1)
-        select dimensions.Where((_, i) => (mask >> i & 1) == 1).ToImmutableHashSet();
+    private static IEnumerable<ImmutableHashSet<Axis>> Subsets(Axis[] axes) =>
+        from mask in Enumerable.Range(1, (1 << axes.Length) - 1)
+        select axes.Where((_, i) => (mask >> i & 1) == 1).ToImmutableHashSet();
 
     // No instance where a property or an operator needs an axis that is gone.
-    private static (Expr? Left, Expr? Right) Instance(RewriteRule rule, ImmutableHashSet<Dimension> ones)
+    private static (Expr? Left, Expr? Right) Instance(RewriteRule rule, ImmutableHashSet<Axis> ones)
     {
         try
         {
             Matching matching = new();
-            foreach (Dimension dimension in rule.Left.PostOrder().SelectMany(e => e.Shape.Axes).Distinct())
+            foreach (Axis axis in rule.Left.PostOrder().SelectMany(e => e.Shape.Axes).Distinct())
             {
-                matching.TryBind(dimension, At(dimension));
+                matching.TryBind(axis, At(axis));
             }
 
             foreach (Variable v in rule.Left.FreeVariables())
@@ -89,6 +89,6 @@ public class RewriteRuleTests
             return (null, null);
         }
 
-        Dimension At(Dimension dimension) => ones.Contains(dimension) ? Dimension.One : dimension;
+        Axis At(Axis axis) => ones.Contains(axis) ? Axis.One : axis;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
 
@@ -41,19 +40,14 @@ internal abstract class ScalarNode<T>
         }
     }
 
-    public sealed class Function(ScalarFunction name, ScalarNode<T> body) : ScalarNode<T>
+    public sealed class Function(NumericFunction name, ScalarNode<T> body) : ScalarNode<T>
     {
         public override void Run(in Frame<T> frame, int start, Span<T> block)
         {
             body.Run(frame, start, block);
             foreach (ref T entry in block)
             {
-                entry = name switch
-                {
-                    ScalarFunction.Exp => T.Exp(entry),
-                    ScalarFunction.Log => T.Log(entry),
-                    _ => throw new InvalidOperationException($"{name} has no numeric code"),
-                };
+                entry = NumericFunctions.Of(name, entry);
             }
         }
     }
@@ -86,7 +80,10 @@ internal abstract class ScalarNode<T>
                     Arithmetic.Add => block[i] + other[i],
                     Arithmetic.Subtract => block[i] - other[i],
                     Arithmetic.Multiply => block[i] * other[i],
-                    _ => block[i] / other[i],
+                    Arithmetic.Divide => block[i] / other[i],
+                    Arithmetic.Max => T.Max(block[i], other[i]),
+                    Arithmetic.Min => T.Min(block[i], other[i]),
+                    _ => T.IsPositive(block[i]) && !T.IsZero(block[i]) ? T.Pow(block[i], other[i]) : T.NaN,
                 };
             }
         }

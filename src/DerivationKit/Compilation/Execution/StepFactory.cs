@@ -52,6 +52,8 @@ internal sealed class StepFactory<T>
             Value.Transpose => new TransposeStep<T>(operands[0], result),
             Value.Diagonal => new DiagonalStep<T>(operands[0], result),
             Value.DiagonalMatrix => new DiagonalMatrixStep<T>(operands[0], result),
+            Value.Inverse => new InverseStep<T>(operands[0], result),
+            Value.Determinant x => new DeterminantStep<T>(x.IsLogarithm, operands[0], result),
             Value.Identity => new IdentityStep<T>(result),
             Value.Contraction x => Contraction(x, operands, result),
             _ => throw new InvalidOperationException($"{value.GetType().Name} is not an instruction"),
@@ -78,13 +80,23 @@ internal sealed class StepFactory<T>
             operands,
             result,
             [.. loops.Select(index => sizes.Of(index.Dimension))],
-            [.. loops.Select(index => Strides(index, at, operands, result))]);
+            [.. loops.Select(index => Strides(index, at))]);
     }
 
     // How far one step of the index moves in each operand and in the result; an index that stands twice moves along a diagonal.
-    private static int[] Strides(Index index, Value.Contraction at, Place[] operands, Place result) =>
-        [.. operands.Select((place, k) => Stride(index, at.Slots[k], place)), Stride(index, at.Result, result)];
+    private int[] Strides(Index index, Value.Contraction at) =>
+        [.. at.Slots.Select(slot => Stride(index, slot)), Stride(index, at.Result)];
 
-    private static int Stride(Index index, ImmutableArray<Index> slot, Place place) =>
-        slot.Select((other, axis) => other != index ? 0 : slot.Length == 2 && axis == 0 ? place.Columns : 1).Sum();
+    // The last index of a slot moves by 1, each other one past all that follow it.
+    private int Stride(Index index, ImmutableArray<Index> slot)
+    {
+        (int sum, int step) = (0, 1);
+        foreach (Index other in slot.Reverse())
+        {
+            sum += other == index ? step : 0;
+            step *= sizes.Of(other.Dimension);
+        }
+
+        return sum;
+    }
 }

@@ -12,6 +12,16 @@ internal abstract class ConstantPower(Rational exponent) : Elementwise
 
     public override string Source => "definition; NIST Handbook of Mathematical Functions 2010, section 4.7";
 
+    public override string Domain => exponent switch
+    {
+        { IsInteger: true, Sign: >= 0 } => "",
+        { IsInteger: true } => "every entry not 0",
+        { Sign: > 0 } => "no entry negative",
+        _ => "every entry positive",
+    };
+
+    public override string SmoothDomain => exponent is { IsInteger: false, Sign: > 0 } ? "every entry positive" : "";
+
     /// <summary>p*(G .* A.^(p-1)).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent)
     {

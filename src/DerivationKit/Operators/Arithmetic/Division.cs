@@ -16,6 +16,8 @@ internal sealed class Division : Operator
 
     public override string Source => "definition; quotient rule";
 
+    public override string Domain => "s not 0";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[1].IsScalar
             ? arguments[0]

@@ -17,6 +17,8 @@ internal sealed class HadamardDivision : Operator
 
     public override string Source => "definition; quotient rule";
 
+    public override string Domain => "every entry of B not 0";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0] == arguments[1] || arguments[0].IsScalar
             ? arguments[1]

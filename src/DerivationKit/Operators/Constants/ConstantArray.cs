@@ -4,7 +4,7 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Operators;
 
 /// <summary>An array of fixed entries, given by its dimensions. Shapes: no argument.</summary>
-internal abstract class ConstantArray(Shape shape, ImmutableArray<Dimension> sizes) : Operator
+internal abstract class ConstantArray(Shape shape, ImmutableArray<Axis> sizes) : Operator
 {
     public sealed override int Arity => 0;
 
@@ -28,6 +28,6 @@ internal abstract class ConstantArray(Shape shape, ImmutableArray<Dimension> siz
     protected abstract Term Entry(Meaning at);
 
     /// <summary>A column for one size, a matrix for two.</summary>
-    protected static Shape Filled(ImmutableArray<Dimension> sizes) =>
-        sizes is [Dimension rows, Dimension columns] ? new(rows, columns) : Shape.Vector(sizes[0]);
+    protected static Shape Filled(ImmutableArray<Axis> sizes) =>
+        sizes is [Axis rows, Axis columns] ? new(rows, columns) : Shape.Vector(sizes[0]);
 }

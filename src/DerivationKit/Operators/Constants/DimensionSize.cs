@@ -9,12 +9,12 @@ internal sealed class DimensionSize : ConstantArray
 {
     private readonly Dimension dimension;
 
-    /// <exception cref="ArgumentException">The dimension is a fixed size, which is written as a number.</exception>
-    public DimensionSize(Dimension dimension)
-        : base(Shape.Scalar, [dimension]) =>
-        this.dimension = dimension.Size is null
-            ? dimension
-            : throw new ArgumentException($"size needs the name of a dimension; write the number {dimension} instead");
+    /// <exception cref="ArgumentException">It is a fixed size or a product, which is written as a number.</exception>
+    public DimensionSize(Axis axis)
+        : base(Shape.Scalar, [axis]) =>
+        dimension = axis.Factors is [{ Size: null } named]
+            ? named
+            : throw new ArgumentException($"size needs the name of a dimension; write the number {axis} instead");
 
     public override string Name => "size";
 

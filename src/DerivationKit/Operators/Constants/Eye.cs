@@ -6,7 +6,7 @@ using static DerivationKit.Operators.Meaning;
 namespace DerivationKit.Operators;
 
 /// <summary>eye(n)[i,j] = δ[i,j], the identity matrix. Shapes: a matrix (n,n).</summary>
-internal sealed class Eye(Dimension size) : ConstantArray(new(size, size), [size])
+internal sealed class Eye(Axis size) : ConstantArray(new(size, size), [size])
 {
     public override string Name => "eye";
 

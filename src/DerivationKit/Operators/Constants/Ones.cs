@@ -5,7 +5,7 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Operators;
 
 /// <summary>ones(n)[i] = 1 and ones(m,n)[i,j] = 1. Shapes: a vector (n), a matrix (m,n).</summary>
-internal sealed class Ones(params ImmutableArray<Dimension> sizes) : ConstantArray(Filled(sizes), sizes)
+internal sealed class Ones(params ImmutableArray<Axis> sizes) : ConstantArray(Filled(sizes), sizes)
 {
     public override string Name => "ones";
 

@@ -5,7 +5,7 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Operators;
 
 /// <summary>zeros(n)[i] = 0 and zeros(m,n)[i,j] = 0. Shapes: a vector (n), a matrix (m,n).</summary>
-internal sealed class Zeros(params ImmutableArray<Dimension> sizes) : ConstantArray(Filled(sizes), sizes)
+internal sealed class Zeros(params ImmutableArray<Axis> sizes) : ConstantArray(Filled(sizes), sizes)
 {
     public override string Name => "zeros";
 

@@ -16,7 +16,7 @@ internal sealed class Exponential : Elementwise
     /// <summary>G .* exp(A).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Times(cotangent, at);
 
-    protected override ScalarCode Code => new ScalarCode.Function(ScalarFunction.Exp, ScalarCode.X);
+    protected override ScalarCode Code => ScalarCode.Of(NumericFunction.Exp, ScalarCode.X);
 
     protected override Term Entry(Term x) => Exp(x);
 }

@@ -13,10 +13,12 @@ internal sealed class Logarithm : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, section 4.7";
 
+    public override string Domain => "every entry positive";
+
     /// <summary>G ./ A.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Over(cotangent, at.Arguments[0]);
 
-    protected override ScalarCode Code => new ScalarCode.Function(ScalarFunction.Log, ScalarCode.X);
+    protected override ScalarCode Code => ScalarCode.Of(NumericFunction.Log, ScalarCode.X);
 
     protected override Term Entry(Term x) => Log(x);
 }

@@ -28,7 +28,7 @@ internal sealed class Contraction : Operator
 
     public override Shape InferShape(ImmutableArray<Shape> arguments)
     {
-        Dictionary<char, Dimension> dimensions = Dimensions(arguments);
+        Dictionary<char, Axis> dimensions = Dimensions(arguments);
         return specification.Output switch
         {
             [char row, char column] => new(dimensions[row], dimensions[column]),
@@ -39,7 +39,7 @@ internal sealed class Contraction : Operator
 
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {
-        Dictionary<char, Dimension> dimensions = Dimensions(arguments);
+        Dictionary<char, Axis> dimensions = Dimensions(arguments);
         string output = specification.Output;
         Meaning at = new(this, arguments, $"{output.FirstOrDefault('i')}", $"{output.Skip(1).FirstOrDefault('j')}");
         Term product = Product([.. specification.Inputs.Select((letters, position) =>
@@ -47,14 +47,14 @@ internal sealed class Contraction : Operator
         return at.Define(dimensions.Keys.Except(output).OrderDescending().Aggregate(
             product, (body, letter) => Sum(IndexOf(letter), body)));
 
-        Index IndexOf(char letter) => letter == default ? at.Row : new($"{letter}", dimensions[letter]);
+        MultiIndex IndexOf(char letter) => letter == default ? at.Row : new($"{letter}", dimensions[letter]);
     }
 
     /// <summary>A contraction of the cotangent with the other arguments to the letters of this one, with ones for a letter that only this
     /// argument has, and eye for a letter that it has twice.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent)
     {
-        Dictionary<char, Dimension> dimensions = Dimensions([.. at.Arguments.Select(a => a.Shape)]);
+        Dictionary<char, Axis> dimensions = Dimensions([.. at.Arguments.Select(a => a.Shape)]);
         string target = specification.Inputs[argument];
         List<(string Letters, Expr Factor)> factors =
         [
@@ -79,16 +79,16 @@ internal sealed class Contraction : Operator
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments)
     {
-        Dictionary<char, Dimension> dimensions = Dimensions([.. arguments.Select(argument => argument.Shape)]);
+        Dictionary<char, Axis> dimensions = Dimensions([.. arguments.Select(argument => argument.Shape)]);
         return program.Contract(at.Shape, Slot(specification.Output), [.. specification.Inputs.Select(Slot)], arguments);
 
-        ImmutableArray<Index> Slot(string letters) => [.. letters.Select(letter => new Index($"{letter}", dimensions[letter]))];
+        ImmutableArray<Index> Slot(string letters) => [.. letters.SelectMany(letter => new MultiIndex($"{letter}", dimensions[letter]).Indices)];
     }
 
     /// <summary>What each letter runs through.</summary>
-    private Dictionary<char, Dimension> Dimensions(ImmutableArray<Shape> arguments)
+    private Dictionary<char, Axis> Dimensions(ImmutableArray<Shape> arguments)
     {
-        Dictionary<char, Dimension> dimensions = [];
+        Dictionary<char, Axis> dimensions = [];
         foreach ((string letters, Shape shape) in specification.Inputs.Zip(arguments))
         {
             if (letters.Length != shape.Axes.Length)
@@ -97,15 +97,15 @@ internal sealed class Contraction : Operator
                 throw ShapeErrors.Needs($"contract(\"{specification}\")", $"{wanted} for '{letters}'", shape);
             }
 
-            foreach ((char letter, Dimension dimension) in letters.Zip(shape.Axes))
+            foreach ((char letter, Axis axis) in letters.Zip(shape.Axes))
             {
-                if (dimensions.TryAdd(letter, dimension) || dimensions[letter] == dimension)
+                if (dimensions.TryAdd(letter, axis) || dimensions[letter] == axis)
                 {
                     continue;
                 }
 
                 throw new ShapeException(
-                    $"contract(\"{specification}\") needs one dimension for {letter}, not {dimensions[letter]} and {dimension}, "
+                    $"contract(\"{specification}\") needs one dimension for {letter}, not {dimensions[letter]} and {axis}, "
                     + $"in {string.Join(" and ", arguments)}");
             }
         }

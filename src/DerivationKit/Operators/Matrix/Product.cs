@@ -38,7 +38,7 @@ internal sealed class Product : Operator
             return at.Define(Product(at.Argument(0), at.Argument(1)));
         }
 
-        Index inner = new("p", arguments[0].Columns);
+        MultiIndex inner = new("p", arguments[0].Columns);
         return at.Define(Sum(inner, Product(at.Argument(0, at.Row, inner), at.Argument(1, inner, at.Column))));
     }
 

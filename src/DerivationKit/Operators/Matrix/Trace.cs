@@ -20,7 +20,7 @@ internal sealed class Trace : Operator
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {
         Meaning at = new(this, arguments);
-        Index k = new("k", arguments[0].Rows);
+        MultiIndex k = new("k", arguments[0].Rows);
         return at.Define(Sum(k, at.Argument(0, k, k)));
     }
 

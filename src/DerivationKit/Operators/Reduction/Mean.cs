@@ -16,15 +16,15 @@ internal sealed class Mean() : Reduction(Slices.All)
         Shape shape = at.Arguments[0].Shape;
         return shape.IsScalar
             ? cotangent
-            : base.Pullback(at, argument, cotangent / shape.Axes.Select(Expr.Size).Aggregate((m, n) => m * n));
+            : base.Pullback(at, argument, cotangent / Expr.Size(shape.Rows * shape.Columns));
     }
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
         program.Map(
             at.Shape,
-            arguments[0].Shape.Axes.Aggregate(ScalarCode.X, (sum, n) => sum / new ScalarCode.Size(n)),
+            arguments[0].Shape.Dimensions.Aggregate(ScalarCode.X, (sum, n) => sum / new ScalarCode.Size(n)),
             base.Lower(program, at, arguments));
 
     protected override Term Weigh(Term sum, Shape shape) =>
-        Product([sum, .. shape.Axes.Select(n => Reciprocal(new Size(n)))]);
+        Product([sum, .. shape.Dimensions.Select(n => Reciprocal(new Size(n)))]);
 }

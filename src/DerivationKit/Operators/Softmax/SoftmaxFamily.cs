@@ -27,7 +27,7 @@ internal abstract class SoftmaxFamily(Slices slices) : Operator
     protected virtual Shape ResultOf(Shape shape) => shape;
 
     /// <summary>sum exp over the slice that contains the given row and column.</summary>
-    protected Term SumExp(Meaning at, Shape shape, Index row, Index column) =>
+    protected Term SumExp(Meaning at, Shape shape, MultiIndex row, MultiIndex column) =>
         slices.Sum(shape, row, column, (k, l) => Exp(at.Argument(0, k, l)));
 
     private ShapeException Refuse(Shape shape)

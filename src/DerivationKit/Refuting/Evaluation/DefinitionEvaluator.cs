@@ -35,7 +35,10 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
             Number number => Table<T>.Scalar(Constant(number.Value)),
             Size size => Table<T>.Scalar(Constant(sizeOf(size.Dimension))),
             KernelEntry entry => Entry(entry.Indices, actual[entry.Tensor].Formal, actual[entry.Tensor].Values),
-            Delta delta => Delta(delta),
+            Delta delta => Compare(delta.Left, delta.Right, (i, j) => i == j),
+            AtLeast order => Compare(order.Left, order.Right, (i, j) => i >= j),
+            Inverse inverse => Invert(inverse, actual),
+            Determinant determinant => Determinant(determinant.Matrix, actual),
             Add sum => Fold(sum.Terms, Rational.Zero, (x, y) => x + y),
             Multiply product => Fold(product.Factors, Rational.One, (x, y) => x * y),
             Sum sum => Sum(sum.Index, Evaluate(sum.Body, actual)),
@@ -69,11 +72,54 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         });
     }
 
-    private Table<T> Delta(Delta delta)
+    // 1 where the numbers of the indices compare as wanted, else 0.
+    private Table<T> Compare(Index left, Index right, Func<int, int, bool> holds)
     {
         (T zero, T one) = (Constant(Rational.Zero), Constant(Rational.One));
-        ImmutableArray<Index> indices = delta.Left == delta.Right ? [delta.Left] : [delta.Left, delta.Right];
-        return Table<T>.Fill(indices, Sizes(indices), at => at[0] == at[^1] ? one : zero);
+        ImmutableArray<Index> indices = left == right ? [left] : [left, right];
+        return Table<T>.Fill(indices, Sizes(indices), at => holds(at[0], at[^1]) ? one : zero);
+    }
+
+    private Table<T> Determinant(Abstraction matrix, Dictionary<string, (Formal Formal, T[] Values)> actual)
+    {
+        (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(matrix, actual);
+        T one = Constant(Rational.One);
+        return new(outer, Sizes(outer), Array.ConvertAll(matrices, values => SquareMatrix<T>.Determinant(values, size, one)));
+    }
+
+    private Table<T> Invert(Inverse inverse, Dictionary<string, (Formal Formal, T[] Values)> actual)
+    {
+        (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(inverse.Matrix, actual);
+        T one = Constant(Rational.One);
+        T[][] inverses = Array.ConvertAll(matrices, values => SquareMatrix<T>.Inverse(values, size, one));
+
+        // Row and column may be one index, or be among the outer ones.
+        ImmutableArray<Index> indices = [.. outer.Append(inverse.Row).Append(inverse.Column).Distinct()];
+        (int row, int column) = (indices.IndexOf(inverse.Row), indices.IndexOf(inverse.Column));
+        ImmutableArray<int> sizes = Sizes(outer);
+        return Table<T>.Fill(indices, Sizes(indices), at =>
+        {
+            int position = 0;
+            for (int axis = 0; axis < sizes.Length; axis++)
+            {
+                position = (position * sizes[axis]) + at[axis];
+            }
+
+            return inverses[position][(at[row] * size) + at[column]];
+        });
+    }
+
+    // The entries of a matrix, row after row, for all values of the indices that are free in it.
+    private (ImmutableArray<Index> Outer, int Size, T[][] Matrices) Matrices(
+        Abstraction matrix, Dictionary<string, (Formal Formal, T[] Values)> actual)
+    {
+        Table<T> entries = Evaluate(matrix.Body, actual);
+        ImmutableArray<Index> outer = entries.Indices.RemoveRange(matrix.Parameters);
+        ImmutableArray<Index> indices = outer.AddRange(matrix.Parameters);
+        int size = sizeOf(matrix.Parameters[0].Dimension);
+        T[][] matrices = [.. entries.Align(indices, Sizes(indices)).Values.Chunk(size * size)];
+        spend(matrices.Length * SquareMatrix<T>.Work(size));
+        return (outer, size, matrices);
     }
 
     private Table<T> Sum(Index index, Table<T> body) =>

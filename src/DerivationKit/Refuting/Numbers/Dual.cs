@@ -57,6 +57,27 @@ public readonly record struct Dual<T>(T Value, T Derivative) : IScalar<Dual<T>>
     public static Dual<T> Log(Dual<T> x) => new(T.Log(x.Value), x.Derivative / x.Value);
 
     /// <inheritdoc/>
+    public static Dual<T> Sin(Dual<T> x) => new(T.Sin(x.Value), T.Cos(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> Cos(Dual<T> x) => new(T.Cos(x.Value), -T.Sin(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> Arcsin(Dual<T> x) =>
+        new(T.Arcsin(x.Value), T.Power(One(x.Value) - x.Value * x.Value, new(-1, 2)) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<T> Arctan(Dual<T> x) => new(T.Arctan(x.Value), x.Derivative / (One(x.Value) + x.Value * x.Value));
+
+    /// <inheritdoc/>
+    public static Dual<T> Erf(Dual<T> x)
+    {
+        // 2/√π exp(-x²), where π = 4 arctan 1.
+        T scale = T.Power(T.Arctan(One(x.Value)), new(-1, 2));
+        return new(T.Erf(x.Value), scale * T.Exp(-(x.Value * x.Value)) * x.Derivative);
+    }
+
+    /// <inheritdoc/>
     public static Dual<T> Power(Dual<T> x, Rational exponent)
     {
         T value = T.Power(x.Value, exponent);
@@ -74,4 +95,7 @@ public readonly record struct Dual<T>(T Value, T Derivative) : IScalar<Dual<T>>
 
     /// <summary>"value + derivative ε".</summary>
     public override string ToString() => $"{Value} + ({Derivative}) ε";
+
+    // As precise as the number beside it.
+    private static T One(T x) => T.Power(x, Rational.Zero);
 }

@@ -43,6 +43,23 @@ public readonly record struct ExactScalar(Rational Value) : IScalar<ExactScalar>
         : throw new NotExactException("log of a rational other than 1 is irrational");
 
     /// <inheritdoc/>
+    public static ExactScalar Sin(ExactScalar x) => ZeroAtZero("sin", x);
+
+    /// <inheritdoc/>
+    public static ExactScalar Cos(ExactScalar x) =>
+        x.Value.IsZero ? new(Rational.One) : throw new NotExactException("cos of a rational other than 0 is irrational");
+
+    /// <inheritdoc/>
+    public static ExactScalar Arcsin(ExactScalar x) =>
+        Rational.Abs(x.Value) > Rational.One ? throw UndefinedException.ArcsinBeyondOne() : ZeroAtZero("arcsin", x);
+
+    /// <inheritdoc/>
+    public static ExactScalar Arctan(ExactScalar x) => ZeroAtZero("arctan", x);
+
+    /// <inheritdoc/>
+    public static ExactScalar Erf(ExactScalar x) => ZeroAtZero("erf", x);
+
+    /// <inheritdoc/>
     public static ExactScalar Power(ExactScalar x, Rational exponent)
     {
         if (x.Value.IsZero)
@@ -66,6 +83,9 @@ public readonly record struct ExactScalar(Rational Value) : IScalar<ExactScalar>
 
     /// <summary>The number as "p/q".</summary>
     public override string ToString() => Value.ToString();
+
+    private static ExactScalar ZeroAtZero(string function, ExactScalar x) =>
+        x.Value.IsZero ? x : throw new NotExactException($"{function} of a rational other than 0 is not known to be rational");
 
     private static Rational Root(Rational x, BigInteger degree)
     {

@@ -60,11 +60,42 @@ public interface IScalar<TSelf>
     /// <exception cref="OutOfRangeException">The exponent is too large.</exception>
     static abstract TSelf Power(TSelf x, Rational exponent);
 
+    /// <summary>The sine sin(x).</summary>
+    /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
+    /// <exception cref="InsufficientPrecisionException">|x| may be beyond 2^64.</exception>
+    /// <exception cref="OutOfRangeException">|x| is beyond 2^64.</exception>
+    static abstract TSelf Sin(TSelf x);
+
+    /// <summary>The cosine cos(x).</summary>
+    /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
+    /// <exception cref="InsufficientPrecisionException">|x| may be beyond 2^64.</exception>
+    /// <exception cref="OutOfRangeException">|x| is beyond 2^64.</exception>
+    static abstract TSelf Cos(TSelf x);
+
+    /// <summary>The inverse sine arcsin(x) in [-π/2, π/2], -1 ≤ x ≤ 1.</summary>
+    /// <exception cref="UndefinedException">|x| is greater than 1.</exception>
+    /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
+    /// <exception cref="InsufficientPrecisionException">|x| may be greater than 1.</exception>
+    static abstract TSelf Arcsin(TSelf x);
+
+    /// <summary>The inverse tangent arctan(x) in (-π/2, π/2).</summary>
+    /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
+    static abstract TSelf Arctan(TSelf x);
+
+    /// <summary>The error function erf(x) = 2/√π ∫_0^x exp(-t²) dt.</summary>
+    /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
+    static abstract TSelf Erf(TSelf x);
+
     /// <summary>The value f(x) of a function named in a term, with that function's domain and exceptions.</summary>
     static virtual TSelf Apply(ScalarFunction function, TSelf x) => function switch
     {
         ScalarFunction.Exp => TSelf.Exp(x),
         ScalarFunction.Log => TSelf.Log(x),
+        ScalarFunction.Sin => TSelf.Sin(x),
+        ScalarFunction.Cos => TSelf.Cos(x),
+        ScalarFunction.Arcsin => TSelf.Arcsin(x),
+        ScalarFunction.Arctan => TSelf.Arctan(x),
+        ScalarFunction.Erf => TSelf.Erf(x),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 }

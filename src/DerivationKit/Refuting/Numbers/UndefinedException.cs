@@ -14,4 +14,6 @@ public sealed class UndefinedException : Exception
     internal static UndefinedException LogOfNonPositive() => new("log of a number that is not positive");
 
     internal static UndefinedException FractionalPowerOfNegative() => new("fractional power of a negative number");
+
+    internal static UndefinedException ArcsinBeyondOne() => new("arcsin of a number beyond 1");
 }

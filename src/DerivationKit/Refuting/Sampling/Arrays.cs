@@ -14,6 +14,9 @@ internal static class Arrays
         Fill(left.Rows, right.Columns, (i, j) =>
             Enumerable.Range(0, left.Columns).Aggregate(Rational.Zero, (sum, p) => sum + (left[i, p] * right[p, j])));
 
+    /// <summary>Rows and columns exchanged.</summary>
+    public static ExactArray Transposed(this ExactArray array) => Fill(array.Columns, array.Rows, (i, j) => array[j, i]);
+
     /// <summary>The position of (i, j), i ≤ j, among the entries on and above the diagonal of an n×n array, row after row.</summary>
     public static int Triangle(int n, int i, int j) => (i * n) - (i * (i - 1) / 2) + j - i;
 }

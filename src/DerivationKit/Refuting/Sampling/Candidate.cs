@@ -25,6 +25,6 @@ internal sealed class Candidate(CandidateSpace space, ImmutableArray<int> choice
     /// <summary>The same with another number for one choice.</summary>
     public Candidate With(int position, int choice) => new(Space, Choices.SetItem(position, choice));
 
-    /// <summary>The same without one index of a dimension.</summary>
-    public Candidate Without(string dimension, int index) => Space.Delete(Choices, dimension, index);
+    /// <summary>The same without one index of a dimension, unless some variable has no value of the smaller sizes.</summary>
+    public Candidate? Without(string dimension, int index) => Space.Delete(Choices, dimension, index);
 }

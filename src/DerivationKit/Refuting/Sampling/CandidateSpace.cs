@@ -32,7 +32,7 @@ internal sealed class CandidateSpace
         foreach (Variable variable in variables)
         {
             int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
-            (int rows, int columns) = (SizeOf(variable.Shape.Rows), SizeOf(variable.Shape.Columns));
+            (int rows, int columns) = (variable.Shape.Rows.SizeBy(SizeOf), variable.Shape.Columns.SizeBy(SizeOf));
             if (!InputSpaces.TryFind(variable, rows, columns, out InputSpace? found, out reason))
             {
                 return false;
@@ -78,13 +78,14 @@ internal sealed class CandidateSpace
         return new(this, choices.MoveToImmutable());
     }
 
-    /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere.</summary>
-    public Candidate Delete(ImmutableArray<int> choices, string dimension, int index)
+    /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere. None if some variable has no
+    /// value of the smaller sizes.</summary>
+    public Candidate? Delete(ImmutableArray<int> choices, string dimension, int index)
     {
         ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
-        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out string? reason))
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out _))
         {
-            throw new InvalidOperationException(reason);
+            return null;
         }
 
         var kept = ImmutableArray.CreateBuilder<int>(choices.Length);
@@ -93,8 +94,7 @@ internal sealed class CandidateSpace
         {
             foreach (Choice choice in space.Choices)
             {
-                bool gone = (variable.Shape.Rows.Text == dimension && choice.Row == index)
-                    || (variable.Shape.Columns.Text == dimension && choice.Column == index);
+                bool gone = Lies(choice.Row, variable.Shape.Rows, dimension, index) || Lies(choice.Column, variable.Shape.Columns, dimension, index);
                 if (!gone)
                 {
                     kept.Add(Math.Min(choices[position], smaller.Choices[kept.Count].Many - 1));
@@ -105,6 +105,19 @@ internal sealed class CandidateSpace
         }
 
         return new(smaller, kept.ToImmutable());
+    }
+
+    // Whether the position along the axis has that index of the dimension; no position is -1.
+    private bool Lies(int position, Axis axis, string dimension, int index)
+    {
+        bool lies = false;
+        foreach (Dimension factor in axis.Factors.Reverse().TakeWhile(_ => position >= 0))
+        {
+            (position, int at) = Math.DivRem(position, factor.Size ?? Sizes[factor.Text]);
+            lies |= factor.Text == dimension && at == index;
+        }
+
+        return lies;
     }
 
     /// <summary>All lists of simple choices by ascending sum, up to and without the given one.</summary>

@@ -28,4 +28,34 @@ internal sealed class InputSpace(ImmutableArray<Choice> choices, Func<ImmutableA
 
     /// <summary>The array that the choices make.</summary>
     public ExactArray Decode(ImmutableArray<int> values) => decode(values);
+
+    /// <summary>The space of the arrays made from these.</summary>
+    public InputSpace Select(Func<ExactArray, ExactArray> change) => new(Choices, values => change(decode(values)));
+
+    /// <summary>The space of the transposed arrays.</summary>
+    public InputSpace Transposed() =>
+        new(
+            [.. Choices.Select(c => c with { Row = c.Column, Column = c.Row })],
+            values => decode(values).Transposed());
+
+    /// <summary>The arrays of the space that pass a test; choices of others stand for a simple one that passes. No space at all if no such
+    /// array is found.</summary>
+    public InputSpace? Where(Func<ExactArray, bool> holds)
+    {
+        ExactArray? simple = Simple().Select(decode).FirstOrDefault(holds);
+        return simple is null ? null : Select(array => holds(array) ? array : simple);
+    }
+
+    // All 0, all 1, and some at random.
+    private IEnumerable<ImmutableArray<int>> Simple()
+    {
+        const int Draws = 60;
+        yield return [.. Choices.Select(_ => 0)];
+        yield return [.. Choices.Select(c => Math.Min(1, c.Many - 1))];
+        SplitMix64 random = new(1);
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            yield return [.. Choices.Select(c => random.Below(draw % 2 == 0 ? c.Few : c.Many))];
+        }
+    }
 }

@@ -29,21 +29,14 @@ internal static class OrthogonalSpaces
                 return Arrays.Fill(size, size, (i, j) => choices[pairs + i] == 0 ? rotation[images[i], j] : -rotation[images[i], j]);
             });
 
-    /// <summary>Symmetric orthogonal matrices: plus or minus Householder's reflection I - 2vv'/v'v with a rational v, or I.</summary>
-    public static InputSpace Reflections(int size) =>
-        new(
-            [
-                .. Enumerable.Range(0, size).Select(i => new Choice(i, -1, 3, Skew.Length)),
-                Choice.ForAll(2),
-            ],
-            choices =>
-            {
-                Rational[] v = [.. choices.Take(size).Select(c => Skew[c])];
-                Rational square = v.Aggregate(Rational.Zero, (sum, x) => sum + (x * x));
-                Rational scale = square.IsZero ? 0 : 2 / square;
-                Rational sign = choices[^1] == 0 ? 1 : -1;
-                return Arrays.Fill(size, size, (i, j) => sign * ((i == j ? 1 : 0) - (scale * v[i] * v[j])));
-            });
+    /// <summary>Skew orthogonal matrices of even size: QJQ' with an orthogonal Q and blocks (0 1; -1 0) in J. There are none of odd size.
+    /// </summary>
+    public static InputSpace? Skewed(int size) =>
+        size % 2 == 1
+            ? null
+            : All(size).Select(q => q
+                .Times(Arrays.Fill(size, size, (i, j) => i / 2 != j / 2 ? 0 : j - i))
+                .Times(q.Transposed()));
 
     // I + A is invertible: x'(I + A)x = x'x for a skew A.
     private static ExactArray Cayley(ExactArray skew)

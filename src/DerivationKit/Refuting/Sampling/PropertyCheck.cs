@@ -10,7 +10,7 @@ public static class PropertyCheck
     /// properties.</summary>
     public static bool Satisfies(this Instance instance, ImmutableArray<Variable> variables) =>
         variables.All(v =>
-            v.Shape.Axes.All(d => d.Size is not null || (instance.Sizes.TryGetValue(d.Text, out int size) && size > 0))
+            v.Shape.Dimensions.All(d => d.Size is not null || (instance.Sizes.TryGetValue(d.Text, out int size) && size > 0))
             && instance.Inputs.TryGetValue(v.Name, out ExactArray? value)
             && value.Rows == instance.SizeOf(v.Shape.Rows)
             && value.Columns == instance.SizeOf(v.Shape.Columns)
@@ -20,28 +20,52 @@ public static class PropertyCheck
     /// <summary>Whether an array has a property.</summary>
     public static bool Holds(Property property, ExactArray array) => property switch
     {
-        Property.Positive => array.Entries.All(x => x.Sign > 0),
-        Property.Mask => array.Entries.All(IsBit),
         Property.OneHotRows => array.Entries.All(IsBit) && RowsSumToOne(array),
         Property.RowStochastic => array.Entries.All(x => x.Sign >= 0) && RowsSumToOne(array),
         Property.Symmetric => IsSquare(array) && All(array, (i, j) => array[i, j] == array[j, i]),
-        Property.Orthogonal => IsSquare(array)
-            && All(array, (i, j) => RowProduct(array, i, j) == (i == j ? Rational.One : Rational.Zero)),
+        Property.Skew => IsSquare(array) && All(array, (i, j) => array[i, j] == -array[j, i]),
+        Property.Diagonal => IsSquare(array) && All(array, (i, j) => i == j || array[i, j].IsZero),
+        Property.PositiveSemidefinite => Holds(Property.Symmetric, array) && Elimination.IsPositive(array, definite: false),
+        Property.PositiveDefinite => Holds(Property.Symmetric, array) && Elimination.IsPositive(array, definite: true),
+        Property.Invertible => IsSquare(array) && Elimination.IsInvertible(array),
+        Property.Orthogonal => IsSquare(array) && HasOrthonormalColumns(array),
+        Property.OrthonormalColumns => HasOrthonormalColumns(array),
+        Property.Permutation => IsSquare(array) && array.Entries.All(IsBit) && HasOrthonormalColumns(array),
+        Property.OneHot => IsVector(array) && array.Entries.All(IsBit) && Sum(array.Entries, x => x).IsOne,
+        Property.Simplex => IsVector(array) && array.Entries.All(x => x.Sign >= 0) && Sum(array.Entries, x => x).IsOne,
+        Property.Unit => IsVector(array) && Sum(array.Entries, x => x * x).IsOne,
+        _ when Enum.IsDefined(property) => array.Entries.All(x => HoldsOfEntry(property, x)),
         _ => throw new ArgumentOutOfRangeException(nameof(property)),
+    };
+
+    /// <summary>Whether an entry has a property of entries; every other property is no matter of a single entry.</summary>
+    internal static bool HoldsOfEntry(Property property, Rational x) => property switch
+    {
+        Property.Positive => x.Sign > 0,
+        Property.NonNegative => x.Sign >= 0,
+        Property.NonZero => !x.IsZero,
+        Property.Between01 => x.Sign > 0 && x < Rational.One,
+        Property.Mask => IsBit(x),
+        Property.Signs => Rational.Abs(x).IsOne,
+        _ => true,
     };
 
     private static bool IsBit(Rational x) => x.IsZero || x.IsOne;
 
+    private static bool IsVector(ExactArray array) => array.Rows == 1 || array.Columns == 1;
+
     private static bool IsSquare(ExactArray array) => array.Rows == array.Columns;
 
     private static bool RowsSumToOne(ExactArray array) =>
-        Enumerable.Range(0, array.Rows).All(i => Sum(array.Columns, j => array[i, j]).IsOne);
+        Enumerable.Range(0, array.Rows).All(i => Sum(Enumerable.Range(0, array.Columns), j => array[i, j]).IsOne);
 
-    // For a square matrix QQ' = I implies Q'Q = I.
-    private static Rational RowProduct(ExactArray array, int i, int j) => Sum(array.Columns, p => array[i, p] * array[j, p]);
+    // For a square matrix Q'Q = I implies QQ' = I.
+    private static bool HasOrthonormalColumns(ExactArray array) =>
+        Enumerable.Range(0, array.Columns).All(j => Enumerable.Range(0, array.Columns).All(k =>
+            Sum(Enumerable.Range(0, array.Rows), i => array[i, j] * array[i, k]) == (j == k ? Rational.One : Rational.Zero)));
 
-    private static Rational Sum(int count, Func<int, Rational> term) =>
-        Enumerable.Range(0, count).Aggregate(Rational.Zero, (sum, i) => sum + term(i));
+    private static Rational Sum<T>(IEnumerable<T> items, Func<T, Rational> term) =>
+        items.Aggregate(Rational.Zero, (sum, item) => sum + term(item));
 
     private static bool All(ExactArray array, Func<int, int, bool> holds) =>
         Enumerable.Range(0, array.Rows).All(i => Enumerable.Range(0, array.Columns).All(j => holds(i, j)));

@@ -14,11 +14,11 @@ internal static class SizeSelection
     {
         Expr[] nodes = [.. claim.Left.PostOrder(), .. claim.Right.PostOrder()];
         IEnumerable<Dimension> parameters = nodes.OfType<Apply>()
-            .SelectMany(a => a.Operator.Parameters.OfType<Parameter.Size>()).Select(p => p.Value);
+            .SelectMany(a => a.Operator.Parameters.OfType<Parameter.Size>()).SelectMany(p => p.Value.Factors);
         return
         [
-            .. nodes.SelectMany(n => n.Shape.Axes)
-                .Concat(claim.Variables.SelectMany(v => v.Shape.Axes))
+            .. nodes.SelectMany(n => n.Shape.Dimensions)
+                .Concat(claim.Variables.SelectMany(v => v.Shape.Dimensions))
                 .Concat(parameters)
                 .Where(d => d.Size is null)
                 .Select(d => d.Text)

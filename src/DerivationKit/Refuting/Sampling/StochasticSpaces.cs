@@ -8,6 +8,16 @@ internal static class StochasticSpaces
     private const int Few = 2;
     private const int Many = 6;
 
+    /// <summary>Arrays with one 1 in each row: its column is chosen.</summary>
+    public static InputSpace OneHot(int rows, int columns) =>
+        new(
+            [.. Enumerable.Range(0, rows).Select(i => Choice.ForRow(i, columns))],
+            choices => Arrays.Fill(rows, columns, (i, j) => choices[i] == j ? 1 : 0));
+
+    /// <summary>Vectors with one 1: its position is chosen.</summary>
+    public static InputSpace OneHotVector(int rows) =>
+        new([Choice.ForAll(rows)], choices => Arrays.Fill(rows, 1, (i, _) => choices[0] == i ? 1 : 0));
+
     /// <summary>Row-stochastic arrays: weights divided by their sum; a row of zero weights is (1, 0, .., 0).</summary>
     public static InputSpace Rows(int rows, int columns, bool positive) =>
         new(

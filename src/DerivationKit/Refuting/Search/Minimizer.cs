@@ -42,7 +42,7 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
         (from dimension in candidate.Space.Sizes
          where dimension.Value > 1
          from index in Enumerable.Range(0, dimension.Value).Reverse()
-         select candidate.Without(dimension.Key, index)).FirstOrDefault(Differ);
+         select candidate.Without(dimension.Key, index)).OfType<Candidate>().FirstOrDefault(Differ);
 
     // A simpler value may allow a simpler one before it, so passes go on until one changes nothing.
     private Candidate LowerChoices(Candidate candidate)

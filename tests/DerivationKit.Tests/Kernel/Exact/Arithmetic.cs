@@ -32,6 +32,34 @@ internal static class Arithmetic
     public static Rational Exp(Rational x) =>
         x.IsInteger && Rational.Abs(x) <= 1_000 ? Rational.Pow(2, (int)x.Numerator) : throw new IrrationalException($"2^({x})");
 
+    /// <summary>The angles that are whole multiples of the one with cosine 3/5 and sine 4/5, which counts as 1: the laws that relate sine and
+    /// cosine hold there, and both are rational.</summary>
+    public static (Rational Cos, Rational Sin) Angle(Rational x)
+    {
+        if (!x.IsInteger || Rational.Abs(x) > 100)
+        {
+            throw new IrrationalException($"the angle {x}");
+        }
+
+        (Rational cos, Rational sin) = ((Rational)1, (Rational)0);
+        for (int i = 0; i < Rational.Abs(x); i++)
+        {
+            (cos, sin) = ((3 * cos - 4 * sin) / 5, (3 * sin + 4 * cos) / 5);
+        }
+
+        return (cos, x.Sign * sin);
+    }
+
+    public static Rational Arcsin(Rational x) => Rational.Abs(x) > 1 ? throw new UndefinedException($"arcsin {x}")
+        : x.IsZero ? 0 : Rational.Abs(x) == new Rational(4, 5) ? x.Sign : throw new IrrationalException($"arcsin {x}");
+
+    // arctan 1 = 1 makes π = 4: no law but that of erf' speaks of it.
+    public static Rational Arctan(Rational x) =>
+        x.IsZero ? 0 : Rational.Abs(x) == new Rational(4, 3) || Rational.Abs(x) == 1 ? x.Sign : throw new IrrationalException($"arctan {x}");
+
+    // Any odd function that is positive for positive arguments; its derivative is the one that the kernel is to know.
+    public static Rational Erf(Rational x) => x;
+
     public static Rational Log(Rational x)
     {
         if (x.Sign <= 0)

@@ -10,7 +10,7 @@ internal static class Counterexamples
 {
     /// <summary>Whether the sides of a claim differ somewhere, both defined.</summary>
     public static bool Exists(Claim claim, int worlds = 120) =>
-        Exists(Prover.State(claim), [.. claim.Variables.Select(v => new Tensor(v.Name, v.Shape.Axes, v.Properties))], worlds);
+        Exists(Prover.State(claim), [.. claim.Variables.Select(v => new Tensor(v.Name, v.Shape.Dimensions, v.Properties))], worlds);
 
     /// <summary>The same of a statement about tensors.</summary>
     public static bool Exists(Statement statement, ImmutableArray<Tensor> tensors, int worlds = 120) => (

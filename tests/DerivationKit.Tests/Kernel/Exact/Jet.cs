@@ -40,6 +40,45 @@ internal sealed class Jet
     public Jet Part(int number) =>
         new(parts.Where(p => (p.Key & (1 << number)) != 0).Select(p => KeyValuePair.Create(p.Key & ~(1 << number), p.Value)));
 
+    /// <summary>f(x + v ε) = f(x) + f'(x) v ε, one infinitesimal after the other.</summary>
+    public Jet Apply(ScalarFunction f)
+    {
+        if (f is ScalarFunction.Exp or ScalarFunction.Log)
+        {
+            return f == ScalarFunction.Exp ? Exp() : Log();
+        }
+
+        if (IsPlain)
+        {
+            return At(f, Value);
+        }
+
+        int last = int.Log2(parts.Keys.Max());
+        Jet x = new(parts.Where(p => p.Key < 1 << last));
+        return x.Apply(f) + x.Derivative(f) * Part(last) * Infinitesimal(last);
+    }
+
+    private static Jet Minus => new Rational(-1, 1);
+
+    private static Rational At(ScalarFunction f, Rational x) => f switch
+    {
+        ScalarFunction.Sin => Arithmetic.Angle(x).Sin,
+        ScalarFunction.Cos => Arithmetic.Angle(x).Cos,
+        ScalarFunction.Arcsin => Arithmetic.Arcsin(x),
+        ScalarFunction.Arctan => Arithmetic.Arctan(x),
+        _ => Arithmetic.Erf(x),
+    };
+
+    private Jet Derivative(ScalarFunction f) => f switch
+    {
+        ScalarFunction.Sin => Apply(ScalarFunction.Cos),
+        ScalarFunction.Cos => Minus * Apply(ScalarFunction.Sin),
+        ScalarFunction.Arcsin => (Rational.One + Minus * this * this).Power(new Rational(-1, 2)),
+        ScalarFunction.Arctan => (Rational.One + this * this).Power(-1),
+        // 2/√π with π = 4.
+        _ => (Minus * this * this).Exp(),
+    };
+
     /// <summary>exp(a + h) = exp a (1 + h + h²/2 + ...).</summary>
     public Jet Exp() => Arithmetic.Exp(Value) * Series(Rest, k => new Rational(1, Factorial(k)));
 

@@ -28,11 +28,17 @@ internal static class PolynomialValue
         {
             EntryAtom e => world.Entry(e.Tensor.Name, at),
             DeltaAtom => at[0] == at[1] ? 1 : 0,
+            AtLeastAtom => at[0] >= at[1] ? 1 : 0,
             SizeAtom s => world.Size(s.Dimension),
             Closure c => c.Kind switch
             {
                 ClosureKind.Exp => Arithmetic.Exp(Of(c.Body, world, at)),
                 ClosureKind.Log => Arithmetic.Log(Of(c.Body, world, at)),
+                ClosureKind.Sin => Arithmetic.Angle(Of(c.Body, world, at)).Sin,
+                ClosureKind.Cos => Arithmetic.Angle(Of(c.Body, world, at)).Cos,
+                ClosureKind.Arcsin => Arithmetic.Arcsin(Of(c.Body, world, at)),
+                ClosureKind.Arctan => Arithmetic.Arctan(Of(c.Body, world, at)),
+                ClosureKind.Erf => Arithmetic.Erf(Of(c.Body, world, at)),
                 _ => Of(c.Body, world, at),
             },
             _ => throw new ArgumentException($"an unknown atom {atom.Key}", nameof(atom)),

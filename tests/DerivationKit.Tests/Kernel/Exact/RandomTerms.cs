@@ -14,7 +14,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     private ImmutableArray<Tensor> scope = Bench.Tensors;
 
     /// <summary>A term in the given free indices.</summary>
-    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 18 : 14) switch
+    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 20 : 16) switch
     {
         0 => Leaf(free),
         1 or 2 => Add(Any(depth - 1, free), Any(depth - 1, free)),
@@ -26,7 +26,11 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         11 => Exp(Any(depth - 1, free)),
         12 => Log(Positive(depth - 1, free)),
         13 => Quotient(depth, free),
-        14 => Operator(depth, free),
+        14 => Wave(depth, free),
+        15 => free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows
+            ? Mul(Causal(Pick(rows), Pick(rows)), Any(depth - 1, free))
+            : Any(depth - 1, free),
+        16 => Operator(depth, free),
         _ => Derivative(depth, free),
     };
 
@@ -96,6 +100,22 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         int Code(Slot from) => map.TryGetValue(from, out Slot to) && random.Next(10) > 0
             ? to.IsBound ? to.Ordinal : -1 - to.Ordinal
             : random.Next(-1 - parameters.Length, m.Bound.Length + 1);
+    }
+
+    // Waves of sums and of multiples, of inverse functions, and products of a sine and a cosine of one angle.
+    private Term Wave(int depth, ImmutableArray<Index> free)
+    {
+        Term angle = Any(depth - 1, free);
+        return random.Next(7) switch
+        {
+            0 => Sin(angle),
+            1 => Cos(Mul(Num(Pick<Rational>(-1, 2, -3)), angle)),
+            2 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
+            3 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
+            4 => Cos(Arcsin(Mul(Num(new(4, 5)), Pow(Leaf(free), 2)))),
+            5 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
+            _ => Pick<Func<Term, Term>>(Arcsin, Arctan, Erf)(angle),
+        };
     }
 
     // An operator whose formal parameters and indices have names that mean something else outside.

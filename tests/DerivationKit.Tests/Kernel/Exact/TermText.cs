@@ -22,6 +22,7 @@ internal static partial class TermText
         Entry { Indices.IsEmpty: true } e => e.Tensor,
         Entry e => $"{e.Tensor}[{string.Join(",", e.Indices)}]",
         Delta d => $"δ({d.Left},{d.Right})",
+        AtLeast a => $"[{a.Left} >= {a.Right}]",
         Add a => $"({string.Join(" + ", a.Terms.Select(Of))})",
         Multiply m => string.Join(" ", m.Factors.Select(Of)),
         Sum s => $"sum_{s.Index} {Of(s.Body)}",

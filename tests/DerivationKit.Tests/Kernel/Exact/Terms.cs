@@ -39,6 +39,18 @@ internal static class Terms
 
     public static Term Log(Term term) => new Function(ScalarFunction.Log, term);
 
+    public static Term Sin(Term term) => new Function(ScalarFunction.Sin, term);
+
+    public static Term Cos(Term term) => new Function(ScalarFunction.Cos, term);
+
+    public static Term Arcsin(Term term) => new Function(ScalarFunction.Arcsin, term);
+
+    public static Term Arctan(Term term) => new Function(ScalarFunction.Arctan, term);
+
+    public static Term Erf(Term term) => new Function(ScalarFunction.Erf, term);
+
+    public static Term Causal(Index left, Index right) => new AtLeast(left, right);
+
     public static Term Size(Dimension dimension) => new Size(dimension);
 
     public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);

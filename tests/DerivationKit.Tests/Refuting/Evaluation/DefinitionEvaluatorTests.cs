@@ -39,6 +39,48 @@ public class DefinitionEvaluatorTests
         Assert.Equal([1, 1, 1], Evaluate([J], new Delta(J, J)));
     }
 
+    // [j >= k] is the lower triangle, with the diagonal.
+    [Fact]
+    public void At_least_is_the_lower_triangle()
+    {
+        Assert.Equal([1, 0, 0, 1, 1, 0, 1, 1, 1], Evaluate([J, K], new AtLeast(J, K)));
+        Assert.Equal([1, 1, 1], Evaluate([J], new AtLeast(J, J)));
+        Assert.Equal([1, 3, 6], Evaluate([J], new Sum(K, new Multiply([new AtLeast(J, K), V(K)]))));
+    }
+
+    // I + v v' has the determinant 1 + v'v = 15 and the inverse I - v v'/15 (Sherman and Morrison).
+    [Fact]
+    public void The_inverse_and_the_determinant_of_a_matrix_given_by_a_formula()
+    {
+        Abstraction matrix = new([J, K], new Add([new Delta(J, K), new Multiply([V(J), V(K)])]));
+        Rational E(int j, int k) => (j == k ? 1 : 0) - new Rational(j * k, 15);
+        Assert.Equal([15], Evaluate([], new Determinant(matrix)));
+        Assert.Equal(
+            [E(1, 1), E(1, 2), E(1, 3), E(2, 1), E(2, 2), E(2, 3), E(3, 1), E(3, 2), E(3, 3)],
+            Evaluate([J, K], new Inverse(matrix, J, K)));
+        Assert.Equal([E(1, 1), E(2, 2), E(3, 3)], Evaluate([K], new Inverse(matrix, K, K)));
+        Assert.Equal([E(1, 1) + E(2, 2) + E(3, 3)], Evaluate([], new Sum(K, new Inverse(matrix, K, K))));
+    }
+
+    // For each i the matrix diag(A[i,:]): its determinant is 6 and 120, its inverse 1/A[i,j] on the diagonal.
+    [Fact]
+    public void A_matrix_may_depend_on_outer_indices()
+    {
+        Abstraction matrix = new([J, K], new Multiply([A(I, J), new Delta(J, K)]));
+        Index l = new("l", N);
+        Assert.Equal([6, 120], Evaluate([I], new Determinant(matrix)));
+        Assert.Equal(
+            [1, new(1, 2), new(1, 3), new(1, 4), new(1, 5), new(1, 6)], Evaluate([I, l], new Inverse(matrix, l, l)));
+    }
+
+    [Fact]
+    public void A_singular_matrix_has_a_determinant_and_no_inverse()
+    {
+        Abstraction matrix = new([J, K], new Multiply([V(J), V(K)]));
+        Assert.Equal([0], Evaluate([], new Determinant(matrix)));
+        Assert.Throws<UndefinedException>(() => Evaluate([J, K], new Inverse(matrix, J, K)));
+    }
+
     [Fact]
     public void Sizes_powers_and_empty_sums_and_products()
     {

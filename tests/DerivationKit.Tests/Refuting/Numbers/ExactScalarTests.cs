@@ -43,6 +43,16 @@ public class ExactScalarTests
     {
         Assert.Equal(1, ExactScalar.Exp(Exact(0)).Value);
         Assert.Equal(0, ExactScalar.Log(Exact(1)).Value);
+        Assert.Equal(0, ExactScalar.Sin(Exact(0)).Value);
+        Assert.Equal(1, ExactScalar.Cos(Exact(0)).Value);
+        Assert.Equal(0, ExactScalar.Arcsin(Exact(0)).Value);
+        Assert.Equal(0, ExactScalar.Arctan(Exact(0)).Value);
+        Assert.Equal(0, ExactScalar.Erf(Exact(0)).Value);
+        Assert.Throws<NotExactException>(() => ExactScalar.Sin(Exact(1)));
+        Assert.Throws<NotExactException>(() => ExactScalar.Cos(Exact(1)));
+        Assert.Throws<NotExactException>(() => ExactScalar.Arcsin(Exact(-1)));
+        Assert.Throws<NotExactException>(() => ExactScalar.Arctan(Exact(1)));
+        Assert.Throws<NotExactException>(() => ExactScalar.Erf(Exact(1)));
         Assert.Throws<NotExactException>(() => ExactScalar.Exp(Exact(1)));
         Assert.Throws<NotExactException>(() => ExactScalar.Log(Exact(2)));
         Assert.Throws<NotExactException>(() => Power("2", "1/2"));
@@ -54,6 +64,7 @@ public class ExactScalarTests
         Assert.Equal("division by zero", Undefined(() => Exact(1) / Exact(0)));
         Assert.Equal("division by zero", Undefined(() => Power("0", "-1/2")));
         Assert.Equal("log of a number that is not positive", Undefined(() => ExactScalar.Log(Exact(0))));
+        Assert.Equal("arcsin of a number beyond 1", Undefined(() => ExactScalar.Arcsin(Exact(-2))));
         Assert.Equal("fractional power of a negative number", Undefined(() => Power("-8", "1/3")));
     }
 

@@ -66,7 +66,7 @@ public static class AlgebraicFormulas
 public static class TranscendentalFormulas
 {
     public static Arbitrary<Formula> Formula() => Arb.From(Formulas.Tree(
-        4, Rationals.Small, [Formulas.IntegerPower, Formulas.FractionalPower, Formulas.Exp, Formulas.Log]));
+        4, Rationals.Small, [Formulas.IntegerPower, Formulas.FractionalPower, Formulas.Exp, Formulas.Log, Formulas.Entire, Formulas.Arcsin]));
 }
 
 internal static class Formulas
@@ -100,6 +100,17 @@ internal static class Formulas
 
     public static Gen<Formula> Log(Gen<Formula> below) =>
         Positive(below).Select(Formula (x) => new Formula.Applied(ScalarFunction.Log, x));
+
+    public static Gen<Formula> Entire(Gen<Formula> below) =>
+        from function in Gen.Elements(ScalarFunction.Sin, ScalarFunction.Cos, ScalarFunction.Arctan, ScalarFunction.Erf)
+        from x in below
+        select (Formula)new Formula.Applied(function, x);
+
+    // |x / (1 + x²)| ≤ 1/2
+    public static Gen<Formula> Arcsin(Gen<Formula> below) =>
+        from x in below
+        let bounded = new Formula.Quotient(x, new Formula.Sum(new Formula.Number(1), new Formula.Product(x, x)))
+        select (Formula)new Formula.Applied(ScalarFunction.Arcsin, bounded);
 
     private static Gen<Formula> Positive(Gen<Formula> below) =>
         from x in below

@@ -26,7 +26,7 @@ public class CandidateSpaceTests
     public void Deleting_an_index_keeps_all_properties(ulong seed, bool ofRows, byte index)
     {
         Candidate candidate = Space(Variables, "n=3 k=4").Draw(new SplitMix64(seed), simple: false);
-        Candidate smaller = ofRows ? candidate.Without("n", index % 3) : candidate.Without("k", index % 4);
+        Candidate smaller = ofRows ? candidate.Without("n", index % 3)! : candidate.Without("k", index % 4)!;
         Assert.True(smaller.Instance.Satisfies(Variables));
         Assert.Equal(candidate.TotalSize - 1, smaller.TotalSize);
     }
@@ -36,7 +36,7 @@ public class CandidateSpaceTests
     {
         Candidate candidate = Space(Variables[..2], "n=2 k=3").Draw(new SplitMix64(5), simple: false);
         ExactArray before = candidate.Instance.Inputs["A"];
-        ExactArray after = candidate.Without("k", 1).Instance.Inputs["A"];
+        ExactArray after = candidate.Without("k", 1)!.Instance.Inputs["A"];
         Assert.Equal([before[0, 0], before[0, 2], before[1, 0], before[1, 2]], after.Entries);
     }
 

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+namespace DerivationKit.Cli.Batch;
+
+/// <summary>Decides the lines of a file of claims on all processors and hands the outcomes on in the order of the lines.</summary>
+internal static class BatchRun
+{
+    private const int StackBytes = 256 << 20;
+
+    /// <summary>One outcome for each line that is not blank, as soon as it and all before it are known.</summary>
+    public static IEnumerable<BatchOutcome> Decide(IEnumerable<string> lines)
+    {
+        int workers = Math.Max(1, Environment.ProcessorCount);
+        using BlockingCollection<(int Number, string Text, TaskCompletionSource<BatchOutcome> Outcome)> queue = new(4 * workers);
+        using BlockingCollection<Task<BatchOutcome>> inOrder = new(64 * workers);
+        Start(() => Enqueue(lines, queue, inOrder));
+        for (int i = 0; i < workers; i++)
+        {
+            Start(() =>
+            {
+                foreach ((int number, string text, TaskCompletionSource<BatchOutcome> outcome) in queue.GetConsumingEnumerable())
+                {
+                    outcome.SetResult(BatchOutcome.Of(number, text));
+                }
+            });
+        }
+
+        foreach (Task<BatchOutcome> outcome in inOrder.GetConsumingEnumerable())
+        {
+            yield return outcome.GetAwaiter().GetResult();
+        }
+    }
+
+    private static void Enqueue(
+        IEnumerable<string> lines,
+        BlockingCollection<(int Number, string Text, TaskCompletionSource<BatchOutcome> Outcome)> queue,
+        BlockingCollection<Task<BatchOutcome>> inOrder)
+    {
+        try
+        {
+            int number = 0;
+            foreach (string text in lines)
+            {
+                number++;
+                if (!string.IsNullOrWhiteSpace(text))
+                {
+                    TaskCompletionSource<BatchOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    inOrder.Add(outcome.Task);
+                    queue.Add((number, text, outcome));
+                }
+            }
+        }
+        catch (IOException e)
+        {
+            inOrder.Add(Task.FromException<BatchOutcome>(new InputException($"the file of claims cannot be read further: {e.Message}")));
+        }
+
+        queue.CompleteAdding();
+        inOrder.CompleteAdding();
+    }
+
+    // Deeply nested formulas need room.
+    private static void Start(Action work) => new Thread(() => work(), StackBytes) { IsBackground = true }.Start();
+}

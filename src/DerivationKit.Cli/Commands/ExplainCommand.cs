@@ -1,0 +1,48 @@
+using System.CommandLine;
+using DerivationKit.Cli.Output;
+using DerivationKit.Differentiation;
+using DerivationKit.Explaining;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>derive explain: a derivative worked out step by step, its result proved.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> expression = new("derivative") { Description = "Such as \"grad(norm2(A*x - y)^2, x)\", or jacobian, hessian, jvp, hvp" };
+        Option<string[]> variables = CommonOptions.Variables();
+        Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<bool> latex = new("--latex") { Description = "Write LaTeX, one aligned line a step" };
+        Option<bool> markdown = new("--markdown") { Description = "Write Markdown with formulas" };
+        Command command = new("explain", "Work out a derivative step by step, and prove the result") { expression, variables, abbreviations, latex, markdown };
+        command.SetAction(parsed =>
+        {
+            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
+            Derivation derivation = Explain(CommonOptions.Reading("the derivative", () => scope.ParseExpression(parsed.GetValue(expression)!)));
+            var decision = Decision.Of(Claim.Equal(derivation.Subject, derivation.Result));
+            string text = parsed.GetValue(latex) ? DerivationReport.Latex(derivation)
+                : parsed.GetValue(markdown) ? DerivationReport.Markdown(derivation, decision.Verdict)
+                : DerivationReport.Plain(derivation, decision.Verdict);
+            terminal.Out.WriteLine(text);
+            return (int)(decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(decision.Verdict));
+        });
+        return command;
+    }
+
+    private static Derivation Explain(Expr expression)
+    {
+        try
+        {
+            return expression is Derivative derivative
+                ? Derivation.Of(derivative)
+                : throw new InputException($"explain takes one derivative, such as grad(f, x), not {Text.Print(expression)}");
+        }
+        catch (DifferentiationException e)
+        {
+            throw new InputException($"{Text.Print(expression)} cannot be worked out: {e.Message}");
+        }
+    }
+}

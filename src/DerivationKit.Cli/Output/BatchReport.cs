@@ -1,0 +1,57 @@
+using DerivationKit.Cli.Batch;
+using DerivationKit.Cli.Json;
+
+namespace DerivationKit.Cli.Output;
+
+/// <summary>Writes one line for each claim of a file as soon as its verdict is known.</summary>
+internal static class BatchReport
+{
+    /// <summary>Decides the file's claims; the exit code is that of the worst line.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static ExitCode Write(FileInfo file, bool json, Terminal terminal)
+    {
+        Progress progress = new(terminal);
+        ExitCode worst = ExitCode.Holds;
+        SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (BatchOutcome outcome in BatchRun.Decide(Lines(file)))
+        {
+            progress.Clear();
+            terminal.Out.WriteLine(json ? BatchJson.Of(outcome).Write() : Line(outcome));
+            terminal.Out.Flush();
+            string verdict = outcome.Verdict is { } decided ? Words.Short(decided) : "error";
+            counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
+            worst = (ExitCode)Math.Max((int)worst, (int)outcome.ExitCode);
+            progress.Show($"{counts.Values.Sum()} claims decided");
+        }
+
+        progress.Clear();
+        terminal.Error.WriteLine($"{Words.Count(counts.Values.Sum(), "claim")}: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}");
+        return worst;
+    }
+
+    private static string Line(BatchOutcome outcome)
+    {
+        string what = outcome.Verdict is { } verdict ? Words.Of(verdict) : "error";
+        string more = (outcome.Verdict, outcome.Suggestions) switch
+        {
+            (null, _) => outcome.Problem!,
+            (Verdict.ProvedAllDimensions proved, _) => string.Join(", ", proved.Conditions),
+            (Verdict.Refuted refuted, not []) => $"{Words.Method(refuted)}; did you mean: {Words.Suggestions(outcome.Suggestions)}",
+            (Verdict.Undecided undecided, _) => undecided.Reason,
+            (var other, _) => Words.Method(other),
+        };
+        return $"{outcome.Id ?? $"line {outcome.Number}"}\t{what}\t{more}";
+    }
+
+    private static IEnumerable<string> Lines(FileInfo file)
+    {
+        try
+        {
+            return File.ReadLines(file.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file.Name} cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>The inverse of a square matrix by Gauss-Jordan elimination with row pivots; a singular one gives entries that are not finite.</summary>
+internal sealed class InverseStep<T>(Place operand, Place result) : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] work = new T[operand.Length];
+
+    public override void Run(in Frame<T> frame)
+    {
+        frame.Read(operand).CopyTo(work);
+        Span<T> inverse = frame.Write(result);
+        inverse.Clear();
+        int n = operand.Rows;
+        for (int i = 0; i < n; i++)
+        {
+            inverse[i * (n + 1)] = T.One;
+        }
+
+        for (int k = 0; k < n; k++)
+        {
+            int pivot = Elimination.Pivot<T>(work, n, k);
+            Elimination.Swap<T>(work, n, k, pivot);
+            Elimination.Swap(inverse, n, k, pivot);
+            Clear(inverse, n, k);
+        }
+    }
+
+    // Makes the pivot 1 and the rest of its column 0.
+    private void Clear(Span<T> inverse, int n, int k)
+    {
+        T divisor = work[k * (n + 1)];
+        for (int j = 0; j < n; j++)
+        {
+            work[(k * n) + j] /= divisor;
+            inverse[(k * n) + j] /= divisor;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (i != k)
+            {
+                T factor = work[(i * n) + k];
+                Elimination.Subtract<T>(work, n, i, factor, k);
+                Elimination.Subtract(inverse, n, i, factor, k);
+            }
+        }
+    }
+}
+
+/// <summary>The determinant of a square matrix, or the logarithm of its absolute value, by Gaussian elimination with row pivots.</summary>
+internal sealed class DeterminantStep<T>(bool isLogarithm, Place operand, Place result) : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] work = new T[operand.Length];
+
+    public override void Run(in Frame<T> frame)
+    {
+        frame.Read(operand).CopyTo(work);
+        int n = operand.Rows;
+        T value = isLogarithm ? T.Zero : T.One;
+        for (int k = 0; k < n; k++)
+        {
+            int pivot = Elimination.Pivot<T>(work, n, k);
+            Elimination.Swap<T>(work, n, k, pivot);
+            T entry = work[k * (n + 1)];
+            value = isLogarithm ? value + T.Log(T.Abs(entry)) : value * (pivot == k ? entry : -entry);
+            for (int i = k + 1; i < n && entry != T.Zero; i++)
+            {
+                Elimination.Subtract<T>(work, n, i, work[(i * n) + k] / entry, k);
+            }
+        }
+
+        frame.Write(result)[0] = value;
+    }
+}
+
+/// <summary>Row operations on a square matrix, row after row.</summary>
+file static class Elimination
+{
+    /// <summary>The row, from k on, with the largest entry in column k.</summary>
+    public static int Pivot<T>(ReadOnlySpan<T> x, int n, int k)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int best = k;
+        for (int i = k + 1; i < n; i++)
+        {
+            best = T.Abs(x[(i * n) + k]) > T.Abs(x[(best * n) + k]) ? i : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>Exchanges two rows.</summary>
+    public static void Swap<T>(Span<T> x, int n, int first, int second)
+    {
+        for (int j = 0; j < n && first != second; j++)
+        {
+            (x[(first * n) + j], x[(second * n) + j]) = (x[(second * n) + j], x[(first * n) + j]);
+        }
+    }
+
+    /// <summary>Subtracts a multiple of row k from row i.</summary>
+    public static void Subtract<T>(Span<T> x, int n, int i, T factor, int k)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < n; j++)
+        {
+            x[(i * n) + j] -= factor * x[(k * n) + j];
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using DerivationKit.Differentiation;
+using DerivationKit.Simplification;
+
+namespace DerivationKit.Explaining;
+
+/// <summary>Works from the result back to the variable: every intermediate value gets the derivative of the result in it.</summary>
+internal sealed class Backwards(Naming naming, Variable x, Action<StepKind, Expr, Expr, string> add)
+{
+    private readonly Dictionary<Expr, List<(Expr Part, string Rule)>> received = [];
+    private readonly List<(Variable Name, Expr Value)> cotangents = [];
+
+    /// <summary>The gradient over the names of the values.</summary>
+    public Expr Run()
+    {
+        received[naming.Root] = [(Expr.One, "the result changes as itself")];
+        for (int i = naming.Values.Length - 1; i >= 0; i--)
+        {
+            (Variable name, Apply value) = naming.Values[i];
+            Pass(value, Collect(name, naming.Fresh("g", i + 1, name.Shape)));
+        }
+
+        Expr gradient = received.ContainsKey(x) ? Total(x) : Expr.Zeros(x.Shape);
+        string reason = received.TryGetValue(x, out var parts) ? Reasons(parts) : $"nothing here contains {x.Name}";
+        add(StepKind.Cotangent, Expr.Gradient(naming.Root, x), gradient, reason);
+        return Enumerable.Reverse(cotangents).Aggregate(gradient, (written, g) => written.Substitute(g.Name, g.Value));
+    }
+
+    // What users pass on to a value, added up and named.
+    private Expr Collect(Variable value, Variable name)
+    {
+        Expr total = Total(value);
+        add(StepKind.Cotangent, name, total, Reasons(received[value]));
+        if (total is Constant)
+        {
+            return total;
+        }
+
+        cotangents.Add((name, total));
+        return name;
+    }
+
+    private void Pass(Apply value, Expr cotangent)
+    {
+        for (int i = 0; i < value.Arguments.Length; i++)
+        {
+            Expr argument = value.Arguments[i];
+            if (argument != x && !naming.Values.Any(v => v.Name == argument))
+            {
+                continue;
+            }
+
+            if (!received.TryGetValue(argument, out var parts))
+            {
+                received[argument] = parts = [];
+            }
+
+            parts.Add((value.Operator.Pullback(value, i, cotangent), OperatorRule.Backward(value, i)));
+        }
+    }
+
+    private Expr Total(Expr value) => Simplify.Tidy(received[value].Select(p => p.Part).Aggregate((sum, part) => sum + part));
+
+    private static string Reasons(List<(Expr Part, string Rule)> parts) => string.Join("; ", parts.Select(p => p.Rule).Distinct());
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using DerivationKit.Compilation;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Operators;
+
+/// <summary>det(A). Shapes: (n,n) to a scalar; a scalar is its own determinant. Its derivative is known where det(A) is not 0.</summary>
+internal sealed class Determinant : Operator
+{
+    public override string Name => "det";
+
+    public override int Arity => 1;
+
+    public override Notation Notation => Notation.Function(Name, "\\det");
+
+    public override string Source => "definition; Petersen, Pedersen 2012, eqs. 41, 49; Magnus, Neudecker 2019, theorem 8.1";
+
+    public override Shape InferShape(ImmutableArray<Shape> arguments) =>
+        arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? Shape.Scalar : throw ShapeErrors.Needs("det", "a square matrix", arguments[0]);
+
+    public override Definition Meaning(ImmutableArray<Shape> arguments)
+    {
+        Meaning at = new(this, arguments);
+        return at.Define(at.Determinant());
+    }
+
+    /// <summary>g*det(A)*inv(A)'.</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent)
+    {
+        Expr a = at.Arguments[0];
+        return a.Shape.IsScalar ? cotangent : cotangent * Expr.Det(a) * Expr.Inv(a).T;
+    }
+
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
+        program.Determinant(arguments[0], isLogarithm: false);
+}

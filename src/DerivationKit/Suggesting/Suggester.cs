@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using DerivationKit.Differentiation;
+using DerivationKit.Kernel;
+using DerivationKit.Refuting;
+using DerivationKit.Simplification;
+
+namespace DerivationKit.Suggesting;
+
+/// <summary>Looks for what would have been true: near misses of a refuted claim, and assumptions under which it holds.</summary>
+/// <remarks>A candidate has to agree at the counterexample first, which costs an evaluation; only those that do are decided. Every bound
+/// counts candidates, so the same claim gets the same suggestions.</remarks>
+public static class Suggester
+{
+    private const int MostCandidates = 300;
+    private const int MostDecisions = 6;
+
+    private static readonly RefuterOptions Screening = new() { InstancesPerSize = 1, LeastInstances = 6, SearchingWork = 300_000, MinimizingComparisons = 0 };
+
+    // In the order in which people forget them.
+    private static readonly ImmutableArray<Property> Forgotten =
+    [
+        Property.Symmetric, Property.Positive, Property.NonNegative, Property.RowStochastic, Property.Simplex, Property.OneHotRows, Property.OneHot,
+        Property.Mask, Property.Signs, Property.Unit, Property.Orthogonal, Property.OrthonormalColumns, Property.Diagonal, Property.Skew,
+    ];
+
+    /// <summary>At most one suggestion of each kind, each proved for all dimensions.</summary>
+    public static ImmutableArray<Suggestion> For(Claim claim, Counterexample counterexample)
+    {
+        Suggestion?[] found = [NearMiss(claim, counterexample), Derived(claim), Assumption(claim)];
+        return [.. found.OfType<Suggestion>().DistinctBy(s => (s.Claim.Left, s.Claim.Right, s.Claim.Variables.Length == 0 ? "" : string.Join(";", s.Claim.Variables.Select(Language.Text.Declare))))];
+    }
+
+    private static Suggestion? NearMiss(Claim claim, Counterexample counterexample)
+    {
+        IEnumerable<Dimension> dimensions = claim.Variables.SelectMany(v => v.Shape.Dimensions).Where(d => d.Size is null).Distinct();
+        return NearMisses.Of(claim.Right, dimensions)
+            .DistinctBy(miss => miss.Formula)
+            .Take(MostCandidates)
+            .Where(miss => miss.Formula != claim.Left)
+            .Select(miss => new Suggestion(SuggestionKind.NearMiss, Claim.Equal(claim.Left, miss.Formula).Assuming(claim.Given), miss.Change))
+            .Where(s => AgreesAt(s.Claim, counterexample.Instance))
+            .Where(s => Refuter.Search(s.Claim, Screening) is SearchResult.Agreed)
+            .Take(MostDecisions)
+            .FirstOrDefault(s => IsProved(s.Claim));
+    }
+
+    // What the left side is, where it is a derivative of something.
+    private static Suggestion? Derived(Claim claim)
+    {
+        try
+        {
+            Expr closed = Simplify.Tidy(ClosedForm.Of(claim.Left));
+            var derived = Claim.Equal(claim.Left, closed).Assuming(claim.Given);
+            return closed != claim.Left && claim.Left.PostOrder().Any(n => n is Derivative) && IsProved(derived)
+                ? new(SuggestionKind.Derived, derived, "derived from the left side")
+                : null;
+        }
+        catch (DifferentiationException)
+        {
+            return null;
+        }
+    }
+
+    private static Suggestion? Assumption(Claim claim) =>
+        (from property in Forgotten
+         from variable in claim.Variables
+         where PropertyRules.Fits(property, variable.Shape) && !variable.Properties.Contains(property)
+         let stronger = claim.With(variable, [.. variable.Properties, property])
+         where Refuter.Search(stronger, Screening) is SearchResult.Agreed
+         select new Suggestion(SuggestionKind.Assumption, stronger, $"{PropertyRules.Name(property)}({variable.Name})"))
+        .Take(MostDecisions)
+        .FirstOrDefault(s => IsProved(s.Claim));
+
+    private static bool AgreesAt(Claim claim, Instance instance) =>
+        claim.Variables.All(v => instance.Inputs.ContainsKey(v.Name))
+        && new Comparer(claim, RefuterOptions.Default).Compare(instance, new WorkMeter(RefuterOptions.Default.SearchingWork)) is Comparison.Close;
+
+    private static bool IsProved(Claim claim) => Verifier.Decide(claim) is Verdict.ProvedAllDimensions;
+}
