@@ -130,6 +130,15 @@ module Expr =
     /// The Gaussian error linear unit x (1 + erf(x/√2))/2 of every entry.
     let gelu (a: Expr) : Expr = Expr.Gelu a
 
+    /// The larger of each two entries.
+    let max (a: Expr) (b: Expr) : Expr = Expr.Max(a, b)
+
+    /// The smaller of each two entries.
+    let min (a: Expr) (b: Expr) : Expr = Expr.Min(a, b)
+
+    /// The power a^b of a positive scalar by an expression.
+    let power (b: Expr) (a: Expr) : Expr = Expr.Pow(a, b)
+
     /// The sum of all entries.
     let sum (a: Expr) : Expr = Expr.Sum a
 
@@ -141,6 +150,18 @@ module Expr =
 
     /// The sum of each column, as a column.
     let colSum (a: Expr) : Expr = Expr.ColSum a
+
+    /// The sum of the magnitudes of all entries.
+    let norm1 (a: Expr) : Expr = Expr.Norm1 a
+
+    /// Euclid's norm of a vector, Frobenius' norm of a matrix.
+    let norm2 (a: Expr) : Expr = Expr.Norm2 a
+
+    /// The sum of the products of entries.
+    let inner (a: Expr) (b: Expr) : Expr = Expr.Inner(a, b)
+
+    /// The matrix x*y' of two vectors.
+    let outer (x: Expr) (y: Expr) : Expr = Expr.Outer(x, y)
 
     /// The trace of a square matrix.
     let trace (a: Expr) : Expr = Expr.Trace a
@@ -178,6 +199,39 @@ module Expr =
     /// log(sum(exp(column))) of each column, as a column.
     let logSumExpCols (n: Expr) : Expr = Expr.LogSumExpCols n
 
+    /// The softmax of a vector over the entries where the mask is 1.
+    let softmaxMasked (mask: Expr) (n: Expr) : Expr = Expr.Softmax(n, mask)
+
+    /// The softmax of each row over the entries where the mask is 1.
+    let softmaxRowsMasked (mask: Expr) (n: Expr) : Expr = Expr.SoftmaxRows(n, mask)
+
+    /// The softmax of each column over the entries where the mask is 1.
+    let softmaxColsMasked (mask: Expr) (n: Expr) : Expr = Expr.SoftmaxCols(n, mask)
+
+    /// The logarithm of the softmax of a vector over the entries where the mask is 1.
+    let logSoftmaxMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSoftmax(n, mask)
+
+    /// The logarithm of the softmax of each row over the entries where the mask is 1.
+    let logSoftmaxRowsMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSoftmaxRows(n, mask)
+
+    /// The logarithm of the softmax of each column over the entries where the mask is 1.
+    let logSoftmaxColsMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSoftmaxCols(n, mask)
+
+    /// The logarithm of the sum of exponentials of a vector over the entries where the mask is 1.
+    let logSumExpMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSumExp(n, mask)
+
+    /// The logarithm of the sum of exponentials of each row over the entries where the mask is 1.
+    let logSumExpRowsMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSumExpRows(n, mask)
+
+    /// The logarithm of the sum of exponentials of each column over the entries where the mask is 1.
+    let logSumExpColsMasked (mask: Expr) (n: Expr) : Expr = Expr.LogSumExpCols(n, mask)
+
+    /// Each row minus its mean, over the root of its variance plus eps.
+    let layerNormRows (eps: Expr) (x: Expr) : Expr = Expr.LayerNormRows(x, eps)
+
+    /// Each row over the root of the mean of its squares plus eps.
+    let rmsNormRows (eps: Expr) (x: Expr) : Expr = Expr.RmsNormRows(x, eps)
+
     /// A column of n ones.
     let ones (n: string) : Expr = Expr.Ones(Dimension.Named n)
 
@@ -192,6 +246,9 @@ module Expr =
 
     /// The identity matrix.
     let eye (n: string) : Expr = Expr.Eye(Dimension.Named n)
+
+    /// The causal mask: 1 where the row is at least the column, else 0.
+    let causal (n: string) : Expr = Expr.Causal(Dimension.Named n)
 
     /// The size of a dimension as a scalar, the n of 1/n.
     let size (n: string) : Expr = Expr.Size(Dimension.Named n)

@@ -25,21 +25,24 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     /// weaker one on the same.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.Select(Plain).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
+        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Parts(g)).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
         Positivity taken = new(given), positivity = new(given.Union(conditions.Values.Select(Fact)));
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !taken.Knows(Fact(c).Kind, Fact(c).Subject) && !positivity.Without(Fact(c)).Is(c.Condition.Kind, c.Reading))
+            .Where(c => !taken.Knows(Fact(c)) && positivity.Without(Fact(c)) is var rest && !rest.Knows(Fact(c)) && !rest.Is(c.Condition.Kind, c.Reading))
             .Select(c => c.Condition)], positivity);
     }
 
     private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
         (c.Condition.Kind, Positivity.Subject(c.Reading));
 
-    // An even power is greater than 0 where its base is not 0.
-    private static Condition Plain(Condition c) =>
-        c is { Kind: ConditionKind.Positive, Term: Power { Exponent: { IsInteger: true, Sign: > 0, Numerator.IsEven: true } } square }
-            ? new(ConditionKind.NonZero, square.Base)
-            : c;
+    // A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
+    private static ImmutableArray<Condition> Parts(Condition c) => c switch
+    {
+        { Kind: ConditionKind.NonZero, Term: Multiply product } => [.. product.Factors.SelectMany(f => Parts(c with { Term = f }))],
+        { Kind: ConditionKind.NonZero or ConditionKind.Positive, Term: Power { Exponent: { IsZero: false } q } power } => Parts(new(
+            !q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : c.Kind, power.Base)),
+        _ => [c],
+    };
 
     private void Visit(Term term)
     {
@@ -72,8 +75,10 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
 
     private void Add(ConditionKind kind, Term term)
     {
-        Condition condition = Plain(new(kind, term));
-        Polynomial p = Read(condition.Term);
-        conditions.TryAdd($"{p.Key} {condition.Kind}", (condition, p));
+        foreach (Condition condition in Parts(new(kind, term)))
+        {
+            Polynomial p = Read(condition.Term);
+            conditions.TryAdd($"{p.Key} {condition.Kind}", (condition, p));
+        }
     }
 }

@@ -16,8 +16,8 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         && atom is EntryAtom or Closure { Kind: not ClosureKind.Base } && atom.Slots.Distinct().Count() == atom.Slots.Length ? atom : null;
 
     /// <summary>Whether it is taken for granted.</summary>
-    public bool Knows(ConditionKind kind, string subject) =>
-        known.Contains((kind, subject)) || (kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, subject)));
+    public bool Knows((ConditionKind Kind, string Subject) fact) =>
+        known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
 
     /// <summary>The same without one thing taken for granted.</summary>
     public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
@@ -40,14 +40,23 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     };
 
     /// <summary>Whether the atom is certainly not 0.</summary>
-    public bool IsNonZero(Atom atom) =>
-        IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || (atom is Closure { Kind: ClosureKind.Base } c && Is(ConditionKind.NonZero, c.Body));
+    public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
+    {
+        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body),
+        Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
+        _ => false,
+    };
+
+    /// <summary>Whether a body over row, column and outer parameters is an inverse, or the transpose of one, and so invertible itself.</summary>
+    public static bool IsInverse(Polynomial body) =>
+        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }] } }]
+        && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
 
     private bool Knows(ConditionKind kind, Atom atom) =>
-        Knows(kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head);
+        Knows((kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head));
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 

@@ -158,17 +158,11 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
                     return factor;
                 }
 
-                MonomialTerm part = factor.Terms.Length == 1 ? factor.Terms[0] : Polynomial.Term(1, [], [new(Group(factor), 1)]);
+                MonomialTerm part = factor.Terms.Length == 1 ? factor.Terms[0] : Polynomial.Term(1, [], [new(Closure.Over(ClosureKind.Base, factor), 1)]);
                 product = Polynomial.Times(product, part, parameters.Length);
             }
 
             return Polynomial.Of(parameters, [product]);
-        }
-
-        private Closure Group(Polynomial sum)
-        {
-            ImmutableArray<Slot> used = sum.UsedParameters;
-            return new Closure(ClosureKind.Base, sum.Over([.. used.Select(s => parameters[s.Ordinal])], s => Slot.Parameter(used.IndexOf(s))), used);
         }
 
         private Polynomial Sum(Sum s)

@@ -5,8 +5,10 @@ namespace DerivationKit.Kernel;
 /// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
 public sealed class Replay
 {
-    internal const string Clear = "clear";
-    internal const string ClearLaw = "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0";
+    internal const string Denominator = "clear";
+    internal const string DenominatorLaw = "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0";
+    internal const string Matrix = "clear-inverse";
+    internal const string MatrixLaw = "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)";
 
     internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations) => (Positivity, Equations) = (positivity, equations);
 
@@ -34,6 +36,10 @@ public sealed class Replay
     /// <summary>Whether an atom is known not to be negative wherever it is defined.</summary>
     public bool IsNonNegative(Atom atom) => Positivity.IsNonNegative(new Factor(atom, 1));
 
+    /// <summary>One term of a polynomial by itself.</summary>
+    public static Polynomial Alone(Polynomial polynomial, Monomial monomial) =>
+        Polynomial.Of(polynomial.Parameters, polynomial.Terms.Where(t => t.Monomial.Key == monomial.Key));
+
     /// <summary>The polynomial after all steps, in order.</summary>
     /// <exception cref="KernelException">A step's rule does not apply.</exception>
     public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps) => steps.Aggregate(polynomial, Apply);
@@ -49,6 +55,35 @@ public sealed class Replay
         return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(
             t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Append(cleared))));
     }
+
+    /// <summary>The polynomial times a matrix of which the step points at the inverse: data are the parameter that runs through the
+    /// matrix's size, and 0 for the matrix on the left. As for a denominator, only the claim "this is 0" survives it.</summary>
+    /// <exception cref="KernelException">The inverse depends on a bound index or on that parameter, or is of another size.</exception>
+    public Polynomial ClearInverse(Polynomial polynomial, Step step)
+    {
+        Site site = Find(polynomial, step);
+        Closure v = site.Closure(ClosureKind.Inverse);
+        var index = Slot.Parameter(site.Data(0));
+        site.Require(index.Ordinal >= 0 && index.Ordinal < polynomial.Parameters.Length && polynomial.Parameters[index.Ordinal] == v.Body.Parameters[0], "no such index");
+        site.Require(v.Outer.All(s => !s.IsBound && s != index), "the matrix is not the same throughout");
+        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(t =>
+        {
+            var inner = Slot.Bound(t.Monomial.Bound.Length);
+            Closure matrix = new(ClosureKind.Base, v.Body, [.. site.Data(1) == 0 ? new[] { index, inner } : [inner, index], .. v.Outer]);
+            return Polynomial.Term(
+                t.Coefficient, [.. t.Monomial.Bound, v.Body.Parameters[0]],
+                [.. t.Monomial.Factors.Select(f => f.Map(s => s == index ? inner : s)), new(matrix, 1)]);
+        }));
+    }
+
+    /// <summary>The polynomial after a step that keeps the claim "this is 0" alone.</summary>
+    /// <exception cref="KernelException">The step does not apply, or is none of these.</exception>
+    public Polynomial Clear(Polynomial polynomial, Step step) => step.Rule switch
+    {
+        Denominator => ClearDenominator(polynomial, step),
+        Matrix => ClearInverse(polynomial, step),
+        _ => throw new KernelException($"{step.Rule} does not clear"),
+    };
 
     private Site Find(Polynomial polynomial, Step step) => step.Term >= 0 && step.Term < polynomial.Terms.Length
         ? new(this, polynomial, polynomial.Terms[step.Term], step)

@@ -69,7 +69,7 @@ public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps)
         Polynomial p = obligations.Difference;
         foreach (Step step in Steps)
         {
-            p = step.Rule == Replay.Clear ? obligations.Replay.ClearDenominator(p, step) : obligations.Replay.Apply(p, step);
+            p = step.Rule is Replay.Denominator or Replay.Matrix ? obligations.Replay.Clear(p, step) : obligations.Replay.Apply(p, step);
         }
 
         return p.IsZero ? new(Statement, obligations.Conditions) : throw new KernelException($"{p.Terms.Length} terms are left");

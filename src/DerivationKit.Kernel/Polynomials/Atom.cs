@@ -107,6 +107,29 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
     /// <summary>The indices that the body's further parameters stand for.</summary>
     public ImmutableArray<Slot> Outer => Slots[(Kind == ClosureKind.Inverse ? 2 : 0)..];
 
+    internal static Closure Over(ClosureKind kind, Polynomial body)
+    {
+        ImmutableArray<Slot> used = body.UsedParameters;
+        return new(kind, body.Over([.. used.Select(s => body.Parameters[s.Ordinal])], s => Slot.Parameter(used.IndexOf(s))), used);
+    }
+
+    /// <summary>For an inverse V of B: sum_j B(i,j) V(j,k) - δ(i,k), or sum_j V(k,j) B(j,i) - δ(i,k), which are 0, over (i, k, outer); its
+    /// terms in the order of those of B, the delta last.</summary>
+    public (Polynomial Law, ImmutableArray<int> Places) Cancellation(bool isLeft)
+    {
+        (Slot i, Slot k) = (Slot.Parameter(0), Slot.Parameter(1));
+        ImmutableArray<Slot> outer = [.. Enumerable.Range(2, Outer.Length).Select(Slot.Parameter)];
+        MonomialTerm[] terms = [.. Body.Terms.Select(t =>
+        {
+            var j = Slot.Bound(t.Monomial.Bound.Length);
+            Atom entry = At(isLeft ? [j, k, .. outer] : [k, j, .. outer]);
+            return Polynomial.Term(t.Coefficient, [.. t.Monomial.Bound, Body.Parameters[0]], t.Monomial.Factors.Append(new(entry, 1)).Select(
+                f => f.Atom == entry ? f : f.Map(s => s == i ? (isLeft ? i : j) : s == k ? (isLeft ? j : i) : s)));
+        }), Polynomial.Term(-1, [], [new(new DeltaAtom(i, k), 1)])];
+        var law = Polynomial.Of(Body.Parameters, terms);
+        return (law, [.. terms.Select(t => law.Terms.IndexOf(t))]);
+    }
+
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new Closure(Kind, Body, slots);
 }

@@ -55,6 +55,16 @@ internal static class ClosureRules
             return [site.With([.. parts, .. site.Without(site.Step.Factor)])];
         });
 
+    public static Rule Solve { get; } = new(
+        "solve", "T = R/(1-c) if the inner steps turn T into c·T + R with a number c other than 1", site =>
+        {
+            Polynomial result = site.Replay.Run(Polynomial.Of(site.Polynomial.Parameters, [site.Term]), site.Step.Inner);
+            Rational again = result.Terms.FirstOrDefault(t => t.Monomial.Key == site.Monomial.Key).Coefficient;
+            Rational left = Rational.One - (again / site.Term.Coefficient);
+            site.Require(!left.IsZero, "the term comes back as it was");
+            return result.Terms.Where(t => t.Monomial.Key != site.Monomial.Key).Select(t => t with { Coefficient = t.Coefficient / left });
+        });
+
     private static Closure Part(Closure exp, Monomial m) =>
         m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } log }] }
             ? new Closure(ClosureKind.Base, log.Body, [.. log.Slots.Select(s => exp.Slots[s.Ordinal])])

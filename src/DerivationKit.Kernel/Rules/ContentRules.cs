@@ -6,23 +6,14 @@ namespace DerivationKit.Kernel;
 internal static class ContentRules
 {
     public static Rule ExtractAtom { get; } = new(
-        "extract-atom", "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one, or a >= 0 divides all and P >= 0 if q > 0", site =>
-        {
-            Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
-            Factor taken = new(Pointed(site, c.Body), site.Step.Number);
-            site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
-            bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
-            bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
-            bool root = !IsSimple(site, c) && !positive;
-            site.Require((IsSimple(site, c) && known) || positive || IsNonNegative(site, c, taken.Atom), "the factor is not known to be positive");
-            bool invertible = positive || (!root && taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0));
-            Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
-                t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible))));
-            site.Require(!root || IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
-            return c.Kind == ClosureKind.Base
-                ? [Power(site, c, rest, new(taken.Atom.Map(s => c.Slots[s.Ordinal]), taken.Exponent * site.Factor.Exponent))]
-                : Logarithm(site, c, rest, Log(taken.Atom, c.Body.Parameters), taken.Exponent);
-        });
+        "extract-atom",
+        "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one, or a >= 0 divides all and P >= 0 if q > 0",
+        site => Extract(site, square: false));
+
+    // For an atom a that may be negative, a^(2k) is a power of (a^2). Where the root of a² P or its logarithm is defined and a is not 0, P is
+    // not negative; where a is 0, which a negative power and a logarithm exclude, P must not be negative of itself.
+    public static Rule ExtractSquare { get; } = new(
+        "extract-square", "(a^(2k) P)^q = (a^2)^(kq) P^q, and log(a^(2k) P) = k log(a^2) + log P, for integers k; P >= 0 if q > 0", site => Extract(site, square: true));
 
     public static Rule ExtractNumber { get; } = new(
         "extract-number", "(c^k P)^q = c^(kq) P^q, and log(c^k P) = k log c + log P; c > 0 unless q is an integer", site =>
@@ -39,26 +30,6 @@ internal static class ContentRules
                 : Logarithm(site, c, rest, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, constant, []), 1)])], power);
         });
 
-    // For an atom a that may be negative, a^(2k) is a power of (a^2). Where the root of a² P or its logarithm is defined and a is not 0, P is
-    // not negative; where a is 0, which a negative power and a logarithm exclude, P must not be negative of itself.
-    public static Rule ExtractSquare { get; } = new(
-        "extract-square", "(a^(2k) P)^q = (a^2)^(kq) P^q, and log(a^(2k) P) = k log(a^2) + log P, for integers k; P >= 0 if q > 0", site =>
-        {
-            Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
-            Factor taken = new(Pointed(site, c.Body), site.Step.Number);
-            site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
-            site.Require(taken.Exponent.IsInteger && taken.Exponent.Numerator.IsEven, "the power is not even");
-            Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
-                t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible: false))));
-            site.Require(IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
-            ImmutableArray<Slot> own = [.. taken.Atom.Slots.Select((_, i) => Slot.Parameter(i))];
-            Closure square = new(ClosureKind.Base, Polynomial.Of(
-                [.. taken.Atom.Slots.Select(s => c.Body.Parameters[s.Ordinal])], [Polynomial.Term(1, [], [new(taken.Atom.At(own), 2)])]), taken.Atom.Slots);
-            return c.Kind == ClosureKind.Base
-                ? [Power(site, c, rest, new(square.Map(s => c.Slots[s.Ordinal]), taken.Exponent * site.Factor.Exponent / 2))]
-                : Logarithm(site, c, rest, Log(square, c.Body.Parameters), taken.Exponent / 2);
-        });
-
     // Where P^q is defined for a q < 0 that is no integer, P > 0, so that none of its factors is 0.
     public static Rule Lower { get; } = new(
         "lower", "P^q = P^(q+1)/P for a single product P and q < 0 that is no integer", site =>
@@ -70,6 +41,27 @@ internal static class ContentRules
             MonomialTerm rest = site.With([new(c, site.Factor.Exponent + 1), .. site.Without(site.Step.Factor)]);
             return [Polynomial.Splice(rest, Polynomial.Term(1 / p.Coefficient, [], inverse), c.Slots)];
         });
+
+    private static IEnumerable<MonomialTerm> Extract(Site site, bool square)
+    {
+        Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
+        Factor taken = new(Pointed(site, c.Body), site.Step.Number);
+        site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
+        bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
+        bool positive = site.Replay.IsPositive(taken.Atom), direct = !square && (positive || (known && IsSimple(site, c)));
+        site.Require(direct || square || IsNonNegative(site, c, taken.Atom), "the factor is not known to be positive");
+        site.Require(!square || (taken.Exponent.IsInteger && taken.Exponent.Numerator.IsEven), "the power is not even");
+        bool invertible = direct && (positive || (taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0)));
+        Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
+            t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible))));
+        site.Require(direct || IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
+        (Atom drawn, Rational power) = square ? (Square(taken.Atom, c.Body), taken.Exponent / 2) : (taken.Atom, taken.Exponent);
+        return c.Kind == ClosureKind.Base
+            ? [Power(site, c, rest, new(drawn.Map(s => c.Slots[s.Ordinal]), power * site.Factor.Exponent))]
+            : Logarithm(site, c, rest, Log(drawn, c.Body.Parameters), power);
+    }
+
+    private static Closure Square(Atom atom, Polynomial body) => new(ClosureKind.Base, Over(atom, body.Parameters, 2), atom.Slots);
 
     // A power that is no integer is defined where the base is not negative.
     private static bool IsNonNegative(Site site, Closure c, Atom atom) =>
@@ -95,23 +87,26 @@ internal static class ContentRules
     private static ImmutableArray<Slot> Identity(Closure c) => [.. c.Slots.Select((_, i) => Slot.Parameter(i))];
 
     // log exp(M) = M; any other positive atom keeps its logarithm.
-    private static IEnumerable<MonomialTerm> Log(Atom atom, ImmutableArray<Dimension> parameters)
+    public static IEnumerable<MonomialTerm> Log(Atom atom, ImmutableArray<Dimension> parameters)
     {
         if (atom is Closure { Kind: ClosureKind.Exp } exp)
         {
             return exp.Body.Terms.Select(t => Polynomial.Splice(new(1, Monomial.One), t, exp.Slots));
         }
 
-        Polynomial body = atom is Closure { Kind: ClosureKind.Base } c ? c.Body : Polynomial.Of(
-            [.. atom.Slots.Select(s => parameters[s.Ordinal])],
-            [Polynomial.Term(1, [], [new(atom.At([.. atom.Slots.Select((_, i) => Slot.Parameter(i))]), 1)])]);
+        Polynomial body = atom is Closure { Kind: ClosureKind.Base } c ? c.Body : Over(atom, parameters, 1);
         return [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, body, atom.Slots), 1)])];
     }
 
-    private static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
+    // A power of an atom over parameters of its own.
+    private static Polynomial Over(Atom atom, ImmutableArray<Dimension> parameters, Rational power) => Polynomial.Of(
+        [.. atom.Slots.Select(s => parameters[s.Ordinal])],
+        [Polynomial.Term(1, [], [new(atom.At([.. atom.Slots.Select((_, i) => Slot.Parameter(i))]), power)])]);
+
+    public static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
 
     // data: which factor, and of which term; the first one if the step does not say.
-    private static Atom Pointed(Site site, Polynomial body)
+    public static Atom Pointed(Site site, Polynomial body)
     {
         int term = site.Step.Data.Length > 1 ? site.Data(1) : 0;
         ImmutableArray<Factor> factors = term >= 0 && term < body.Terms.Length ? body.Terms[term].Monomial.Factors : [];
@@ -120,7 +115,7 @@ internal static class ContentRules
     }
 
     // What is not 0 divides everything: a positive atom, or one that is inverted in the sum itself. Another one divides what holds it.
-    private static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
+    public static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
     {
         Rational present = Present(m, taken.Atom);
         Rational left = present - taken.Exponent;

@@ -13,7 +13,6 @@ internal static class EquationRules
         });
 
     // data: which equation, the slot of each of its parameters (o is the bound index o, -1-o the parameter o), then as for fold.
-    // number: which share of the term stays as it is.
     public static Rule Given { get; } = new(
         "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T", site =>
         {
@@ -22,14 +21,10 @@ internal static class EquationRules
             Polynomial equation = site.Replay.Run(given[site.Data(0)], site.Step.Inner);
             ImmutableArray<Slot> slots = [.. equation.Parameters.Select((dimension, i) => SlotAt(site, 1 + i, dimension))];
             Instance instance = new(equation, slots, First: 1 + slots.Length);
-            return site.Step.Factor >= 0 ? [Power(site, instance)] :
-            [
-                site.Term with { Coefficient = site.Term.Coefficient * site.Step.Number },
-                .. Solve(site with { Term = site.Term with { Coefficient = site.Term.Coefficient * (1 - site.Step.Number) } }, instance, []),
-            ];
+            return site.Step.Factor >= 0 ? [Power(site, instance)] : Solve(site, instance, []);
         });
 
-    private static Slot SlotAt(Site site, int position, Dimension dimension)
+    public static Slot SlotAt(Site site, int position, Dimension dimension)
     {
         int code = site.Data(position);
         Slot slot = code >= 0 ? Slot.Bound(site.BoundOrdinal(position)) : Slot.Parameter(-1 - code);
@@ -49,7 +44,7 @@ internal static class EquationRules
     }
 
     // data: which term leads, then the bound index of this monomial for each bound index of that term.
-    private static IEnumerable<MonomialTerm> Solve(Site site, Instance e, ImmutableArray<Factor> sum)
+    public static IEnumerable<MonomialTerm> Solve(Site site, Instance e, ImmutableArray<Factor> sum)
     {
         MonomialTerm lead = e.Lead(site);
         int[] map = [.. Enumerable.Range(0, lead.Monomial.Bound.Length).Select(o => site.BoundOrdinal(e.First + 1 + o))];
@@ -102,7 +97,7 @@ internal static class EquationRules
     }
 
     /// <summary>A polynomial at the slots that its parameters stand for; the step's data go on at <paramref name="First"/>.</summary>
-    private sealed record Instance(Polynomial Sum, ImmutableArray<Slot> Slots, int First)
+    public sealed record Instance(Polynomial Sum, ImmutableArray<Slot> Slots, int First)
     {
         public MonomialTerm Lead(Site site)
         {

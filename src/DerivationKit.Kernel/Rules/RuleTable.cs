@@ -8,15 +8,16 @@ public static class RuleTable
     private static readonly ImmutableDictionary<string, Rule> ByName = new[]
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
-        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Solve,
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
-        EquationRules.Fold, EquationRules.Given,
+        OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given,
+        MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>
     public static ImmutableArray<(string Name, string Law)> All { get; } =
-        [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Clear, Law: Replay.ClearLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Denominator, Law: Replay.DenominatorLaw)).Append((Name: Replay.Matrix, Law: Replay.MatrixLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     internal static Rule Find(string name) => ByName.GetValueOrDefault(name) ?? throw new KernelException($"there is no rule {name}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit;
 
@@ -46,7 +47,8 @@ public sealed class Claim
     {
         if (left.Shape != right.Shape)
         {
-            throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}");
+            throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}"
+                + ShapeErrors.After(ShapeErrors.Reordered(left.Shape, right.Shape)));
         }
 
         IEnumerable<Expr> subjects = given.OfType<Fact.Has>().Select(fact => fact.Subject);

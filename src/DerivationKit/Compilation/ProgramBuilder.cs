@@ -95,6 +95,16 @@ internal sealed class ProgramBuilder
     /// <summary>The identity matrix.</summary>
     public Value Identity(Axis size) => Append(new Value.Identity(size));
 
+    /// <summary>The square matrix of ones on and below the diagonal.</summary>
+    public Value LowerTriangle(Axis size) => Append(new Value.LowerTriangle(size));
+
+    /// <summary>The value of each slice throughout the slice; a scalar stays one, since elementwise instructions fill it in.</summary>
+    public Value Spread(Slices slices, Value values, Shape shape)
+    {
+        (ImmutableArray<Index> row, ImmutableArray<Index> column) = (new MultiIndex("i", shape.Rows).Indices, new MultiIndex("j", shape.Columns).Indices);
+        return values.Shape.IsScalar ? values : Contract(shape, [.. row, .. column], [slices == Slices.Rows ? row : column], [values]);
+    }
+
     /// <summary>The sum of products over all indices that the result does not have.</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="result">The indices of the result, one for each factor of its rows and columns.</param>

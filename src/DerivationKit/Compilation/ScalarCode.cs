@@ -67,7 +67,7 @@ internal abstract record ScalarCode
     /// <summary>x^p for a rational p.</summary>
     public sealed record Power(ScalarCode Body, Rational Exponent) : ScalarCode;
 
-    /// <summary>x + y, x − y, x·y, x/y, max(x, y), min(x, y), x^y.</summary>
+    /// <summary>x + y, x − y, x·y, x/y, max(x, y), min(x, y), x^y for x > 0, |x| with the sign of y.</summary>
     public sealed record Binary(Arithmetic Operation, ScalarCode Left, ScalarCode Right) : ScalarCode;
 }
 
@@ -81,4 +81,5 @@ internal enum Arithmetic
     Max,
     Min,
     Power,
+    CopySign,
 }

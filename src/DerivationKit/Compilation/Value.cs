@@ -105,6 +105,12 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => $"identity {Shape.Rows}";
     }
 
+    /// <summary>The square matrix of ones on and below the diagonal.</summary>
+    public sealed class LowerTriangle(Axis size) : Value(new(size, size), [])
+    {
+        public override string Print(Func<Value, string> name) => $"lower-triangle {Shape.Rows}";
+    }
+
     /// <summary>The entry at the result's indices is the sum over all other indices of the product of the operands' entries. An axis has one
     /// index for each factor of its dimension.</summary>
     public sealed class Contraction(

@@ -104,12 +104,24 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">x is neither a scalar nor a square matrix, or p is not whole for a matrix.</exception>
     public static Expr Pow(Expr x, Rational p) => Apply(x.Shape.IsSquare && !x.Shape.IsScalar ? new MatrixPower(p) : new ScalarPower(p), x);
 
+    /// <summary>The power a^b = exp(b log a) of a scalar by a scalar; by a constant it is that constant power. Domain: a positive, unless b
+    /// is a constant.</summary>
+    /// <exception cref="ShapeException">a or b is not a scalar.</exception>
+    public static Expr Pow(Expr a, Expr b) => b is Constant c ? Pow(a, c.Value) : Apply(new ScalarVariablePower(), a, b);
+
     /// <summary>The elementwise power (A .^ p)[i,j] = A[i,j]^p. Shapes: any, kept. Domain: no entry 0 if p is negative.</summary>
     public static Expr HadamardPower(Expr a, int p) => HadamardPower(a, (Rational)p);
 
     /// <summary>The elementwise power (A .^ p)[i,j] = A[i,j]^p. Shapes: any, kept. Domain: every entry for p = 0, 1, 2, ...; entries that
     /// are not 0 for a negative integer p; otherwise positive entries, and 0 too if p is positive.</summary>
     public static Expr HadamardPower(Expr a, Rational p) => Apply(new HadamardPower(p), a);
+
+    /// <summary>The elementwise power (A .^ B)[i,j] = A[i,j]^B[i,j] = exp(B[i,j] log A[i,j]); a scalar exponent is the same for every entry,
+    /// and a constant one is that constant power. Shapes: equal, or anything to a scalar. Domain: every entry of A positive, unless the
+    /// exponent is a constant.</summary>
+    /// <exception cref="ShapeException">The shapes differ and B is not a scalar.</exception>
+    public static Expr HadamardPower(Expr a, Expr b) =>
+        b is Constant c ? HadamardPower(a, c.Value) : Apply(new HadamardVariablePower(), a, b);
 
     /// <summary>The elementwise square root, which is the power 1/2: x^(1/2) of a scalar, A.^(1/2) of an array. Domain: entries at least
     /// 0; differentiable where they are positive.</summary>

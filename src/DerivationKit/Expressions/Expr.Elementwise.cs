@@ -70,4 +70,12 @@ public abstract partial class Expr
 
     /// <summary>The elementwise Gaussian error linear unit gelu(A)[i,j] = A[i,j] (1 + erf(A[i,j]/√2))/2. Shapes: any, kept.</summary>
     public static Expr Gelu(Expr a) => Apply(new GaussianErrorLinear(), a);
+
+    /// <summary>The larger of each two entries, max(A, B)[i,j]. Shapes: equal. Differentiable: no entry of A equal to that of B.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Expr Max(Expr a, Expr b) => Apply(new Maximum(), a, b);
+
+    /// <summary>The smaller of each two entries, min(A, B)[i,j]. Shapes: equal. Differentiable: no entry of A equal to that of B.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Expr Min(Expr a, Expr b) => Apply(new Minimum(), a, b);
 }

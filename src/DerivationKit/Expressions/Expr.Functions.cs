@@ -18,6 +18,22 @@ public abstract partial class Expr
     /// <summary>The sum of each column, colsum(A)[j] = sum_k A[k,j]. Shapes: (m,n) to a vector (n), which is a column.</summary>
     public static Expr ColSum(Expr a) => Apply(new ColSum(), a);
 
+    /// <summary>The sum of magnitudes norm1(A) = sum_k sum_l |A[k,l]|, of a vector or entry by entry of a matrix. Shapes: any to a scalar.
+    /// Differentiable: every entry not 0.</summary>
+    public static Expr Norm1(Expr a) => Apply(new Norm1(), a);
+
+    /// <summary>Euclid's norm of a vector, Frobenius' norm of a matrix: norm2(A) = (sum_k sum_l A[k,l]^2)^(1/2). Shapes: any to a scalar.
+    /// Differentiable: an entry not 0.</summary>
+    public static Expr Norm2(Expr a) => Apply(new Norm2(), a);
+
+    /// <summary>The inner product inner(A, B) = sum_k sum_l A[k,l] B[k,l]. Shapes: equal, to a scalar.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Expr Inner(Expr a, Expr b) => Apply(new InnerProduct(), a, b);
+
+    /// <summary>The outer product outer(x, y)[i,j] = x[i] y[j] = x*y'. Shapes: vectors (m) and (n) to a matrix (m,n).</summary>
+    /// <exception cref="ShapeException">An argument is not a vector.</exception>
+    public static Expr Outer(Expr x, Expr y) => Apply(new OuterProduct(), x, y);
+
     /// <summary>The trace tr(A) = sum_k A[k,k]. Shapes: (n,n) to a scalar.</summary>
     /// <exception cref="ShapeException">A is not square.</exception>
     public static Expr Trace(Expr a) => Apply(new Trace(), a);
@@ -89,6 +105,71 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The argument has no rows to sum over.</exception>
     public static Expr LogSumExpCols(Expr n) => Apply(new LogSumExpCols(), n);
 
+    /// <summary>softmax(N, M), the softmax over the vector of N where the mask M of entries 0 and 1 has ones, and 0 elsewhere.
+    /// Shapes: both a vector (n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr Softmax(Expr n, Expr mask) => Apply(new SoftmaxMasked(), n, mask);
+
+    /// <summary>logsoftmax(N, M) = N - logsumexp(N, M) over the vector, in every entry of N, with a mask M of entries 0 and 1.
+    /// Shapes: both a vector (n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSoftmax(Expr n, Expr mask) => Apply(new LogSoftmaxMasked(), n, mask);
+
+    /// <summary>logsumexp(N, M), the logarithm of the sum of M .* exp(N) over the vector, with a mask M of entries 0 and 1.
+    /// Shapes: both a vector (n), to a scalar.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSumExp(Expr n, Expr mask) => Apply(new LogSumExpMasked(), n, mask);
+
+    /// <summary>softmax_rows(N, M), the softmax over each row of N where the mask M of entries 0 and 1 has ones, and 0 elsewhere.
+    /// Shapes: both (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr SoftmaxRows(Expr n, Expr mask) => Apply(new SoftmaxRowsMasked(), n, mask);
+
+    /// <summary>logsoftmax_rows(N, M) = N - logsumexp_rows(N, M) over each row, in every entry of N, with a mask M of entries 0
+    /// and 1. Shapes: both (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSoftmaxRows(Expr n, Expr mask) => Apply(new LogSoftmaxRowsMasked(), n, mask);
+
+    /// <summary>logsumexp_rows(N, M), the logarithm of the sum of M .* exp(N) over each row, with a mask M of entries 0 and 1.
+    /// Shapes: both (m,n), to a vector.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSumExpRows(Expr n, Expr mask) => Apply(new LogSumExpRowsMasked(), n, mask);
+
+    /// <summary>softmax_cols(N, M), the softmax over each column of N where the mask M of entries 0 and 1 has ones, and 0
+    /// elsewhere. Shapes: both (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr SoftmaxCols(Expr n, Expr mask) => Apply(new SoftmaxColsMasked(), n, mask);
+
+    /// <summary>logsoftmax_cols(N, M) = N - logsumexp_cols(N, M) over each column, in every entry of N, with a mask M of entries
+    /// 0 and 1. Shapes: both (m,n), kept.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSoftmaxCols(Expr n, Expr mask) => Apply(new LogSoftmaxColsMasked(), n, mask);
+
+    /// <summary>logsumexp_cols(N, M), the logarithm of the sum of M .* exp(N) over each column, with a mask M of entries 0 and 1.
+    /// Shapes: both (m,n), to a vector.</summary>
+    /// <exception cref="ShapeException">The first argument is refused as without a mask, or the mask has another shape.</exception>
+    public static Expr LogSumExpCols(Expr n, Expr mask) => Apply(new LogSumExpColsMasked(), n, mask);
+
+    /// <summary>Layer norm without gain: each row of X minus its mean, divided by its standard deviation. Shapes: (m,n), kept. Domain: no
+    /// row constant.</summary>
+    /// <exception cref="ShapeException">The argument has one column.</exception>
+    public static Expr LayerNormRows(Expr x) => Apply(new LayerNormRows(), x);
+
+    /// <summary>Layer norm without gain: each row of X minus its mean, divided by the root of its variance plus eps. Shapes: (m,n) and a
+    /// scalar, to (m,n). Domain: variance plus eps positive.</summary>
+    /// <exception cref="ShapeException">X has one column, or eps is not a scalar.</exception>
+    public static Expr LayerNormRows(Expr x, Expr eps) => Apply(new LayerNormRowsShifted(), x, eps);
+
+    /// <summary>Root-mean-square norm without gain: each row of X divided by the root of the mean of its squares. Shapes: (m,n), kept.
+    /// Domain: no row zero.</summary>
+    /// <exception cref="ShapeException">The argument has one column.</exception>
+    public static Expr RmsNormRows(Expr x) => Apply(new RmsNormRows(), x);
+
+    /// <summary>Root-mean-square norm without gain: each row of X divided by the root of the mean of its squares plus eps. Shapes: (m,n)
+    /// and a scalar, to (m,n). Domain: mean of squares plus eps positive.</summary>
+    /// <exception cref="ShapeException">X has one column, or eps is not a scalar.</exception>
+    public static Expr RmsNormRows(Expr x, Expr eps) => Apply(new RmsNormRowsShifted(), x, eps);
+
     /// <summary>The vector of ones, ones(n)[i] = 1.</summary>
     public static Expr Ones(Axis n) => Apply(new Ones(n));
 
@@ -103,6 +184,9 @@ public abstract partial class Expr
 
     /// <summary>The identity matrix, eye(n)[i,j] = δ[i,j].</summary>
     public static Expr Eye(Axis n) => Apply(new Eye(n));
+
+    /// <summary>The causal mask causal(n)[i,j] = 1 where i >= j, else 0.</summary>
+    public static Expr Causal(Dimension n) => Apply(new Causal(n));
 
     /// <summary>The commutation matrix, comm(m,n)*vec(A) = vec(A') for A: matrix(m,n).</summary>
     public static Expr Comm(Axis m, Axis n) => Apply(new Commutation(m, n));

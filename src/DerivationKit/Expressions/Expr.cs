@@ -80,6 +80,13 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">F or x is neither a vector nor a scalar.</exception>
     public static Expr Jacobian(Expr f, Variable x) => Interner.Intern(new Derivative(DerivativeKind.Jacobian, f, x, [x]));
 
+    /// <summary>vecjac(F, X): partial derivatives of vec(F) by vec(X), both column by column; rows are outputs.</summary>
+    public static Expr VecJacobian(Expr f, Variable x) => Interner.Intern(new Derivative(DerivativeKind.VecJacobian, f, x, [x]));
+
+    /// <summary>vechess(f, X): the Hessian of a scalar by vec(X), vecjac(grad(f, X), X).</summary>
+    /// <exception cref="ShapeException">f is not a scalar.</exception>
+    public static Expr VecHessian(Expr f, Variable x) => VecJacobian(Gradient(f, x), x);
+
     /// <summary>jvp(F, X, D): the directional derivative of F in X along D, in the shape of F.</summary>
     /// <exception cref="ShapeException">D does not have X's shape.</exception>
     public static Expr Directional(Expr f, Variable x, Expr direction) =>
@@ -196,6 +203,9 @@ public enum DerivativeKind
     /// <summary>Vector by vector; rows are outputs.</summary>
     Jacobian,
 
+    /// <summary>vec of anything by vec of anything; rows are outputs.</summary>
+    VecJacobian,
+
     /// <summary>Anything along a direction, in the shape of the body.</summary>
     Directional,
 }
@@ -208,7 +218,7 @@ public sealed class Derivative : Expr
         : base(ResultShape(kind, body, variable, arguments), 1 + Math.Max(body.Depth, arguments.Max(a => a.Depth))) =>
         (DerivativeKind, Body, BoundVariable, Arguments) = (kind, body, variable, arguments);
 
-    /// <summary>Gradient, Jacobian or directional.</summary>
+    /// <summary>Gradient, Jacobian, Jacobian of vec by vec, or directional.</summary>
     public DerivativeKind DerivativeKind { get; }
 
     /// <summary>What is differentiated.</summary>
@@ -252,7 +262,9 @@ public sealed class Derivative : Expr
             DerivativeKind.Gradient => throw new ShapeException(
                 $"grad needs a scalar, but its first argument is {body.Shape}; use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar"),
             DerivativeKind.Jacobian when body.Shape.IsColumn && variable.Shape.IsColumn => new(body.Shape.Rows, variable.Shape.Rows),
-            _ => throw new ShapeException($"jacobian needs a vector by a vector, not {body.Shape} by {variable.Shape}; use jvp for a direction"),
+            DerivativeKind.VecJacobian => new(body.Shape.Columns * body.Shape.Rows, variable.Shape.Columns * variable.Shape.Rows),
+            _ => throw new ShapeException(
+                $"jacobian needs a vector by a vector, not {body.Shape} by {variable.Shape}; use vecjac for vec by vec, or jvp for a direction"),
         };
     }
 }

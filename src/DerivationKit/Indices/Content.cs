@@ -77,19 +77,22 @@ internal sealed class Content(Replay replay)
 
     // The power of an atom that leaves no term with a negative one, nor all with a positive one: a sum that holds an inverse goes over a
     // common denominator. Roots of what may be negative stay, unless every term holds the power.
-    private static Rational Common(Polynomial body, Atom atom, bool positive)
+    public static Rational Common(Polynomial body, Atom atom, bool isPositive)
     {
         Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
-        return positive || powers.All(p => p.IsInteger) ? powers.Min() : Shared(body, atom);
+        return isPositive || powers.All(p => p.IsInteger) ? powers.Min() : Shared(body, atom);
     }
 
-    private static Step? Number(Closure c, bool simple)
+    private static Step? Number(Closure c, bool simple) =>
+        Common(c.Body, simple) is { IsOne: false } number ? Step.Of("extract-number", 0, 0, 1) with { Number = number } : null;
+
+    /// <summary>The greatest common divisor of the coefficients, with the sign of the first one if it may be negative.</summary>
+    public static Rational Common(Polynomial body, bool mayBeNegative)
     {
-        BigInteger numerator = c.Body.Terms.Select(t => BigInteger.Abs(t.Coefficient.Numerator)).Aggregate(BigInteger.GreatestCommonDivisor);
-        BigInteger denominator = c.Body.Terms.Select(t => t.Coefficient.Denominator).Aggregate((a, b) => a / BigInteger.GreatestCommonDivisor(a, b) * b);
-        bool negative = simple && c.Body.Terms[0].Coefficient.Sign < 0;
-        Rational number = new(negative ? -numerator : numerator, denominator);
-        return number.IsOne ? null : Step.Of("extract-number", 0, 0, 1) with { Number = number };
+        BigInteger numerator = body.Terms.Select(t => BigInteger.Abs(t.Coefficient.Numerator)).Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
+        BigInteger denominator = body.Terms.Select(t => t.Coefficient.Denominator).Aggregate(BigInteger.One, (a, b) => a / BigInteger.GreatestCommonDivisor(a, b) * b);
+        bool negative = mayBeNegative && body.Terms[0].Coefficient.Sign < 0;
+        return body.IsZero ? Rational.One : new(negative ? -numerator : numerator, denominator);
     }
 
     // One prime at a time; a number that is a prime already, or too large to factor, stays.

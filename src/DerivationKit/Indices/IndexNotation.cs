@@ -53,7 +53,7 @@ internal sealed class IndexNotation
         DerivationKit.Apply a => new Kernel.Apply(
             a.Operator.Meaning([.. a.Arguments.Select(x => x.Shape)]), [.. a.Arguments.Select(x => known[x])], Axes(a.Shape)),
         DerivationKit.Derivative d => new Kernel.Derivative(
-            new Formal(BoundName(d), d.BoundVariable.Shape.Dimensions), known[d.Body].Body, known[d.Point], Direction(d)),
+            new Formal(BoundName(d), d.BoundVariable.Shape.Dimensions), Body(d), known[d.Point], Direction(d)),
         _ => throw new InvalidOperationException($"unknown node {node.Kind}"),
     };
 
@@ -63,7 +63,11 @@ internal sealed class IndexNotation
             ? d.BoundVariable.Name
             : throw new KernelException($"two variables of a derivative are named {d.BoundVariable.Name}");
 
-    // The gradient's entry (i,j) is the derivative along the unit array at (i,j); a Jacobian's entry (i,j) that of output i along unit vector j.
+    private Term Body(DerivationKit.Derivative d) =>
+        d.DerivativeKind == DerivativeKind.VecJacobian ? Entry(Expr.Vec(d.Body)) : known[d.Body].Body;
+
+    // The gradient's entry (i,j) is the derivative along the unit array at (i,j); a Jacobian's entry (i,j) that of output i along unit vector j,
+    // and where vec(X) is the variable, along the unit matrix whose column is the slow part of j and whose row is the fast part.
     private Abstraction Direction(DerivationKit.Derivative d)
     {
         if (d.DerivativeKind == DerivativeKind.Directional)
@@ -71,10 +75,10 @@ internal sealed class IndexNotation
             return known[d.Arguments[1]];
         }
 
-        ImmutableArray<Index> parameters = Axes(d.BoundVariable.Shape, "p", "q");
-        ImmutableArray<Index> at = d.DerivativeKind == DerivativeKind.Gradient
-            ? Axes(d.Shape)
-            : new MultiIndex("j", d.BoundVariable.Shape.Rows).Indices;
+        Shape shape = d.BoundVariable.Shape;
+        ImmutableArray<Index> parameters = Axes(shape, "p", "q");
+        (MultiIndex slow, MultiIndex fast) = new MultiIndex("j", d.Shape.Columns).Split(shape.Columns);
+        ImmutableArray<Index> at = d.DerivativeKind == DerivativeKind.Gradient ? Axes(shape) : [.. fast.Indices, .. slow.Indices];
         return new(parameters, new Multiply([.. parameters.Zip(at, (p, a) => (Term)new Delta(p, a))]));
     }
 }

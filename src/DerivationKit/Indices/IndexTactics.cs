@@ -35,6 +35,28 @@ internal static class IndexTactics
         return false;
     }
 
+    /// <summary>Writes an order and its reverse as a delta, and the reverse order of two parameters by the order.</summary>
+    public static bool Order(Rewriting rewriting, Monomial m)
+    {
+        for (int f = 0; f < m.Factors.Length; f++)
+        {
+            if (m.Factors[f].Atom is not AtLeastAtom order)
+            {
+                continue;
+            }
+
+            int reverse = m.Factors.Select(g => g.Atom.Key).ToList().IndexOf(order.At([order.Slots[1], order.Slots[0]]).Key);
+            bool parameters = !order.Slots[0].IsBound && !order.Slots[1].IsBound && order.Slots[0].Ordinal > order.Slots[1].Ordinal;
+            if (reverse >= 0 || parameters)
+            {
+                rewriting.Apply(m, t => reverse >= 0 ? Step.Of("antisymmetry", t, f, reverse) : Step.Of("totality", t, f));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Counts a bound index that occurs nowhere.</summary>
     public static bool Cardinality(Rewriting rewriting, Monomial m)
     {

@@ -96,7 +96,7 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     public ImmutableArray<Step> Steps => [.. made.Select(m => m.Step)];
 
     /// <summary>One of its monomials alone, to try something out.</summary>
-    public Rewriting Of(Monomial monomial) => new(normaliser, Polynomial.Only(Position(monomial)));
+    public Rewriting Of(Monomial monomial) => new(normaliser, Replay.Alone(Polynomial, monomial));
 
     /// <summary>Repeats what was tried out on one monomial, as long as what it leads to is still there.</summary>
     public void Follow(Rewriting trial)

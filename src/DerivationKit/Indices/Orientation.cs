@@ -51,15 +51,16 @@ internal sealed class Orientation(Normaliser normaliser)
     {
         // The order of the slots, the row and the column of a determinant's matrix in front.
         int hidden = c.Body.Parameters.Length - c.Slots.Length;
-        order = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
-        ImmutableArray<Step> inner = normaliser.Normalise(Symmetries.Permuted(c.Body, order)).Steps;
-        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, order, Rational.Zero, []));
+        ImmutableArray<int> places = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
+        Polynomial body = Symmetries.Permuted(c.Body, places);
+        ImmutableArray<Step> inner = normaliser.Normalise(body).Steps;
+        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, places, Rational.Zero, []));
         if (turned is null || inner.IsEmpty)
         {
             return turned;
         }
 
-        int place = turned.Place(new Closure(c.Kind, Symmetries.Permuted(c.Body, order), [.. order[hidden..].Select(i => c.Slots[i - hidden])]));
+        int place = turned.Place(new Closure(c.Kind, body, [.. order.Select(i => c.Slots[i])]));
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
     }
 }

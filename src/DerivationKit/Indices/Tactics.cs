@@ -13,13 +13,16 @@ internal sealed class Tactics
         ClosureTactics closures = new(normaliser);
         FoldTactic fold = new(normaliser);
         CircularTactics circular = new(normaliser);
+        PartialFractions fractions = new(normaliser);
+        MatrixTactics matrices = new(normaliser);
         inOrder =
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
-            IndexTactics.Substitute, IndexTactics.Cardinality,
+            MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
+            IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
             new EquationTactics(normaliser).Reduce,
-            ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, IndexTactics.Identify, new Labelling(normaliser).Rename,
+            ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }
 

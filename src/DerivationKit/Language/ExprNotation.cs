@@ -36,8 +36,12 @@ internal static class ExprNotation
             Fixity.Infix => NotationTree.Binary(notation, arguments[0], arguments[1]),
             Fixity.Prefix => NotationTree.Unary(notation, arguments[0]),
             Fixity.Postfix => NotationTree.Transpose(notation, arguments[0]),
-            Fixity.Exponent => NotationTree.Power(notation, arguments[0], ((Parameter.Number)parameters[0]).Value),
-            _ => new NotationTree.Call(apply.Operator.Name, notation.Latex, [.. parameters.Select(Of), .. arguments]),
+            Fixity.Exponent when parameters is [Parameter.Number exponent] => NotationTree.Power(notation, arguments[0], exponent.Value),
+            // A constant exponent would read back as the operator's parameter.
+            Fixity.Exponent when apply.Arguments[1] is Constant =>
+                new NotationTree.Call(apply.Operator.Name, Notation.Function(apply.Operator.Name).Latex, arguments),
+            Fixity.Exponent => NotationTree.Power(notation, arguments[0], arguments[1]),
+            _ => new NotationTree.Call(notation.Symbol, notation.Latex, [.. parameters.Select(Of), .. arguments]),
         };
     }
 

@@ -70,8 +70,8 @@ internal sealed partial class ExpressionParser
 
     private Expr OperatorCall(Token name)
     {
-        OperatorTable.TryFind(name.Text, out OperatorFamily? family);
-        int sizes = family!.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
+        OperatorFamily family = OperatorTable.TryFind(name.Text, out OperatorFamily? found) ? found : throw new InvalidOperationException(name.Text);
+        int sizes = family.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
         ImmutableArray<Parameter> parameters = family.ParameterKind == ParameterKind.Text ? [Quotation()] : [];
         while (sizes > 0 && (parameters.IsEmpty || (words.Current.Is(",") && parameters.Length < sizes)))
         {
@@ -80,7 +80,7 @@ internal sealed partial class ExpressionParser
         }
 
         List<Operand> arguments = [];
-        while (family.Arity < 0 ? words.Current.Is(",") : arguments.Count < family.Arity)
+        while (family.Arity < 0 ? words.Current.Is(",") : arguments.Count < family.Arity || TakesMore(ref family))
         {
             Separate(parameters.Length + arguments.Count, name);
             arguments.Add(Sum());
@@ -89,10 +89,22 @@ internal sealed partial class ExpressionParser
         if (family.ParameterKind == ParameterKind.Number)
         {
             Separate(arguments.Count, name);
-            parameters = [OperatorSyntax.Exponent(Exponent())];
+            parameters = [OperatorSyntax.Exponent(ConstantExponent())];
         }
 
         return Apply(name, At(name, [], () => family.Create(parameters)), [.. arguments]).Value;
+    }
+
+    // Another argument makes an overload of what is complete without it.
+    private bool TakesMore(ref OperatorFamily family)
+    {
+        if (!words.Current.Is(",") || !OperatorTable.TryFindOverload(family.Name, family.Arity + 1, out OperatorFamily? longer))
+        {
+            return false;
+        }
+
+        family = longer;
+        return true;
     }
 
     // The comma before every argument but the first.
@@ -106,19 +118,31 @@ internal sealed partial class ExpressionParser
 
     private Parameter.Text Quotation() => new(words.Take(TokenKind.Quotation, "a text in quotes, such as \"ij,jk->ik\"").Text);
 
+    // n, 3 or n*m
     private Parameter.Size Size()
+    {
+        Axis axis = Factor();
+        while (words.TryTake("*"))
+        {
+            axis *= Factor();
+        }
+
+        return new(axis);
+    }
+
+    private Dimension Factor()
     {
         Token token = words.Current;
         if (token.Kind == TokenKind.Number && int.TryParse(token.Text, out int size) && size > 0)
         {
             words.Take();
-            return new(Dimension.Of(size));
+            return Dimension.Of(size);
         }
 
         if (token.Kind == TokenKind.Name && scope.Find(token.Text) is Symbol.Size { Dimension: var dimension })
         {
             words.Take();
-            return new(dimension);
+            return dimension;
         }
 
         string guess = token.Kind == TokenKind.Name ? Suggestions.ForName(token.Text, scope.Dimensions.Select(d => d.Text)) : "";

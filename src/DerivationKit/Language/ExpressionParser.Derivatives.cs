@@ -14,6 +14,8 @@ internal sealed partial class ExpressionParser
             "along" => Along(name, body.Value),
             "deriv" => ByScalar(name, body.Value),
             "jvp" => Directional(name, body.Value),
+            "vecjac" => VecJacobian(name, body.Value),
+            "vechess" => VecHessian(name, body.Value),
             "hvp" => HessianProduct(name, body.Value),
             "jacobian" => Jacobian(name, body.Value),
             "hessian" => Hessian(name, body.Value),
@@ -86,6 +88,20 @@ internal sealed partial class ExpressionParser
         return Derive(name, DerivativeKind.Directional, gradient, variable, point, Sum().Value);
     }
 
+    // vecjac(F, X), vecjac(F, X = point)
+    private Expr VecJacobian(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding();
+        return Derive(name, DerivativeKind.VecJacobian, body, variable, point);
+    }
+
+    // vechess(f, X) = vecjac(grad(f, X), X)
+    private Expr VecHessian(Token name, Expr body)
+    {
+        (Variable variable, Expr point) = Binding();
+        return Derive(name, DerivativeKind.VecJacobian, Derive(name, DerivativeKind.Gradient, body, variable, variable), variable, point);
+    }
+
     // jvp(F, X, direction), jvp(F, X = point, direction)
     private Expr Directional(Token name, Expr body)
     {
@@ -149,7 +165,9 @@ internal sealed partial class ExpressionParser
             ? variable
             : throw source.Misshapen(
                 start, $"{name.Text}(..., {variable.Shape})", $"{name.Text} needs a vector or a scalar, not {variable.Name}: {variable.Shape}",
-                $"write hvp(f, {variable.Name}, D), the second derivative applied to a direction D");
+                name.Text == "hessian"
+                    ? $"write vechess(f, {variable.Name}) for the Hessian by vec({variable.Name}), or hvp(f, {variable.Name}, D) along a direction D"
+                    : $"write hvp(f, {variable.Name}, D), the second derivative applied to a direction D");
     }
 
     private Variable BoundVariable()

@@ -110,8 +110,11 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
         }
 
         words.Take();
-        Rational exponent = Exponent();
-        Operand power = Apply(symbol, OperatorSyntax.Raised(symbol.Text, exponent, @base.Value.Shape), @base) with { End = words.LastEnd };
+        Operand exponent = Exponent();
+        Operand power = exponent.Value is Constant constant
+            ? Apply(symbol, OperatorSyntax.Raised(symbol.Text, constant.Value, @base.Value.Shape), @base)
+            : Apply(symbol, OperatorSyntax.VariablePower[symbol.Text], @base, exponent);
+        power = power with { End = words.LastEnd };
         bool isRaised = Next.Kind == TokenKind.Symbol && OperatorSyntax.Power.ContainsKey(Next.Text);
         bool isTransposed = Next.Kind == TokenKind.Symbol && OperatorSyntax.Postfix.ContainsKey(Next.Text);
         return isRaised || isTransposed
@@ -119,16 +122,26 @@ internal sealed partial class ExpressionParser(SourceText source, TokenReader wo
             : power;
     }
 
-    // A number, or an expression in brackets that is one.
-    private Rational Exponent()
+    // A number, a name, a call or an expression in brackets, with a minus in front or not.
+    private Operand Exponent()
     {
+        Token sign = words.Current;
         bool isNegative = words.TryTake("-");
         Operand exponent = Primary();
+        return (isNegative, exponent.Value) switch
+        {
+            (false, _) => exponent,
+            (_, Constant constant) => exponent with { Value = Expr.Constant(-constant.Value), Start = sign.Start },
+            _ => exponent with { Value = -exponent.Value, Start = sign.Start },
+        };
+    }
+
+    private Rational ConstantExponent()
+    {
+        Operand exponent = Exponent();
         return exponent.Value is Constant { Value: Rational value }
-            ? isNegative ? -value : value
-            : throw source.Unexpected(
-                exponent.Start, $"'{Slice(exponent)}'", "a constant exponent such as 2, -1 or (1/2)",
-                "write exp(b*log(a)) for a^b");
+            ? value
+            : throw source.Unexpected(exponent.Start, $"'{Slice(exponent)}'", "a constant exponent such as 2, -1 or (1/2)");
     }
 
     private Operand Transposition(Operand operand)

@@ -61,6 +61,7 @@ internal static class LatexSpelling
         {
             DerivativeKind.Gradient => "\\nabla",
             DerivativeKind.Jacobian => "\\mathrm{J}",
+            DerivativeKind.VecJacobian => "\\mathrm{J}^{\\mathrm{vec}}",
             _ => "\\mathrm{D}",
         };
         ImmutableArray<Piece> at = derivative.Point.IsEmpty

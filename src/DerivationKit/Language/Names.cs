@@ -11,7 +11,7 @@ internal static class Names
 {
     /// <summary>The derivative forms, which bind a variable.</summary>
     public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create(
-        "grad", "jacobian", "hessian", "mixed", "jvp", "hvp", "deriv", "along");
+        "grad", "jacobian", "vecjac", "vechess", "hessian", "mixed", "jvp", "hvp", "deriv", "along");
 
     /// <summary>The kinds of a declaration.</summary>
     public static readonly FrozenSet<string> Kinds = FrozenSet.Create("scalar", "vector", "row", "matrix", "dimension");

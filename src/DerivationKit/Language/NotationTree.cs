@@ -49,8 +49,12 @@ internal abstract record NotationTree(int Precedence)
         new Postfix(notation.Symbol, notation.Latex, Inside(operand, PostfixPrecedence), notation.Precedence);
 
     /// <summary>base^exponent.</summary>
-    public static NotationTree Power(Notation notation, NotationTree @base, Kernel.Rational exponent) => new Raised(
-        notation.Symbol, notation.Latex, Inside(@base, PostfixPrecedence), Inside(Number(exponent), Atomic), notation.Precedence);
+    public static NotationTree Power(Notation notation, NotationTree @base, Kernel.Rational exponent) =>
+        Power(notation, @base, Number(exponent));
+
+    /// <summary>base^exponent.</summary>
+    public static NotationTree Power(Notation notation, NotationTree @base, NotationTree exponent) => new Raised(
+        notation.Symbol, notation.Latex, Inside(@base, PostfixPrecedence), Inside(exponent, Atomic), notation.Precedence);
 
     /// <summary>sum_index body. It reaches as far as a product does.</summary>
     public static NotationTree Summation(string index, NotationTree body) => new Sigma(index, Inside(body, SigmaPrecedence));

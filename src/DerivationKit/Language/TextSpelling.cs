@@ -29,7 +29,13 @@ internal static class TextSpelling
 
     private static ImmutableArray<Piece> Of(Differentiated derivative) =>
     [
-        derivative.Kind switch { DerivativeKind.Gradient => "grad(", DerivativeKind.Jacobian => "jacobian(", _ => "jvp(" },
+        derivative.Kind switch
+        {
+            DerivativeKind.Gradient => "grad(",
+            DerivativeKind.Jacobian => "jacobian(",
+            DerivativeKind.VecJacobian => "vecjac(",
+            _ => "jvp(",
+        },
         derivative.Body,
         ", ",
         derivative.Variable,

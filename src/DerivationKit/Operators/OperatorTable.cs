@@ -32,12 +32,17 @@ public sealed record OperatorFamily(
 public static class OperatorTable
 {
     private static readonly Dictionary<string, OperatorFamily> ByName = [];
+    private static readonly Dictionary<(string Symbol, int Arity), OperatorFamily> Overloads = [];
 
     static OperatorTable()
     {
         foreach (OperatorFamily family in All)
         {
             ByName.Add(family.Name, family);
+            if (family.ParameterKind == ParameterKind.None && family.Create([]).Notation is { Fixity: Fixity.Function } notation)
+            {
+                Overloads.Add((notation.Symbol, family.Arity), family);
+            }
         }
     }
 
@@ -53,12 +58,15 @@ public static class OperatorTable
         Plain(new HadamardDivision()),
         new("pow", 1, ParameterKind.Number, [1], parameters => new ScalarPower(Number("pow", parameters))),
         new("hadamard_pow", 1, ParameterKind.Number, [1], parameters => new HadamardPower(Number("hadamard_pow", parameters))),
+        Plain(new ScalarVariablePower()),
+        Plain(new HadamardVariablePower()),
 
         // Matrix
         Plain(new Product()),
         Plain(new Transposition()),
         Plain(new Trace()),
         Plain(new Diagonal()),
+        Plain(new OuterProduct()),
         Plain(new Kronecker()),
         Plain(new Vectorization()),
         Plain(new Inverse()),
@@ -87,28 +95,49 @@ public static class OperatorTable
         Plain(new ArcTangent()),
         Plain(new ErrorFunction()),
         Plain(new GaussianErrorLinear()),
+        Plain(new Maximum()),
+        Plain(new Minimum()),
 
         // Reduction
         Plain(new Summation()),
         Plain(new Mean()),
         Plain(new RowSum()),
         Plain(new ColSum()),
+        Plain(new Norm1()),
+        Plain(new Norm2()),
+        Plain(new InnerProduct()),
 
         // Softmax
         Plain(new Softmax()),
+        Plain(new SoftmaxMasked()),
         Plain(new SoftmaxRows()),
+        Plain(new SoftmaxRowsMasked()),
         Plain(new SoftmaxCols()),
+        Plain(new SoftmaxColsMasked()),
         Plain(new LogSoftmax()),
+        Plain(new LogSoftmaxMasked()),
         Plain(new LogSoftmaxRows()),
+        Plain(new LogSoftmaxRowsMasked()),
         Plain(new LogSoftmaxCols()),
+        Plain(new LogSoftmaxColsMasked()),
         Plain(new LogSumExp()),
+        Plain(new LogSumExpMasked()),
         Plain(new LogSumExpRows()),
+        Plain(new LogSumExpRowsMasked()),
         Plain(new LogSumExpCols()),
+        Plain(new LogSumExpColsMasked()),
+
+        // Normalization
+        Plain(new LayerNormRows()),
+        Plain(new LayerNormRowsShifted()),
+        Plain(new RmsNormRows()),
+        Plain(new RmsNormRowsShifted()),
 
         // Constants
         new("ones", 0, ParameterKind.Size, [1, 2], parameters => new Ones(Sizes("ones", parameters, 1, 2))),
         new("zeros", 0, ParameterKind.Size, [1, 2], parameters => new Zeros(Sizes("zeros", parameters, 1, 2))),
         new("eye", 0, ParameterKind.Size, [1], parameters => new Eye(Sizes("eye", parameters, 1)[0])),
+        new("causal", 0, ParameterKind.Size, [1], parameters => new Causal(Sizes("causal", parameters, 1)[0])),
         new("comm", 0, ParameterKind.Size, [2], parameters => new Commutation(Sizes("comm", parameters, 2)[0], Sizes("comm", parameters, 2)[1])),
         new("size", 0, ParameterKind.Size, [1], parameters => new DimensionSize(Sizes("size", parameters, 1)[0])),
     ];
@@ -116,6 +145,12 @@ public static class OperatorTable
     /// <summary>The family of that name; false if there is none.</summary>
     public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OperatorFamily? family) =>
         ByName.TryGetValue(name, out family);
+
+    /// <summary>The family that is written with the same name but takes that many arguments, as softmax_rows(N, M) with a mask beside
+    /// softmax_rows(N); false if there is none.</summary>
+    public static bool TryFindOverload(
+        string symbol, int arity, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OperatorFamily? family) =>
+        Overloads.TryGetValue((symbol, arity), out family);
 
     private static OperatorFamily Plain(Operator @operator) =>
         new(@operator.Name, @operator.Arity, ParameterKind.None, [0], parameters =>

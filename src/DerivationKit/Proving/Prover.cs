@@ -28,7 +28,8 @@ public static class Prover
 {
     private const int Steps = 100_000;
     private const int Terms = 20_000;
-    private const int Denominators = 20;
+    private const int Clearings = 20;
+    private const int Inversions = 4;
 
     /// <summary>The claim in the kernel's language: an equation between entries, and what the declared properties and the facts about
     /// expressions mean. A fact about dimensions is left out: the claim is proved without it.</summary>
@@ -50,12 +51,16 @@ public static class Prover
     public static Attempt Prove(Claim claim) => Prove(claim, Steps);
 
     /// <summary>Tries to prove the claim in at most so many rule applications.</summary>
-    public static Attempt Prove(Claim claim, int budgetOfSteps)
+    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), new(budgetOfSteps, Terms));
+
+    /// <summary>Tries to prove a statement of the kernel's language with the usual budget.</summary>
+    public static Attempt Prove(Statement statement) => Prove(() => statement, new(Steps, Terms));
+
+    private static Attempt Prove(Func<Statement> state, Budget budget)
     {
-        Budget budget = new(budgetOfSteps, Terms);
         try
         {
-            Statement statement = State(claim);
+            Statement statement = state();
             (Polynomial rest, ImmutableArray<Step> steps) = Search(Obligations.Of(statement), budget);
             Proof proof = new(statement, steps);
             return rest.IsZero
@@ -95,40 +100,47 @@ public static class Prover
         }
     }
 
-    // Normal form; where denominators of the whole are left, multiply by one of them and go on.
+    // Normal form; where denominators of the whole are left, or inverses that a matrix cancels, multiply by one of them and go on.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
-        var steps = ImmutableArray.CreateBuilder<Step>();
-        Polynomial p = obligations.Difference;
-        for (int cleared = 0; ; cleared++)
+        (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, obligations.Difference, []);
+        HashSet<string> seen = [];
+        while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
         {
-            Normalised normal = normaliser.Normalise(p);
-            steps.AddRange(normal.Steps);
-            p = normal.Polynomial;
-            if (p.IsZero || cleared == Denominators || Denominator(p) is not { } step)
+            ImmutableArray<Step> clearings = Denominator(p) is { } denominator ? [denominator] : Inverses(p);
+            var next = clearings.Select(step => Normal(normaliser, obligations.Replay.Clear(p, step), [.. steps, step]))
+                .Where(n => !seen.Contains(n.Left.Key)).OrderBy(n => n.Left.Terms.Length).ToList();
+            if (next.Count == 0)
             {
-                return (p, steps.ToImmutable());
+                break;
             }
 
-            steps.Add(step);
-            p = obligations.Replay.ClearDenominator(p, step);
+            (p, steps) = next[0];
         }
+
+        return (p, steps);
     }
 
-    private static Step? Denominator(Polynomial p)
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Normal(Normaliser normaliser, Polynomial p, ImmutableArray<Step> steps)
     {
-        for (int t = 0; t < p.Terms.Length; t++)
-        {
-            ImmutableArray<Factor> factors = p.Terms[t].Monomial.Factors;
-            for (int f = 0; f < factors.Length; f++)
-            {
-                if (factors[f] is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
-                {
-                    return Step.Of("clear", t, f);
-                }
-            }
-        }
-
-        return null;
+        Normalised normal = normaliser.Normalise(p);
+        return (normal.Polynomial, [.. steps, .. normal.Steps]);
     }
+
+    private static Step? Denominator(Polynomial p) => Places(p)
+        .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
+        .Select(at => Step.Of("clear", at.T, at.F)).FirstOrDefault();
+
+    // The inverses whose row or column is an index of the whole, those of the largest matrices first.
+    private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
+        .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
+        .SelectMany(at => Enumerable.Range(0, 2).Select(side => (at.T, at.F, V: (Closure)at.Factor.Atom, Side: side)))
+        .Where(at => !at.V.Slots[at.Side].IsBound && !at.V.Outer.Contains(at.V.Slots[at.Side]))
+        .DistinctBy(at => (at.V.Head, at.Side, at.V.Slots[at.Side]))
+        .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
+        .Take(Inversions)
+        .Select(at => Step.Of("clear-inverse", at.T, at.F, at.V.Slots[at.Side].Ordinal, at.Side))];
+
+    private static IEnumerable<(int T, int F, Factor Factor)> Places(Polynomial p) =>
+        p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => (i, j, f)));
 }

@@ -277,7 +277,7 @@ public class TrueClaimTests
         (a^2 - b^2)/(a - b) == a + b   # 1
         (a^3 - b^3)/(a - b) == a^2 + a*b + b^2   # 1
         1/(1 + 1/(1 + a)) == (1 + a)/(2 + a)   # 3
-        (a/b)/(t/s) == a*s/(b*t)   # 3
+        (a/b)/(t/s) == a*s/(b*t)   # 2
         x/(a - b) == -x/(b - a)   # 2
         1/(a - b)^2 == 1/(b - a)^2   # 2
         sum(x ./ (x - a*ones(n))) - n == a*sum(1 ./ (x - a*ones(n)))   # 1

@@ -57,6 +57,10 @@ public class MeaningTests
                 Assert.Equal(delta.Left.Dimension, delta.Right.Dimension);
                 Assert.Superset(new HashSet<Index> { delta.Left, delta.Right }, scope.ToHashSet());
                 break;
+            case AtLeast order:
+                Assert.Equal(order.Left.Dimension, order.Right.Dimension);
+                Assert.Superset(new HashSet<Index> { order.Left, order.Right }, scope.ToHashSet());
+                break;
             case Sum sum:
                 Assert.DoesNotContain(sum.Index.Name, scope.Select(index => index.Name));
                 Assert.False(sum.Index.Dimension.IsOne);

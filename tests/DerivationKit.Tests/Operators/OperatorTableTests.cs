@@ -22,7 +22,7 @@ public class OperatorTableTests
     public void Names_and_symbols_are_unique()
     {
         Assert.Distinct(OperatorTable.All.Select(family => family.Name));
-        Assert.Distinct(Operators().Select(o => (o.Notation.Fixity, o.Notation.Symbol)));
+        Assert.Distinct(Operators().Select(o => (o.Notation.Fixity, o.Notation.Symbol, o.Arity)));
     }
 
     [Theory]
@@ -84,6 +84,7 @@ public class OperatorTableTests
         Assert.NotEmpty(notation.Symbol);
         Assert.True(notation.Latex.Length > 0 || notation.Fixity == Fixity.Exponent);
         Assert.NotEmpty(sample.Source);
+        Assert.DoesNotContain("  ", sample.Source);
         Assert.Contains(notation.Precedence, notation.Fixity switch
         {
             Fixity.Infix => [10, 20],
@@ -92,7 +93,9 @@ public class OperatorTableTests
             Fixity.Postfix => [50],
             _ => (int[])[100],
         });
-        Assert.Equal(notation.Fixity == Fixity.Function, notation.Symbol == name);
+        Assert.Equal(
+            notation.Fixity == Fixity.Function,
+            notation.Symbol == name || (OperatorTable.TryFindOverload(notation.Symbol, sample.Arity, out OperatorFamily? family) && family.Name == name));
     }
 
     [Theory]

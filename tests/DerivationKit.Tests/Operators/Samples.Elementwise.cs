@@ -27,6 +27,12 @@ internal static partial class Samples
         .. Function("arctan", Arctan, Math.Atan, 0.5, -1.5),
         .. Function("erf", Erf, SpecialFunctions.Erf, 0.5, -1.5),
         .. Function("gelu", Gelu, x => x * SpecialFunctions.Erfc(-x / Math.Sqrt(2)) / 2, 0.5, -1.5),
+        new("max", Max(A, C), (a, i, j) => Math.Max(a[0][i, j], a[1][i, j])),
+        new("max", Max(R, Variable("w", R.Shape)), (a, i, j) => Math.Max(a[0][i, j], a[1][i, j]), -0.5),
+        new("max", Max(S, T), (a, i, j) => Math.Max(a[0][i, j], a[1][i, j]), -1.5),
+        new("min", Min(A, C), (a, i, j) => Math.Min(a[0][i, j], a[1][i, j])),
+        new("min", Min(R, Variable("w", R.Shape)), (a, i, j) => Math.Min(a[0][i, j], a[1][i, j]), -0.5),
+        new("min", Min(S, T), (a, i, j) => Math.Min(a[0][i, j], a[1][i, j]), -1.5),
     ];
 
     private static IEnumerable<Sample> Function(string name, Func<Expr, Expr> f, Func<double, double> value, params double[] lows) =>

@@ -29,8 +29,8 @@ internal static partial class Samples
 
     public static ImmutableArray<Sample> All { get; } =
     [
-        .. Arithmetic(), .. Powers(), .. Elementwise(), .. Products(), .. Matrices(), .. Kroneckers(), .. Contractions(), .. Reductions(), .. SoftmaxFamily(),
-        .. Constants(),
+        .. Arithmetic(), .. Powers(), .. Elementwise(), .. Products(), .. Matrices(), .. Kroneckers(), .. Contractions(), .. Reductions(),
+        .. SoftmaxFamily(), .. MaskedSoftmaxes(), .. Norms(), .. Normalizations(), .. Constants(),
     ];
 
     // By name, because a test's parameters should be readable.
@@ -70,6 +70,10 @@ internal static partial class Samples
         new("hadamard_pow", HadamardPower(R, -2), (a, i, j) => 1 / (a[0][i, j] * a[0][i, j])),
         new("hadamard_pow", Sqrt(A), (a, i, j) => Math.Sqrt(a[0][i, j])),
         new("hadamard_pow", HadamardPower(S, 2), (a, i, j) => a[0][i, j] * a[0][i, j]),
+        new("power", Pow(S, T), (a, _, _) => Math.Pow(a[0][0, 0], a[1][0, 0])),
+        new("hadamard_power", HadamardPower(A, C), (a, i, j) => Math.Pow(a[0][i, j], a[1][i, j])),
+        new("hadamard_power", HadamardPower(R, S), (a, i, j) => Math.Pow(a[0][i, j], a[1][0, 0])),
+        new("hadamard_power", HadamardPower(S, T), (a, i, j) => Math.Pow(a[0][i, j], a[1][i, j])),
     ];
 
     private static IEnumerable<Sample> Products() =>
@@ -97,6 +101,9 @@ internal static partial class Samples
         new("diag", Diag(X), (a, i, j) => i == j ? a[0][i, 0] : 0),
         new("diag", Diag(Q), (a, i, _) => a[0][i, i]),
         new("diag", Diag(S), (a, _, _) => a[0][0, 0]),
+        new("outer", Outer(U, X), (a, i, j) => a[0][i, 0] * a[1][j, 0]),
+        new("outer", Outer(X, S), (a, i, _) => a[0][i, 0] * a[1][0, 0]),
+        new("outer", Outer(S, T), (a, _, _) => a[0][0, 0] * a[1][0, 0]),
     ];
 
     // Products of dimensions: m*n, n*p and the like. A position along m*p has the quotient by p in m and the remainder in p.

@@ -60,6 +60,7 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Entry entry => tensors[entry.Tensor].Entries[
             entry.Indices.Aggregate(0, (position, index) => (position * SizeOf(index.Dimension)) + at[index.Name])],
         Delta delta => at[delta.Left.Name] == at[delta.Right.Name] ? 1 : 0,
+        AtLeast order => at[order.Left.Name] >= at[order.Right.Name] ? 1 : 0,
         Add add => add.Terms.Sum(t => Entry(t, tensors, at)),
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),

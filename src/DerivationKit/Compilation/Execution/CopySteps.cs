@@ -65,3 +65,18 @@ internal sealed class IdentityStep<T>(Place result) : Step<T>
         }
     }
 }
+
+/// <summary>Ones on and below the diagonal.</summary>
+internal sealed class LowerTriangleStep<T>(Place result) : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public override void Run(in Frame<T> frame)
+    {
+        Span<T> y = frame.Write(result);
+        y.Clear();
+        for (int i = 0; i < result.Rows; i++)
+        {
+            y.Slice(i * result.Columns, i + 1).Fill(T.One);
+        }
+    }
+}

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MathNet.Numerics;
+using DerivationKit.Compilation.Matrices;
 
 namespace DerivationKit.Compilation;
 
@@ -16,7 +16,7 @@ internal static class NumericFunctions
             NumericFunction.Arctan => T.Atan(x),
             NumericFunction.Cos => T.Cos(x),
             NumericFunction.Cosh => T.Cosh(x),
-            NumericFunction.Erf => InDouble(SpecialFunctions.Erf, x),
+            NumericFunction.Erf => InDouble(ErrorFunctions.Erf, x),
             NumericFunction.Exp => T.Exp(x),
             NumericFunction.Gelu => InDouble(Gelu, x),
             NumericFunction.Log => T.Log(x),
@@ -52,7 +52,7 @@ internal static class NumericFunctions
     }
 
     // 1 + erf(y) = erfc(-y), whose digits do not cancel for negative y.
-    private static double Gelu(double x) => x * SpecialFunctions.Erfc(-x / Math.Sqrt(2)) / 2;
+    private static double Gelu(double x) => x * ErrorFunctions.Erfc(-x / Math.Sqrt(2)) / 2;
 
     private static T InDouble<T>(Func<double, double> f, T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.CreateSaturating(f(double.CreateSaturating(x)));

@@ -83,6 +83,7 @@ internal abstract class ScalarNode<T>
                     Arithmetic.Divide => block[i] / other[i],
                     Arithmetic.Max => T.Max(block[i], other[i]),
                     Arithmetic.Min => T.Min(block[i], other[i]),
+                    Arithmetic.CopySign => T.CopySign(block[i], other[i]),
                     _ => T.IsPositive(block[i]) && !T.IsZero(block[i]) ? T.Pow(block[i], other[i]) : T.NaN,
                 };
             }

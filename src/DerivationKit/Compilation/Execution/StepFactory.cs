@@ -55,6 +55,7 @@ internal sealed class StepFactory<T>
             Value.Inverse => new InverseStep<T>(operands[0], result),
             Value.Determinant x => new DeterminantStep<T>(x.IsLogarithm, operands[0], result),
             Value.Identity => new IdentityStep<T>(result),
+            Value.LowerTriangle => new LowerTriangleStep<T>(result),
             Value.Contraction x => Contraction(x, operands, result),
             _ => throw new InvalidOperationException($"{value.GetType().Name} is not an instruction"),
         };

@@ -27,14 +27,14 @@ internal abstract class Elementwise : Operator
     protected abstract Term Entry(Term x);
 
     /// <summary>A .* B; for two scalars a*b, as a person writes it.</summary>
-    protected static Expr Times(Expr a, Expr b) => a.Shape.IsScalar ? a * b : Expr.Hadamard(a, b);
+    public static Expr Times(Expr a, Expr b) => a.Shape.IsScalar ? a * b : Expr.Hadamard(a, b);
 
     /// <summary>A ./ B; for two scalars a/b.</summary>
-    protected static Expr Over(Expr a, Expr b) => a.Shape.IsScalar ? a / b : Expr.HadamardDivide(a, b);
+    public static Expr Over(Expr a, Expr b) => a.Shape.IsScalar ? a / b : Expr.HadamardDivide(a, b);
 
     /// <summary>A.^2; for a scalar a^2.</summary>
-    protected static Expr Square(Expr a) => a.Shape.IsScalar ? Expr.Pow(a, 2) : Expr.HadamardPower(a, 2);
+    public static Expr Square(Expr a) => a.Shape.IsScalar ? Expr.Pow(a, 2) : Expr.HadamardPower(a, 2);
 
     /// <summary>1 in every entry of the same shape.</summary>
-    protected static Expr Ones(Expr a) => Expr.Ones(a.Shape);
+    public static Expr Ones(Expr a) => Expr.Ones(a.Shape);
 }

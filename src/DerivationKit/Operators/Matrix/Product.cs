@@ -25,8 +25,8 @@ internal sealed class Product : Operator
             (true, _) => right,
             (_, true) => left,
             _ when left.Columns == right.Rows => new(left.Rows, right.Columns),
-            _ => throw new ShapeException(
-                $"* needs as many columns on the left as rows on the right, not {left} and {right}; did you mean .* or a transpose '?"),
+            _ => throw new ShapeException($"* needs as many columns on the left as rows on the right, not {left} and {right}; "
+                + (ShapeErrors.Reordered(left.Columns, right.Rows) is { Length: > 0 } hint ? hint : "did you mean .* or a transpose '?")),
         };
     }
 

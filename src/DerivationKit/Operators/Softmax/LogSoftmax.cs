@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSoftmax() : LogSoftmaxOver(Slices.All)
 {
     public override string Name => "logsoftmax";
-
-    protected override Expr Softmax(Expr x) => Expr.Softmax(x);
 }

@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSoftmaxCols() : LogSoftmaxOver(Slices.Columns)
 {
     public override string Name => "logsoftmax_cols";
-
-    protected override Expr Softmax(Expr x) => Expr.SoftmaxCols(x);
 }

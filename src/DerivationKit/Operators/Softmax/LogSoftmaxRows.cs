@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSoftmaxRows() : LogSoftmaxOver(Slices.Rows)
 {
     public override string Name => "logsoftmax_rows";
-
-    protected override Expr Softmax(Expr x) => Expr.SoftmaxRows(x);
 }

@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSumExp() : LogSumExpOver(Slices.All)
 {
     public override string Name => "logsumexp";
-
-    protected override Expr Softmax(Expr x) => Expr.Softmax(x);
 }

@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSumExpCols() : LogSumExpOver(Slices.Columns)
 {
     public override string Name => "logsumexp_cols";
-
-    protected override Expr Softmax(Expr x) => Expr.SoftmaxCols(x);
 }

@@ -4,6 +4,4 @@ namespace DerivationKit.Operators;
 internal sealed class LogSumExpRows() : LogSumExpOver(Slices.Rows)
 {
     public override string Name => "logsumexp_rows";
-
-    protected override Expr Softmax(Expr x) => Expr.SoftmaxRows(x);
 }

@@ -5,23 +5,33 @@ using static DerivationKit.Operators.Meaning;
 
 namespace DerivationKit.Operators;
 
-/// <summary>exp(N[i,j]) divided by the sum of exp over the slice of (i,j). Shapes: kept.</summary>
-internal abstract class SoftmaxOver(Slices slices) : SoftmaxFamily(slices)
+/// <summary>The weight of (i,j) divided by the sum of the weights over its slice. Shapes: kept.</summary>
+internal abstract class SoftmaxOver(Slices slices, bool masked = false) : SoftmaxFamily(slices, masked)
 {
     public override string Source => "Goodfellow, Bengio, Courville 2016, section 6.2.2.3; Blanchard, Higham, Higham 2021, eq. 1.2";
 
     public sealed override Definition Meaning(ImmutableArray<Shape> arguments)
     {
         Meaning at = new(this, arguments);
-        return at.Define(Product(
-            Exp(at.Argument(0)),
-            Reciprocal(SumExp(at, arguments[0], at.Row, at.Column))));
+        return at.Define(Product(Weight(at, at.Row, at.Column), Reciprocal(SumOfWeights(at, arguments[0], at.Row, at.Column))));
     }
 
-    /// <summary>S .* (G - rowsum(S .* G)*ones(n)') for rows, and likewise for the other slices.</summary>
-    public override Expr Pullback(Apply at, int argument, Expr cotangent) =>
-        Expr.Hadamard(at, cotangent - Slices.Spread(Slices.Sum(Expr.Hadamard(at, cotangent)), at.Shape));
+    /// <summary>S .* (G - rowsum(S .* G)*ones(n)') for rows, and likewise for the other slices; towards the mask the same with the
+    /// softmax without its factor M in front.</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => Expr.Hadamard(
+        argument == 0 ? at : Unmasked(at),
+        cotangent - Slices.Spread(Slices.Sum(Expr.Hadamard(at, cotangent)), at.Shape));
 
-    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
-        program.Softmax(Slices, arguments[0]);
+    internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments)
+    {
+        Value logits = Logits(program, arguments);
+        if (!IsMasked)
+        {
+            return program.Softmax(Slices, logits);
+        }
+
+        Value signed = Signed(program, logits, arguments);
+        Value total = program.Spread(Slices, program.Sum(Slices, signed), at.Shape);
+        return program.Map(at.Shape, ScalarCode.X / ScalarCode.Y, signed, total);
+    }
 }

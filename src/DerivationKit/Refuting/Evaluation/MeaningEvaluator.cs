@@ -120,7 +120,16 @@ internal sealed class MeaningEvaluator<T>
         }
 
         // One output for a gradient; for a Jacobian the outputs are the rows.
-        return [.. from output in Enumerable.Range(0, partials[0].Length) from partial in partials select partial[output]];
+        return node.DerivativeKind == DerivativeKind.VecJacobian
+            ? [.. from output in ByColumns(node.Body.Shape) from input in ByColumns(node.BoundVariable.Shape) select partials[input][output]]
+            : [.. from output in Enumerable.Range(0, partials[0].Length) from partial in partials select partial[output]];
+    }
+
+    // Where the entries of vec(A) are in A.
+    private int[] ByColumns(Shape shape)
+    {
+        (int rows, int columns) = (shape.Rows.SizeBy(sizeOf), shape.Columns.SizeBy(sizeOf));
+        return [.. from j in Enumerable.Range(0, columns) from i in Enumerable.Range(0, rows) select (i * columns) + j];
     }
 
     // The part with ε of body(point + direction ε).

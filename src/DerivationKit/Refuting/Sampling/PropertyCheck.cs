@@ -6,6 +6,10 @@ namespace DerivationKit.Refuting;
 /// <summary>Decides exactly whether values have the properties that a claim declares: only such values can refute it.</summary>
 public static class PropertyCheck
 {
+    /// <summary>Whether an instance may speak about a claim: it satisfies the declarations, and each fact certainly holds there.</summary>
+    public static bool Satisfies(this Instance instance, Claim claim) =>
+        instance.Satisfies(claim.Variables) && new Premises(claim.Given).Missing(instance, WorkMeter.Unlimited()) is null;
+
     /// <summary>Whether the instance has a size for each dimension and, for each variable, a value of its shape with all its
     /// properties.</summary>
     public static bool Satisfies(this Instance instance, ImmutableArray<Variable> variables) =>

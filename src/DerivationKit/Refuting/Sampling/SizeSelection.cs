@@ -8,11 +8,16 @@ namespace DerivationKit.Refuting;
 internal static class SizeSelection
 {
     private const int AllPatternsUpTo = 3;
+    private const int SmallestAllowed = 4;
+    private const int SumsAbove = 6;
 
     /// <summary>The named dimensions of a claim, sorted.</summary>
     public static ImmutableArray<string> NamedDimensions(Claim claim)
     {
-        Expr[] nodes = [.. claim.Left.PostOrder(), .. claim.Right.PostOrder()];
+        Expr[] nodes =
+        [
+            .. claim.Left.PostOrder(), .. claim.Right.PostOrder(), .. claim.Given.OfType<Fact.Has>().SelectMany(fact => fact.Subject.PostOrder()),
+        ];
         IEnumerable<Dimension> parameters = nodes.OfType<Apply>()
             .SelectMany(a => a.Operator.Parameters.OfType<Parameter.Size>()).SelectMany(p => p.Value.Factors);
         return
@@ -20,6 +25,7 @@ internal static class SizeSelection
             .. nodes.SelectMany(n => n.Shape.Dimensions)
                 .Concat(claim.Variables.SelectMany(v => v.Shape.Dimensions))
                 .Concat(parameters)
+                .Concat(claim.Given.OfType<Fact.Less>().SelectMany(fact => new[] { fact.Smaller, fact.Larger }))
                 .Where(d => d.Size is null)
                 .Select(d => d.Text)
                 .Distinct()
@@ -35,6 +41,21 @@ internal static class SizeSelection
             .Select(sizes => Assign(names, sizes))
             .DistinctBy(sizes => string.Join(',', sizes.Values)),
     ];
+
+    /// <summary>Those of the sampled sizes that the facts allow; if there are facts about sizes, also some of the smallest that they allow.
+    /// </summary>
+    public static ImmutableArray<ImmutableSortedDictionary<string, int>> Sampled(ImmutableArray<string> names, ImmutableArray<Fact> given)
+    {
+        int[] literals = [.. given.OfType<Fact.Less>().SelectMany(fact => new[] { fact.Smaller.Size, fact.Larger.Size }).OfType<int>()];
+        int total = (2 * names.Length) + literals.Sum() + SumsAbove;
+        return
+        [
+            .. Sampled(names)
+                .Concat(given.OfType<Fact.Less>().Any() ? Below(names, total).Where(sizes => Premises.Allow(given, sizes)).Take(SmallestAllowed) : [])
+                .Where(sizes => Premises.Allow(given, sizes))
+                .DistinctBy(sizes => string.Join(',', sizes.Values)),
+        ];
+    }
 
     private static IEnumerable<int[]> OnesAndTwos(int n) =>
         n <= AllPatternsUpTo

@@ -13,8 +13,9 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     private const int PrintedBits = 200;
 
     private readonly MeaningCache cache = new();
+    private readonly Premises premises = new(claim.Given);
 
-    /// <summary>Compares at rising precision until the sides differ or are close enough.</summary>
+    /// <summary>Compares, where the facts of the claim hold, at rising precision until the sides differ or are close enough.</summary>
     public Comparison Compare(Instance instance, WorkMeter work) =>
         Compare(instance, work, -options.AgreementBits, options.MaximumPrecision);
 
@@ -48,7 +49,9 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     {
         try
         {
-            return CompareExactly(instance, work);
+            return premises.Missing(instance, work) is { } fact
+                ? new Comparison.Missing($"no instance was found with {fact}")
+                : CompareExactly(instance, work);
         }
         catch (NotExactException)
         {

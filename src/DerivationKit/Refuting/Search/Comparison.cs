@@ -22,7 +22,7 @@ internal abstract record Comparison
     /// <param name="Log2Bound">They differ by less than 2 to this power; long.MinValue if they are exactly equal.</param>
     public sealed record Close(long Log2Bound) : Comparison;
 
-    /// <summary>A side is undefined, or whether it is defined cannot be decided.</summary>
+    /// <summary>A side is undefined, or whether it is defined cannot be decided, or a fact of the claim does not certainly hold.</summary>
     /// <param name="Reason">What stopped the evaluation.</param>
     public sealed record Missing(string Reason) : Comparison;
 }

@@ -6,8 +6,9 @@ namespace DerivationKit.Refuting;
 /// upwards. Smaller means a smaller sum of sizes, and at equal sizes simpler entries.</summary>
 /// <param name="comparer">Compares the sides of the claim.</param>
 /// <param name="variables">The claim's variables.</param>
+/// <param name="given">The claim's facts: sizes that they exclude are not tried.</param>
 /// <param name="options">Seed and bound of the work.</param>
-internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> variables, RefuterOptions options)
+internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> variables, ImmutableArray<Fact> given, RefuterOptions options)
 {
     private const int DrawsPerSize = 6;
     private const int LeastPerSize = 12;
@@ -64,15 +65,15 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
 
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        int smallest = best.Space.Sizes.Count;
-        if (best.TotalSize == smallest)
+        IEnumerable<ImmutableSortedDictionary<string, int>> allowed =
+            SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Where(sizes => Premises.Allow(given, sizes));
+        if (allowed.FirstOrDefault()?.Values.Sum() is not int smallest)
         {
             return (best, "sizes: the smallest there are");
         }
 
         int most = left;
-        ImmutableSortedDictionary<string, int>[] below =
-            [.. SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Take(most)];
+        ImmutableSortedDictionary<string, int>[] below = [.. allowed.Take(most)];
         int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
         (int tried, int triedBelow, int sum) = (0, 0, smallest);
         foreach (Candidate candidate in below.Select(Space).OfType<CandidateSpace>().SelectMany(space => Sample(space, perSize)))

@@ -6,7 +6,9 @@ namespace DerivationKit.Refuting;
 /// <summary>Searches for a counterexample to a claim by evaluating both sides, as they are written, at exact instances.</summary>
 public static class Refuter
 {
-    private const int DrawsPerInstance = 4;
+    private const int Draws = 3;
+    private const int DrawsWithFacts = 12;
+    private const int SystematicDraws = 100;
 
     /// <summary>Searches with the usual bounds.</summary>
     public static SearchResult Search(Claim claim) => Search(claim, RefuterOptions.Default);
@@ -26,6 +28,8 @@ public static class Refuter
         private readonly Comparer comparer = new(claim, options);
         private readonly WorkMeter work = new(options.SearchingWork);
         private readonly SplitMix64 random = new(options.Seed);
+        private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
+        private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private string obstacle = "";
         private Instance? witness;
         private int instances;
@@ -33,17 +37,26 @@ public static class Refuter
 
         public SearchResult Search()
         {
-            (CandidateSpace Declared, CandidateSpace Positive)[] spaces = [.. Spaces()];
+            Spaces[] spaces = [.. AllSpaces()];
             int rounds = spaces.Length == 0 ? 0 : Math.Max(options.InstancesPerSize, (options.LeastInstances + spaces.Length - 1) / spaces.Length);
             for (int round = 0; round < rounds; round++)
             {
-                foreach ((CandidateSpace declared, CandidateSpace positive) in spaces.TakeWhile(_ => work.Left > 0))
+                foreach (Spaces at in spaces.TakeWhile(_ => work.Left > 0))
                 {
                     // Small integers first, then anything and small integers in turn.
-                    if (FindDifference(declared, positive, simple: round % 2 == 0) is { } found)
+                    if (FindDifference(Draw(at, simple: round % 2 == 0)) is { } found)
                     {
                         return Report(found);
                     }
+                }
+            }
+
+            // Equations between expressions hold at simple instances if at all.
+            foreach (Spaces at in spaces.TakeWhile(_ => hasFacts && witness is null && work.Left > 0))
+            {
+                if (FindDifference(at.Declared.SimplestFirst(below: int.MaxValue).Take(SystematicDraws)) is { } found)
+                {
+                    return Report(found);
                 }
             }
 
@@ -52,14 +65,20 @@ public static class Refuter
                 : new SearchResult.Agreed(instances, (int)Math.Max(bound, int.MinValue), witness);
         }
 
-        private IEnumerable<(CandidateSpace Declared, CandidateSpace Positive)> Spaces()
+        private IEnumerable<Spaces> AllSpaces()
         {
-            ImmutableArray<Variable> positives = [.. claim.Variables.Select(AsPositive)];
-            foreach (ImmutableSortedDictionary<string, int> sizes in SizeSelection.Sampled(SizeSelection.NamedDimensions(claim)))
+            ImmutableArray<Variable> positives = [.. variables.Select(v => Restricted(v, Property.Positive))];
+            ImmutableArray<Variable> fractions = [.. variables.Select(v => Restricted(v, Property.Between01))];
+            ImmutableArray<ImmutableSortedDictionary<string, int>> all = SizeSelection.Sampled(SizeSelection.NamedDimensions(claim), claim.Given);
+            obstacle = all.IsEmpty ? "no small sizes are as the claim orders them" : obstacle;
+            foreach (ImmutableSortedDictionary<string, int> sizes in all)
             {
-                if (CandidateSpace.TryCreate(claim.Variables, sizes, out CandidateSpace? declared, out string? impossible))
+                if (CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? declared, out string? impossible))
                 {
-                    yield return (declared, CandidateSpace.TryCreate(positives, sizes, out CandidateSpace? positive, out _) ? positive : declared);
+                    yield return new(
+                        declared,
+                        CandidateSpace.TryCreate(positives, sizes, out CandidateSpace? positive, out _) ? positive : declared,
+                        CandidateSpace.TryCreate(fractions, sizes, out CandidateSpace? fraction, out _) ? fraction : declared);
                 }
                 else
                 {
@@ -68,17 +87,21 @@ public static class Refuter
             }
         }
 
-        // Logarithms and roots of undeclared variables are defined more often at positive ones.
-        private static Variable AsPositive(Variable variable) =>
-            variable.Properties.All(p => p is Property.Symmetric)
-                ? Expr.Variable(variable.Name, variable.Shape, variable.Properties.Add(Property.Positive))
+        // Logarithms, roots and inverse sines of undeclared variables are defined more often there.
+        private static Variable Restricted(Variable variable, Property property) =>
+            variable.Properties.All(p => p is Property.Symmetric or Property.NonNegative or Property.NonZero or Property.Invertible or Property.Positive)
+                ? Expr.Variable(variable.Name, variable.Shape, variable.Properties.Add(property))
                 : variable;
 
-        private Candidate? FindDifference(CandidateSpace declared, CandidateSpace positive, bool simple)
+        private IEnumerable<Candidate> Draw(Spaces at, bool simple) =>
+            Enumerable.Repeat(at.Declared, hasFacts ? DrawsWithFacts : Draws).Append(at.Positive).Append(at.Fractions)
+                .Select(space => space.Draw(random, simple));
+
+        // The first of the candidates at which the sides can be compared decides.
+        private Candidate? FindDifference(IEnumerable<Candidate> candidates)
         {
-            for (int draw = 1; draw <= DrawsPerInstance; draw++)
+            foreach (Candidate candidate in candidates)
             {
-                Candidate candidate = (draw < DrawsPerInstance ? declared : positive).Draw(random, simple);
                 switch (comparer.Compare(candidate.Instance, work))
                 {
                     case Comparison.Different:
@@ -97,10 +120,10 @@ public static class Refuter
 
         private SearchResult Report(Candidate found)
         {
-            (Candidate smallest, string minimality) = new Minimizer(comparer, claim.Variables, options).Minimize(found);
+            (Candidate smallest, string minimality) = new Minimizer(comparer, variables, claim.Given, options).Minimize(found);
             Instance instance = smallest.Instance;
             if (comparer.Compare(instance, WorkMeter.Unlimited()) is not Comparison.Different difference
-                || !instance.Satisfies(claim.Variables)
+                || !instance.Satisfies(claim)
                 || !comparer.Confirm(instance, difference))
             {
                 return new SearchResult.Inconsistent($"a difference at {Describe(instance)} is not confirmed at a higher precision");
@@ -116,4 +139,8 @@ public static class Refuter
             string.Join(", ", instance.Sizes.Select(s => $"{s.Key} = {s.Value}")
                 .Concat(instance.Inputs.Select(i => $"{i.Key} = [{string.Join(' ', i.Value.Entries)}]")));
     }
+
+    /// <summary>What is drawn from at some sizes: all inputs as declared; as many as possible positive; as many as possible between 0 and 1.
+    /// </summary>
+    private sealed record Spaces(CandidateSpace Declared, CandidateSpace Positive, CandidateSpace Fractions);
 }

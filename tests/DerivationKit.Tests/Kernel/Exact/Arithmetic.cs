@@ -53,11 +53,10 @@ internal static class Arithmetic
     public static Rational Arcsin(Rational x) => Rational.Abs(x) > 1 ? throw new UndefinedException($"arcsin {x}")
         : x.IsZero ? 0 : Rational.Abs(x) == new Rational(4, 5) ? x.Sign : throw new IrrationalException($"arcsin {x}");
 
-    // arctan 1 = 1 makes π = 4: no law but that of erf' speaks of it.
     public static Rational Arctan(Rational x) =>
-        x.IsZero ? 0 : Rational.Abs(x) == new Rational(4, 3) || Rational.Abs(x) == 1 ? x.Sign : throw new IrrationalException($"arctan {x}");
+        x.IsZero ? 0 : Rational.Abs(x) == new Rational(4, 3) ? x.Sign : throw new IrrationalException($"arctan {x}");
 
-    // Any odd function that is positive for positive arguments; its derivative is the one that the kernel is to know.
+    /// <summary>Any odd function that is positive for positive arguments: no other law is known of the error function.</summary>
     public static Rational Erf(Rational x) => x;
 
     public static Rational Log(Rational x)

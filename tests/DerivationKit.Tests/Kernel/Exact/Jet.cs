@@ -75,8 +75,7 @@ internal sealed class Jet
         ScalarFunction.Cos => Minus * Apply(ScalarFunction.Sin),
         ScalarFunction.Arcsin => (Rational.One + Minus * this * this).Power(new Rational(-1, 2)),
         ScalarFunction.Arctan => (Rational.One + this * this).Power(-1),
-        // 2/√π with π = 4.
-        _ => (Minus * this * this).Exp(),
+        _ => throw new IrrationalException("2/√π"),
     };
 
     /// <summary>exp(a + h) = exp a (1 + h + h²/2 + ...).</summary>

@@ -28,7 +28,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         13 => Quotient(depth, free),
         14 => Wave(depth, free),
         15 => free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows
-            ? Mul(Causal(Pick(rows), Pick(rows)), Any(depth - 1, free))
+            ? Order(Pick(rows), Pick(rows), Any(depth - 1, free))
             : Any(depth - 1, free),
         16 => Operator(depth, free),
         _ => Derivative(depth, free),
@@ -66,8 +66,12 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
         };
-        Rational number = rule == "given" ? Pick<Rational>(0, 0, 0, new(1, 2)) : Pick<Rational>(1, -1, 2, new(1, 2), 4, -2);
-        Step step = new(rule, term, rule == "given" && random.Next(4) > 0 ? -1 : factor, data, number, []);
+        Step step = new(rule, term, rule == "given" && random.Next(4) > 0 ? -1 : factor, data, Pick<Rational>(1, -1, 2, new(1, 2), 4, -2), []);
+        if (rule == "solve" && depth > 0)
+        {
+            return step with { Inner = [Step(Rule(), Replay.Alone(p, m), equations, depth - 1)] };
+        }
+
         return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
             ? step with { Inner = [Step(Rule(), c.Body, equations, depth - 1)] }
             : step;
@@ -102,18 +106,21 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             : random.Next(-1 - parameters.Length, m.Bound.Length + 1);
     }
 
+    private Term Order(Index i, Index j, Term other) => random.Next(2) == 0 ? Mul(Causal(i, j), other) : Mul(Causal(i, j), Causal(j, i), other);
+
     // Waves of sums and of multiples, of inverse functions, and products of a sine and a cosine of one angle.
     private Term Wave(int depth, ImmutableArray<Index> free)
     {
         Term angle = Any(depth - 1, free);
-        return random.Next(7) switch
+        return random.Next(8) switch
         {
             0 => Sin(angle),
-            1 => Cos(Mul(Num(Pick<Rational>(-1, 2, -3)), angle)),
-            2 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
-            3 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
-            4 => Cos(Arcsin(Mul(Num(new(4, 5)), Pow(Leaf(free), 2)))),
-            5 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
+            1 => Arcsin(Num(1)),
+            2 => Cos(Mul(Num(Pick<Rational>(-1, 2, -3)), angle)),
+            3 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
+            4 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
+            5 => Mul(Cos(Arcsin(Num(new(4, 5)))), Sin(Arctan(Mul(Num(new(4, 3)), Leaf(free))))),
+            6 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
             _ => Pick<Func<Term, Term>>(Arcsin, Arctan, Erf)(angle),
         };
     }

@@ -141,4 +141,41 @@ public class ClosureRuleTests
         Refuses("another kind of closure", Log(Add(At("b"), At("x", I))), p => p.Step("split-exp", "#Log"), I);
         Refuses("another kind of closure", Inv(Add(At("b"), At("x", I))), p => p.Step("split-exp", "#Base"), I);
     }
+
+    // 1/((b+1)(b+2)): 1/(b+2) = 1/2 - b/2 /(b+2), and b/(b+1) = 1 - 1/(b+1), which brings the term back with -1/2.
+    [Fact]
+    public void Solve_divides_by_what_comes_back()
+    {
+        Term one = Inv(Add(At("b"), Num(1))), two = Inv(Add(At("b"), Num(2)));
+        Obligations read = Read(Mul(one, two));
+        Polynomial first = read.Replay.Apply(read.Difference, read.Difference.Step("fold", "#Base<|1", [0]));
+        Polynomial solved = read.Replay.Apply(read.Difference, new("solve", 0, -1, [], default, Inner(read)));
+        Assert.NotEqual(read.Difference.Key, first.Key);
+        Assert.Equal(Read(Add(one, Neg(two))).Difference.Key, solved.Key);
+        Assert.NotEqual(0, Agreements(read, read.Difference, solved));
+    }
+
+    [Fact]
+    public void Solve_needs_another_number_than_one()
+    {
+        Refuses("comes back", Exp(At("y", I)), p => new("solve", 0, -1, [], default, []), I);
+        Refuses("comes back", Pow(Sin(At("a")), -2), p => new("solve", 0, -1, [], default, [Step.Of("circle", 0, 0, 0), Step.Of("circle", 0, 0, 1)]));
+    }
+
+    // The constant of b + 2 is folded, then the atom of b + 1.
+    private static ImmutableArray<Step> Inner(Obligations read)
+    {
+        Polynomial p = read.Difference;
+        Step first = Folded(p, t => true, "2 []", constant: true);
+        p = read.Replay.Apply(p, first);
+        return [first, Folded(p, m => m.Factors.Any(f => f.Atom.Head == "b"), "1 []", constant: false)];
+    }
+
+    private static Step Folded(Polynomial p, Func<Monomial, bool> where, string constantTerm, bool constant)
+    {
+        int term = p.Terms.ToList().FindIndex(t => where(t.Monomial));
+        int place = p.Terms[term].Monomial.Factors.ToList().FindIndex(f => f.Atom is Closure c && c.Body.Key.Contains(constantTerm, StringComparison.Ordinal));
+        var closure = (Closure)p.Terms[term].Monomial.Factors[place].Atom;
+        return Step.Of("fold", term, place, closure.Body.Terms.ToList().FindIndex(t => t.Monomial.Factors.IsEmpty == constant));
+    }
 }

@@ -57,7 +57,69 @@ public class ContentRuleTests
         Refuses("not known to be positive", Root(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2), I);
         Refuses("not known to be positive", Pow(Mul(At("y", I), At("b")), new(-3, 2)), p => Extract(p, "y", 1), I);
         Refuses("not known to be positive", Log(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2, "#Log"), I);
-        Refuses("not known to be positive", Log(Mul(At("R", I, C), At("b"))), p => Extract(p, "R", 1, "#Log"), I, C);
+    }
+
+    // Where the logarithm is defined, what divides its argument is not 0; a root has to be defined for what is left, too.
+    [Fact]
+    public void Extract_atom_that_is_not_negative()
+    {
+        Rewrites(
+            Log(Mul(At("R", I, C), At("b"))), p => Extract(p, "R", 1, "#Log"),
+            Add(Log(At("R", I, C)), Log(At("b"))), I, C);
+        Rewrites(
+            Pow(Mul(At("R", I, C), At("y", I)), -Half), p => Extract(p, "R", 1), Mul(Pow(At("R", I, C), -Half), Pow(At("y", I), -Half)), I, C);
+        Rewrites(
+            Root(Mul(At("R", I, C), At("x", I))), p => Extract(p, "R", 1), Mul(Root(At("R", I, C)), Root(At("x", I))), I, C);
+        Rewrites(
+            Log(Mul(Root(At("y", I)), At("b"))), p => Extract(p, "y", Half, "#Log"), Add(Mul(Num(Half), Log(At("y", I))), Log(At("b"))), I);
+        // (M y)^(1/2) is 0 for M = 0 and y = -1, and y^(1/2) is not defined there.
+        Refuses("may be negative", Root(Mul(At("M", I, C), At("y", I))), p => Extract(p, "M", 1), I, C);
+        Refuses("lacks the factor", Root(Add(Mul(At("R", I, C), At("b")), At("x", I))), p => Extract(p, "R", 1), I, C);
+    }
+
+    // (a² b)^(1/2) = |a| b^(1/2): for a = -1 it is no a b^(1/2).
+    [Fact]
+    public void Extract_square_gives_the_absolute_value()
+    {
+        Rewrites(Root(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2, rule: "extract-square"), Mul(Root(Pow(At("y", I), 2)), Root(At("b"))), I);
+        Rewrites(Root(Pow(At("y", I), 6)), p => Extract(p, "y", 6, rule: "extract-square"), Pow(Pow(At("y", I), 2), new(3, 2)), I);
+        Rewrites(Pow(Pow(At("y", I), 4), new(1, 4)), p => Extract(p, "y", 4, rule: "extract-square"), Root(Pow(At("y", I), 2)), I);
+        Rewrites(
+            Pow(Mul(Pow(At("y", I), 2), At("a")), -Half), p => Extract(p, "y", 2, rule: "extract-square"), Mul(Pow(Pow(At("y", I), 2), -Half), Pow(At("a"), -Half)), I);
+        Rewrites(
+            Log(Mul(Pow(At("y", I), 2), At("a"))), p => Extract(p, "y", 2, "#Log", rule: "extract-square"), Add(Log(Pow(At("y", I), 2)), Log(At("a"))), I);
+        Rewrites(
+            Root(Add(Mul(Pow(At("y", I), 2), At("b")), Pow(At("y", I), 4))), p => Extract(p, "y", 2, rule: "extract-square"),
+            Mul(Root(Pow(At("y", I), 2)), Root(Add(At("b"), Pow(At("y", I), 2)))), I);
+    }
+
+    // (y² a)^(1/2) is 0 for y = 0 and a = -1, and a^(1/2) is not defined there.
+    [Fact]
+    public void Extract_square_leaves_what_may_be_negative()
+    {
+        Refuses("may be negative", Root(Mul(Pow(At("y", I), 2), At("W", I, C))), p => Extract(p, "y", 2, rule: "extract-square"), I, C);
+        Refuses("not even", Root(Mul(Pow(At("y", I), 3), At("b"))), p => Extract(p, "y", 3, rule: "extract-square"), I);
+        Refuses("not even", Root(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 1, rule: "extract-square"), I);
+        Refuses("lacks the factor", Root(Add(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 2, term: 0, rule: "extract-square", of: 1), I);
+        Refuses("lacks the factor", Root(Mul(Pow(At("y", I), 2), At("b"))), p => Extract(p, "y", 4, rule: "extract-square"), I);
+        Refuses("index of the sum", Root(Sum(P, Pow(At("y", P), 2))), p => Extract(p, "y", 2, rule: "extract-square"));
+        Refuses("another kind of closure", Exp(Mul(Num(2), Pow(At("y", I), 2))), p => Extract(p, "y", 2, "#Exp", rule: "extract-square"), I);
+    }
+
+    // (a b)^(-1/2) = (a b)^(1/2)/(a b): for a = b = -4 both are 1/4.
+    [Fact]
+    public void Lower_makes_a_root_positive() => Rewrites(
+        Pow(Mul(Num(3), At("a"), Pow(At("y", I), 3)), -Half), p => p.Step("lower", "#Base"),
+        Mul(Root(Mul(Num(3), At("a"), Pow(At("y", I), 3))), Num(new(1, 3)), Inv(At("a")), Pow(At("y", I), -3)), I);
+
+    [Fact]
+    public void Lower_needs_a_negative_root_of_a_single_product()
+    {
+        Refuses("not such a power", Root(Mul(At("a"), At("y", I))), p => p.Step("lower", "#Base"), I);
+        Refuses("not such a power", Inv(Mul(Num(2), At("a"), At("y", I))), p => p.Step("lower", "#Base"), I);
+        Refuses("not such a power", Pow(Add(At("a"), At("y", I)), -Half), p => p.Step("lower", "#Base"), I);
+        Refuses("not such a power", Pow(Sum(P, At("x", P)), -Half), p => p.Step("lower", "#Base"));
+        Refuses("another kind of closure", Exp(Add(At("a"), At("y", I))), p => p.Step("lower", "#Exp"), I);
     }
 
     [Fact]
@@ -172,10 +234,11 @@ public class ContentRuleTests
         return term < 0 ? p : read.Replay.Apply(p, p.Step("expand", "#Base", term: term));
     }
 
-    private static Step Extract(Polynomial p, string head, Rational power, string closure = "#Base", int term = 0)
+    private static Step Extract(
+        Polynomial p, string head, Rational power, string closure = "#Base", int term = 0, string rule = "extract-atom", int of = 0)
     {
         var c = (Closure)p.Terms[term].Monomial.Factors[p.Place(closure, term)].Atom;
-        int place = c.Body.Terms[0].Monomial.Factors.ToList().FindIndex(f => f.Atom.Head.StartsWith(head, StringComparison.Ordinal));
-        return p.Step("extract-atom", closure, [place], power, term);
+        int place = c.Body.Terms[of].Monomial.Factors.ToList().FindIndex(f => f.Atom.Head.StartsWith(head, StringComparison.Ordinal));
+        return p.Step(rule, closure, [place, of], power, term);
     }
 }

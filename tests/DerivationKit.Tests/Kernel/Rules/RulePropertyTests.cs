@@ -24,7 +24,8 @@ public class RulePropertyTests
             nameof(Every_step_that_applies_keeps_the_value),
             Prop.ForAll(Seeds.ToArbitrary(), seed => Attack(seed, tally)),
             new() { MaxTest = 400 });
-        foreach ((string rule, (int applied, int compared)) in tally.Where(t => t.Key != "clear"))
+        // The root's own step, and a law of a number that is irrational.
+        foreach ((string rule, (int applied, int compared)) in tally.Where(t => t.Key is not ("clear" or "right-angle")))
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{rule}: {applied} applied, {compared} compared");
             Assert.True(applied > 0 && compared > 0, $"{rule} was applied {applied} times and compared {compared} times");

@@ -67,7 +67,7 @@ public static class Twins
 
     private const string OneStep = """
         X: matrix(m,p); Y: matrix(m,q); W: matrix(q,p); x: vector(p); η: scalar
-        let step = -η*grad(sum((X*W' - Y).^2)/(2*m), W = zeros(q,p))*x
+        let move = -η*grad(sum((X*W' - Y).^2)/(2*m), W = zeros(q,p))*x
         """;
 
     private const string Energy = """
@@ -123,7 +123,7 @@ public static class Twins
             [("grad(-sum(C .* logsoftmax_rows(β*N)), Z) == (softmax_rows(β*N) - C)*θ", "d=1 k=2 n=1")]),
         ("E7", Weighted, "grad(L, Z) == diag(C*w)*(S - C)*θ", [("grad(L, Z) == (S - C)*diag(w)*θ", "d=1 k=2 n=1")]),
         ("E8", Smoothed, "grad(L, Z) == S*θ - (1 - e)*C*θ - e*ones(n)*(ones(k)'*θ/k)", [("grad(L, Z) == (S - C)*θ", "d=1 k=2 n=1")]),
-        ("F4", OneStep, "step == η/m*Y'*X*x", [("step == η/m*Y'*softmax(X*x)", "m=1 p=1 q=1")]),
+        ("F4", OneStep, "move == η/m*Y'*X*x", [("move == η/m*Y'*softmax(X*x)", "m=1 p=1 q=1")]),
         ("F7", Energy, "-grad(E, Z) == S*Z*Wk*Wq' + S'*Z*Wq*Wk'", [("-grad(E, Z) == S*Z*Wk*Wq'", "d=1 m=1 n=1")]),
     ];
 

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Laws of inverses and determinants. Each is stated for a matrix over its row, its column and outer parameters; where the inverse
+/// of a matrix occurs, it has one.</summary>
+internal static class MatrixRules
+{
+    private static readonly (Slot Row, Slot Column) Own = (Slot.Parameter(0), Slot.Parameter(1));
+    private static readonly Factor One = new(new DeltaAtom(Own.Row, Own.Column), 1);
+
+    // data: 0 for the matrix on the left, the slot of its free index, then as for fold in the law that Closure.Cancellation states.
+    public static Rule Cancel { get; } = new(
+        "cancel-inverse", "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum", site =>
+        {
+            Closure v = site.Closure(ClosureKind.Inverse);
+            bool isLeft = site.Data(0) == 0;
+            Slot free = EquationRules.SlotAt(site, 1, v.Body.Parameters[0]);
+            return EquationRules.Solve(site, new(v.Cancellation(isLeft).Law, [free, v.Slots[isLeft ? 1 : 0], .. v.Outer], First: 2), []);
+        });
+
+    // data: the inner index of the product, then the places of the factors of L.
+    public static Rule Split { get; } = new(
+        "split-product", "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R", site =>
+        {
+            Closure c = Matrix(site);
+            site.Require(c.Body.Terms.Length == 1, "the matrix is a sum");
+            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0]);
+            site.Require(site.Data(0) >= 0 && inner == c.Body.Parameters[0], "the factors are not square");
+            (left, right) = (Alike(c, left.Body), Alike(c, right.Body));
+            return Becomes(site, c, c.Kind == ClosureKind.Inverse
+                ? Polynomial.Term(1, [inner], [At(right, Own.Row, Slot.Bound(0)), At(left, Slot.Bound(0), Own.Column)])
+                : Polynomial.Term(1, [], [new(left, 1), new(right, 1)]));
+        });
+
+    public static Rule Unnest { get; } = new(
+        "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B)", site =>
+        {
+            Closure c = Matrix(site);
+            site.Require(Positivity.IsInverse(c.Body), "the matrix is no inverse");
+            var inner = (Closure)c.Body.Terms[0].Monomial.Factors[0].Atom;
+            return Becomes(site, c, Polynomial.Term(1, [], [c.Kind == ClosureKind.Inverse
+                ? new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1)
+                : new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1)]));
+        });
+
+    public static Rule Diagonal { get; } = new(
+        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0", site =>
+        {
+            Closure c = Matrix(site);
+            site.Require(c.Body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == One.Key)), "the matrix is not diagonal");
+            Polynomial f = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
+                t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != One.Key).Select(f => f.Map(s => s == Own.Column ? Own.Row : s)))));
+            Closure entry = new(ClosureKind.Base, f, [Own.Row, Own.Row, .. Outer(c)]);
+            site.Require(c.Kind == ClosureKind.Inverse || site.Replay.Positivity.IsPositive(entry), "the diagonal is not known to be positive");
+            return Becomes(site, c, Polynomial.Term(1, [], c.Kind == ClosureKind.Inverse
+                ? [One, new(entry, -1)]
+                : [LogSum(c, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, f, entry.Slots), 1)])], 1)]));
+        });
+
+    // data: which factor, of which term, and number: its power; without data the number itself is drawn out.
+    public static Rule Scale { get; } = new(
+        "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n; likewise with a(j)", site =>
+        {
+            Closure c = Matrix(site);
+            (Factor taken, Polynomial rest) = Taken(site, c);
+            ImmutableArray<Slot> slots = taken.Atom.Slots;
+            Slot[] own = [.. slots.Where(s => s.Ordinal < 2).Distinct()];
+            site.Require(own.Length < 2 && !slots.Any(s => s.IsBound), "the factor is no function of the row or of the column alone");
+            bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
+            int? size = own.Length == 0 ? c.Body.Parameters[0].Size : null;
+            site.Require(positive || (taken.Exponent.IsInteger && (c.Kind == ClosureKind.Inverse || size is not null)), "the factor is not known to be positive");
+            Factor scale = c.Kind == ClosureKind.Inverse ? new(taken.Atom.Map(s => s.Ordinal < 2 ? Slot.Parameter(1 - s.Ordinal) : s), -taken.Exponent)
+                : size is { } n ? new(taken.Atom, taken.Exponent * n)
+                : LogSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent);
+            return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
+        });
+
+    // data: the places of the terms of A.
+    public static Rule Divide { get; } = new(
+        "divide-matrix", "inv(A + U) = inv(1 + inv(A)·U)·inv(A) and det(A + U) = det(A)·det(1 + inv(A)·U) where det(A) is known not to be 0", site =>
+        {
+            Closure c = Matrix(site);
+            int[] places = [.. site.Step.Data.Distinct()];
+            site.Require(places.All(p => p >= 0 && p < c.Body.Terms.Length), "no such term");
+            Polynomial a = Polynomial.Of(c.Body.Parameters, places.Select(p => c.Body.Terms[p]));
+            Closure determinant = new(ClosureKind.Determinant, a, Outer(c));
+            site.Require(site.Replay.Positivity.IsNonZero(determinant), "the terms are not known to be an invertible matrix");
+            Closure inverse = new(ClosureKind.Inverse, a, [Own.Row, Own.Column, .. Outer(c)]);
+            Closure others = new(ClosureKind.Base, Polynomial.Of(a.Parameters, c.Body.Terms.Where((_, i) => !places.Contains(i))), inverse.Slots);
+            Closure quotient = Alike(c, Polynomial.Of(a.Parameters, [Polynomial.Term(1, [], [One]), Product(inverse, others)]));
+            return Becomes(site, c, c.Kind == ClosureKind.Inverse ? Product(quotient, inverse) : Polynomial.Term(1, [], [new(determinant, 1), new(quotient, 1)]));
+        });
+
+    // data: the inner index of the product, or -1 for u·v', then the places of the factors of U.
+    public static Rule Exchange { get; } = new(
+        "exchange-product", "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V; for a column u and a row v' the inner one is the number 1 + v'·u", site =>
+        {
+            Closure c = Matrix(site);
+            int one = c.Body.Terms.ToList().FindIndex(t => t.Coefficient.IsOne && t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && only.Key == One.Key);
+            site.Require(one >= 0 && c.Body.Terms.Length == 2, "the matrix is not 1 + U·V");
+            (MonomialTerm unit, MonomialTerm uv) = (c.Body.Terms[one], c.Body.Terms[1 - one]);
+            (Closure u, Closure v, Dimension m) = Factors(site, c, uv);
+            ImmutableArray<Dimension> inner = [m, m, .. c.Body.Parameters[2..]];
+            if (site.Data(0) >= 0)
+            {
+                Closure exchanged = new(c.Kind, Polynomial.Of(inner, [unit, Product(v, u)]), c.Kind == ClosureKind.Inverse ? u.Slots : Outer(c));
+                return Becomes(site, c, c.Kind == ClosureKind.Determinant ? [Polynomial.Term(1, [], [new(exchanged, 1)])] :
+                    [unit, Polynomial.Term(-1, [m, m], [At(u, Own.Row, Slot.Bound(0)), At(exchanged, Slot.Bound(0), Slot.Bound(1)), At(v, Slot.Bound(1), Own.Column)])]);
+            }
+
+            var trace = Slot.Bound(uv.Monomial.Bound.Length);
+            MonomialTerm vu = Polynomial.Term(uv.Coefficient, [.. uv.Monomial.Bound, c.Body.Parameters[0]], uv.Monomial.Factors.Select(f => f.Map(s => s == Own.Row || s == Own.Column ? trace : s)));
+            var sum = Closure.Over(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], []), vu]));
+            return Becomes(site, c, c.Kind == ClosureKind.Determinant ? [Polynomial.Term(1, [], [new(sum, 1)])] :
+                [unit, Polynomial.Term(-uv.Coefficient, uv.Monomial.Bound, [.. uv.Monomial.Factors, new(sum, -1)])]);
+        });
+
+    private static Closure Matrix(Site site) => site.Closure(ClosureKind.Inverse, ClosureKind.Determinant);
+
+    private static ImmutableArray<Slot> Outer(Closure c) => [.. Enumerable.Range(2, c.Outer.Length).Select(Slot.Parameter)];
+
+    // The inverse or determinant, as c is one, of another matrix over the same parameters.
+    private static Closure Alike(Closure c, Polynomial body) =>
+        new(c.Kind, body, c.Kind == ClosureKind.Inverse ? [Own.Row, Own.Column, .. Outer(c)] : Outer(c));
+
+    private static Factor At(Closure matrix, Slot row, Slot column) => new(matrix.At([row, column, .. matrix.Slots[2..]]), 1);
+
+    // The entry of L·R; the columns of L are indexed as the first parameter of R.
+    private static MonomialTerm Product(Closure left, Closure right) =>
+        Polynomial.Term(1, [right.Body.Parameters[0]], [At(left, Own.Row, Slot.Bound(0)), At(right, Slot.Bound(0), Own.Column)]);
+
+    // exp(e·sum log a), summed over the row or column, whichever occurs.
+    private static Factor LogSum(Closure c, IEnumerable<MonomialTerm> logarithm, Rational exponent) => new(Closure.Over(
+        ClosureKind.Exp,
+        Polynomial.Of(c.Body.Parameters, logarithm.Select(t => Polynomial.Term(t.Coefficient * exponent, [.. t.Monomial.Bound, c.Body.Parameters[0]], t.Monomial.Factors.Select(
+            f => f.Map(s => s == Own.Row || s == Own.Column ? Slot.Bound(t.Monomial.Bound.Length) : s)))))), 1);
+
+    // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
+    private static IEnumerable<MonomialTerm> Becomes(Site site, Closure c, params ImmutableArray<MonomialTerm> value)
+    {
+        int hidden = c.Body.Parameters.Length - c.Slots.Length;
+        var result = Closure.Over(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, value));
+        site.Require(result.Slots.All(s => s.Ordinal >= hidden), "the value depends on the row or the column");
+        return [site.With([new(result.Map(s => c.Slots[s.Ordinal - hidden]), site.Factor.Exponent), .. site.Without(site.Step.Factor)])];
+    }
+
+    private static (Factor Taken, Polynomial Others) Taken(Site site, Closure c)
+    {
+        if (site.Step.Data.IsEmpty)
+        {
+            Rational number = site.Step.Number;
+            site.Require(!number.IsZero, "no such factor");
+            Closure constant = new(ClosureKind.Base, Polynomial.Of([], [new(number, Monomial.One)]), []);
+            return (new(constant, 1), Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(t.Coefficient / number, t.Monomial))));
+        }
+
+        Factor taken = new(ContentRules.Pointed(site, c.Body), site.Step.Number);
+        bool invertible = site.Replay.Positivity.IsPositive(taken.Atom);
+        return (taken, Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
+            t.Coefficient, t.Monomial.Bound, ContentRules.Divide(site, t.Monomial, taken, invertible)))));
+    }
+
+    // The factors of a product, over (row, inner index, outer) and (inner index, column, outer).
+    private static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t)
+    {
+        Monomial m = t.Monomial;
+        int inner = site.Data(0);
+        site.Require(inner < m.Bound.Length, "no such inner index");
+        (Dimension n, Dimension k) = (c.Body.Parameters[0], inner < 0 ? Dimension.One : m.Bound[inner]);
+        Factor[] left = [.. m.Factors.Where((_, i) => site.Step.Data[1..].Contains(i))];
+        int[] within = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner && left.Any(f => f.Atom.Slots.Contains(Slot.Bound(o))))];
+        int[] others = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner).Except(within)];
+        ImmutableArray<Dimension> outer = c.Body.Parameters[2..];
+        return (
+            Half(t.Coefficient, left, within, Own.Column, [n, k, .. outer]),
+            Half(1, m.Factors.Except(left), others, Own.Row, [k, n, .. outer]), k);
+
+        // No other index is common to the two; the inner one takes the place of the parameter that the factor must not hold.
+        Closure Half(Rational coefficient, IEnumerable<Factor> factors, int[] bound, Slot joined, ImmutableArray<Dimension> parameters) => new(
+            ClosureKind.Base,
+            Polynomial.Of(parameters, [Polynomial.Term(coefficient, [.. bound.Select(o => m.Bound[o])], factors.Select(f => f.Map(s =>
+                s.IsBound && bound.Contains(s.Ordinal) ? Slot.Bound(Array.IndexOf(bound, s.Ordinal))
+                : inner >= 0 && s == Slot.Bound(inner) ? joined
+                : s.IsBound || s == joined ? throw new KernelException("split-product: the factors are not apart") : s)))]),
+            [Own.Row, Own.Column, .. Outer(c)]);
+    }
+}

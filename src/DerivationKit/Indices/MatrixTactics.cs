@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Where the laws of inverses and determinants apply.</summary>
+internal sealed class MatrixTactics(Normaliser normaliser)
+{
+    private static readonly Slot Row = Slot.Parameter(0);
+    private static readonly Slot Column = Slot.Parameter(1);
+
+    private readonly Orientation orientation = new(normaliser);
+
+    /// <summary>Replaces the leading term of a matrix that meets its inverse.</summary>
+    public bool Cancel(Rewriting rewriting, Monomial m) => m.Factors.Any(f =>
+        f is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }
+        && (TryCancel(rewriting, m, v, isLeft: true) || TryCancel(rewriting, m, v, isLeft: false)));
+
+    /// <summary>Takes products, factors, inverses and diagonals of matrices apart.</summary>
+    public static bool TakeApart(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
+        Unnest(at.C, at.F).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Concat(Splits(at.C, at.F))
+            .Any(step => TryApply(rewriting, m, step)));
+
+    /// <summary>Writes 1 + U·V as the least of the matrices whose products are turned, or the number 1 + v'·u.</summary>
+    public bool Exchange(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
+    {
+        var candidates = Exchanges(at.C, at.F)
+            .Select(step => (Step: step, Key: Exchanged(rewriting, m, at.C, step)))
+            .Where(c => c.Key is not null && string.CompareOrdinal(c.Key, Size(at.C.Body)) < 0).ToList();
+        return candidates.Count > 0 && TryApply(rewriting, m, candidates.MinBy(c => c.Key, StringComparer.Ordinal).Step);
+    });
+
+    /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
+    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Enumerable.Range(0, at.C.Body.Terms.Length)
+        .Where(other => at.C.Body.Terms.Length > 1 && IsThin(at.C, at.C.Body.Terms[other].Monomial))
+        .Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+
+    private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
+        .Select((f, i) => (C: (f.Atom as Closure)!, F: i))
+        .Where(at => at.C is { Kind: ClosureKind.Inverse or ClosureKind.Determinant });
+
+    // The kernel knows where a rule applies.
+    private static bool TryApply(Rewriting rewriting, Monomial m, Step step)
+    {
+        try
+        {
+            rewriting.Apply(m, t => step with { Term = t });
+            return true;
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
+    {
+        if (!v.Slots[isLeft ? 0 : 1].IsBound || v.Body.IsZero)
+        {
+            return false;
+        }
+
+        (Polynomial law, ImmutableArray<int> places) = v.Cancellation(isLeft);
+        int lead = places[Lead(v.Body)];
+        Occurrences occurrences = new(normaliser.Symmetries, law.Terms[lead].Monomial, law.Parameters, m, rewriting.Polynomial.Parameters);
+        foreach (Occurrence found in occurrences.All([null, v.Slots[isLeft ? 1 : 0], .. v.Outer.Select(s => (Slot?)s)]))
+        {
+            if (orientation.Turn(rewriting, m, found.Turns) is { } turned)
+            {
+                int code = found.Slots[0].IsBound ? found.Slots[0].Ordinal : -1 - found.Slots[0].Ordinal;
+                rewriting.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, code, lead, .. found.Bound]));
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    // The same for every occurrence of the matrix, since it is in normal form; a delta is as good as nothing.
+    private static int Lead(Polynomial body) => Enumerable.Range(0, body.Terms.Length)
+        .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
+        .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom))
+        .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
+
+    private static IEnumerable<Step> Unnest(Closure c, int f) =>
+        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } }] }]
+            ? [Step.Of("unnest-inverse", 0, f)]
+            : [];
+
+    private static IEnumerable<Step> Diagonal(Closure c, int f) =>
+        c.Body.Terms.All(t => t.Monomial.Factors.Any(IsUnit)) ? [Step.Of("diagonal-matrix", 0, f)] : [];
+
+    private static bool IsUnit(Factor f) => f.Atom is DeltaAtom && f.Atom.Slots.Contains(Row) && f.Atom.Slots.Contains(Column);
+
+    // A number or an atom that every term holds.
+    private static IEnumerable<Step> Scalings(Closure c, int f)
+    {
+        if (Content.Common(c.Body, c.Kind == ClosureKind.Inverse) is { IsOne: false } number)
+        {
+            yield return Step.Of("scale-matrix", 0, f) with { Number = number };
+        }
+
+        if (c.Body.IsZero)
+        {
+            yield break;
+        }
+
+        ImmutableArray<Factor> factors = c.Body.Terms[0].Monomial.Factors;
+        for (int a = 0; a < factors.Length; a++)
+        {
+            Atom atom = factors[a].Atom;
+            bool single = atom.Slots.All(s => !s.IsBound) && !(atom.Slots.Contains(Row) && atom.Slots.Contains(Column));
+            if (single && Content.Common(c.Body, atom, isPositive: false) is { IsZero: false } power)
+            {
+                yield return Step.Of("scale-matrix", 0, f, a, 0) with { Number = power };
+            }
+        }
+    }
+
+    private static IEnumerable<Step> Splits(Closure c, int f) => c.Body.Terms is [{ } only]
+        ? Halvings(c, only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
+        : [];
+
+    private static IEnumerable<Step> Exchanges(Closure c, int f) =>
+        c.Body.Terms.Length == 2 && c.Body.Terms.Select((t, i) => (t.Monomial, i)).FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
+            ? Halvings(c, product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
+            : [];
+
+    private static bool IsThin(Closure c, Monomial product) =>
+        Halvings(c, product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
+
+    // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
+    private static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Closure c, Monomial m)
+    {
+        for (int inner = -1; inner < m.Bound.Length; inner++)
+        {
+            ImmutableArray<int> right = Reached(m, Column, inner);
+            if (!right.IsEmpty && !Reached(m, Row, inner).IsEmpty && !right.Any(i => m.Factors[i].Atom.Slots.Contains(Row)))
+            {
+                yield return (inner, [.. Enumerable.Range(0, m.Factors.Length).Except(right)]);
+            }
+        }
+    }
+
+    // The factors that hold a slot, or share a bound index with one that is reached.
+    private static ImmutableArray<int> Reached(Monomial m, Slot from, int inner)
+    {
+        HashSet<Slot> slots = [from];
+        int count;
+        do
+        {
+            count = slots.Count;
+            slots.UnionWith(m.Factors.Where(f => f.Atom.Slots.Any(slots.Contains)).SelectMany(f => f.Atom.Slots).Where(s => s.IsBound && s.Ordinal != inner));
+        }
+        while (slots.Count > count);
+        return [.. Enumerable.Range(0, m.Factors.Length).Where(i => m.Factors[i].Atom.Slots.Any(slots.Contains))];
+    }
+
+    // How the matrix that an exchange leads to compares; a number beats them all.
+    private string? Exchanged(Rewriting rewriting, Monomial m, Closure c, Step step)
+    {
+        Rewriting trial = rewriting.Of(m);
+        if (!TryApply(trial, m, step))
+        {
+            return null;
+        }
+
+        if (step.Data[0] < 0)
+        {
+            return "";
+        }
+
+        HashSet<string> old = [.. m.Factors.Concat(c.Body.Terms.SelectMany(t => t.Monomial.Factors)).Select(f => f.Atom.Head)];
+        Closure? turned = trial.Polynomial.Terms[0].Monomial.Factors.SelectMany(f => Within(f.Atom, c.Kind)).FirstOrDefault(t => !old.Contains(t.Head));
+        return turned is null ? null : Size(normaliser.Normalise(turned.Body).Polynomial);
+    }
+
+    private static IEnumerable<Closure> Within(Atom atom, ClosureKind kind) => atom switch
+    {
+        Closure c when c.Kind == kind => [c],
+        Closure { Kind: ClosureKind.Base } c => c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => Within(f.Atom, kind)),
+        _ => [],
+    };
+
+    // The transposed matrix is the same.
+    private string Size(Polynomial body)
+    {
+        ImmutableArray<int> swapped = [1, 0, .. Enumerable.Range(2, body.Parameters.Length - 2)];
+        string other = normaliser.Normalise(Symmetries.Permuted(body, swapped)).Polynomial.Key;
+        string least = string.CompareOrdinal(other, body.Key) < 0 ? other : body.Key;
+        return $"{least.Length:D6} {least}";
+    }
+}
