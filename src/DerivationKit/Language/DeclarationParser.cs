@@ -50,7 +50,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         else if (words.Current.IsName(Names.Given))
         {
             words.Take();
-            scope = scope.Assume(new ExpressionParser(source, words, scope).ParseLineOfFacts());
+            scope = scope.Assume(new ExpressionParser(source, words, scope, endsAtLineBreak: true).Facts());
         }
         else
         {
@@ -62,7 +62,7 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
     {
         Token name = words.Take(TokenKind.Name, "the name of an abbreviation");
         words.Take("=");
-        Expr value = new ExpressionParser(source, words, scope).ParseLine();
+        Expr value = new ExpressionParser(source, words, scope, endsAtLineBreak: true).Expression();
         Add(name, scope => scope.With(name.Text, value));
     }
 
@@ -98,15 +98,15 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         "scalar" => Shape.Scalar,
         "vector" => Shape.Vector(Axes(kind, 1)[0]),
         "row" => Shape.Vector(Axes(kind, 1)[0]).Transposed,
-        "matrix" when Axes(kind, 2) is [Dimension rows, Dimension columns] => Shape.Matrix(rows, columns),
+        "matrix" when Axes(kind, 2) is [Axis rows, Axis columns] => Shape.Matrix(rows, columns),
         _ => throw source.Unexpected(
             kind.Start, $"'{kind.Text}'", AKind, Suggestions.ForName(kind.Text, Names.Kinds)),
     };
 
-    private ImmutableArray<Dimension> Axes(Token kind, int count)
+    private ImmutableArray<Axis> Axes(Token kind, int count)
     {
         words.Take("(");
-        var axes = ImmutableArray.CreateBuilder<Dimension>(count);
+        var axes = ImmutableArray.CreateBuilder<Axis>(count);
         axes.Add(Axis());
         while (axes.Count < count)
         {
@@ -118,7 +118,19 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         return axes.MoveToImmutable();
     }
 
-    private Dimension Axis()
+    // A dimension, or a product of some, the slow ones first.
+    private Axis Axis()
+    {
+        Axis axis = Factor();
+        while (words.TryTake("*"))
+        {
+            axis *= Factor();
+        }
+
+        return axis;
+    }
+
+    private Dimension Factor()
     {
         Token token = words.Current;
         if (token.Kind == TokenKind.Number)
@@ -130,9 +142,9 @@ internal sealed class DeclarationParser(SourceText source, Scope outer)
         }
 
         words.Take(TokenKind.Name, "a dimension: a name or a positive whole number");
-        Dimension axis = Dimension.Named(token.Text);
-        Add(token, scope => scope.With(axis));
-        return axis;
+        Dimension factor = Dimension.Named(token.Text);
+        Add(token, scope => scope.With(factor));
+        return factor;
     }
 
     private ImmutableArray<Property> Properties(Token name, Shape shape)

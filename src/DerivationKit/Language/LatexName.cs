@@ -36,6 +36,13 @@ internal static class LatexName
         };
     }
 
+    /// <summary>The first letter of a name, that of its English name for a Greek letter: t for θ.</summary>
+    public static char FirstLetter(string name)
+    {
+        string command = Greek.GetValueOrDefault(name[..1], name).TrimStart('\\');
+        return command.StartsWith("var") && command.Length > 3 && Greek.ContainsKey(name[..1]) ? command[3] : command[0];
+    }
+
     private static string Word(string word) =>
         Greek.GetValueOrDefault(word)
         ?? (word.Length == 1 && char.IsAscii(word[0]) && word[0] != '_' ? word

@@ -8,6 +8,7 @@ internal sealed class Lexer(SourceText source)
     private const int MaximumName = 100;
     private const int MaximumNumber = 10_000;
     private const int MaximumExponent = 1_000;
+    private const int MaximumExponentDigits = 4;
     private const int MaximumQuotation = 1_000;
 
     // A longer spelling stands before its own beginning. T is a transpose only if no name goes on after it.
@@ -15,11 +16,14 @@ internal sealed class Lexer(SourceText source)
     [
         ("^⊤", "'"), ("^ᵀ", "'"), ("^T", "'"), (".T", "'"), ("ᵀ", "'"), ("⊤", "'"), ("'", "'"),
         (".*", ".*"), ("./", "./"), (".^", ".^"), ("⊙", ".*"), ("⊘", "./"),
-        ("*", "*"), ("·", "*"), ("⋅", "*"), ("@", "*"), ("/", "/"), ("^", "^"),
+        ("∘", ".*"),
+        ("*", "*"), ("·", "*"), ("⋅", "*"), ("×", "*"), ("∗", "*"), ("@", "*"), ("/", "/"), ("÷", "/"), ("^", "^"),
         ("+", "+"), ("-", "-"), ("−", "-"), ("==", "=="), ("=", "="),
         ("<=", "<="), (">=", ">="), ("!=", "!="), ("≤", "<="), ("≥", ">="), ("≠", "!="), ("<", "<"), (">", ">"),
-        ("(", "("), (")", ")"), (",", ","), (":", ":"), (";", ";"),
+        ("(", "("), (")", ")"), (",", ","), (":", ":"), (";", ";"), ("‖", "‖"),
     ];
+
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private readonly string text = source.Text;
     private int offset;
@@ -43,6 +47,7 @@ internal sealed class Lexer(SourceText source)
             _ when name > 0 => (TokenKind.Name, Name(name)),
             >= '0' and <= '9' => (TokenKind.Number, Number()),
             '"' => (TokenKind.Quotation, Quotation()),
+            _ when Superscript() is { Length: > 0 } exponent => (TokenKind.Superscript, exponent),
             _ => (TokenKind.Symbol, Symbol()),
         };
         return new(kind, word, start, offset, afterLineBreak);
@@ -106,6 +111,24 @@ internal sealed class Lexer(SourceText source)
         }
 
         return offset - start;
+    }
+
+    // ² or ⁻¹, in ordinary digits; empty if none stands here.
+    private string Superscript()
+    {
+        int sign = Rest[0] == '⁻' ? 1 : 0;
+        int digits = 0;
+        while (sign + digits < Rest.Length && Superscripts.Contains(Rest[sign + digits]))
+        {
+            digits++;
+        }
+
+        return digits switch
+        {
+            0 => "",
+            > MaximumExponentDigits => throw source.Unexpected(offset, $"an exponent of {digits} digits", $"at most {MaximumExponentDigits}"),
+            _ => $"{(sign > 0 ? "-" : "")}{string.Concat(Advance(sign + digits)[sign..].Select(c => Superscripts.IndexOf(c)))}",
+        };
     }
 
     private string Quotation()

@@ -39,12 +39,22 @@ internal static class Names
     /// <summary>sqrt(x), which is short for the power 1/2.</summary>
     public const string SquareRoot = "sqrt";
 
+    /// <summary>The identity matrix, whose size may follow from the context.</summary>
+    public const string Eye = "eye";
+
+    /// <summary>Whether name(c) fills an array whose size follows from the context. The names are also kinds.</summary>
+    public static bool IsFitting(string name) => name is "vector" or "matrix";
+
+    /// <summary>Whether the name can be called.</summary>
+    public static bool IsFunction(string name) =>
+        name == SquareRoot || DerivativeForms.Contains(name) || OperatorTable.TryFind(name, out _);
+
     /// <summary>Everything that can be called.</summary>
     public static IEnumerable<string> Functions => OperatorTable.All.Select(f => f.Name).Concat(DerivativeForms).Append(SquareRoot);
 
     /// <summary>Whether the language itself uses the name.</summary>
     public static bool IsReserved(string name) =>
-        name is Let or Given or SquareRoot || DerivativeForms.Contains(name) || Kinds.Contains(name) || OperatorTable.TryFind(name, out _);
+        name is Let or Given || Kinds.Contains(name) || IsFunction(name);
 
     /// <summary>Whether the whole text is a name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Length(text) == text.Length;

@@ -23,19 +23,19 @@ internal static class OperatorSyntax
     /// <summary>a'.</summary>
     public static FrozenDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
 
-    /// <summary>a^p and a.^p, which wait for their exponent.</summary>
-    public static FrozenDictionary<string, OperatorFamily> Power { get; } =
-        Notations.Where(n => n.Notation.Fixity == Fixity.Exponent && n.Family.ParameterKind == ParameterKind.Number)
-            .DistinctBy(n => n.Notation.Symbol).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family);
-
-    /// <summary>The power that a symbol means: a^2 of a square matrix is the product a*a.</summary>
-    public static Operator Raised(string symbol, Kernel.Rational exponent, Shape shape) =>
-        symbol == "^" && shape is { IsSquare: true, IsScalar: false } ? new MatrixPower(exponent) : Power[symbol].Create([Exponent(exponent)]);
-
-    /// <summary>a^b and A.^B with an expression as exponent.</summary>
-    public static FrozenDictionary<string, Operator> VariablePower { get; } = Notations
-        .Where(n => n.Notation.Fixity == Fixity.Exponent && n.Family.ParameterKind == ParameterKind.None)
-        .ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family.Create([]));
+    /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter; a square matrix is raised as a whole.</summary>
+    public static Operator Power(string symbol, Shape shape, Expr exponent)
+    {
+        bool isMatrix = shape is { IsSquare: true, IsScalar: false };
+        return (exponent, symbol) switch
+        {
+            (Constant constant, ".^") => new HadamardPower(constant.Value),
+            (Constant constant, _) when isMatrix => new MatrixPower(constant.Value),
+            (Constant constant, _) => new ScalarPower(constant.Value),
+            (_, ".^") => new HadamardVariablePower(),
+            _ => new ScalarVariablePower(),
+        };
+    }
 
     /// <summary>The static parameter of a power.</summary>
     public static Parameter Exponent(Kernel.Rational value) => new Parameter.Number(value);

@@ -47,6 +47,12 @@ public sealed class Scope
     /// <exception cref="SyntaxException">The text is not a list of facts over the declared names, or one is false.</exception>
     public Scope Assume(string facts) => Assume(new ExpressionParser(new(facts), this).ParseFacts());
 
+    /// <summary>This scope and the names that an expression or a claim uses without their being declared: a to g are scalars, h to z
+    /// vectors, A to Z matrices, longer names and Greek letters by the first letter of their English names. The dimensions are as different
+    /// as the text allows. Guesses of this kind have to be shown to whoever wrote the text.</summary>
+    /// <exception cref="SyntaxException">The text is neither, no dimensions make it well shaped, or a name has no kind.</exception>
+    public Scope Infer(string text) => new ExpressionParser(new(text), this).ParseAndInfer();
+
     /// <summary>Reads an expression.</summary>
     /// <exception cref="SyntaxException">The text is not a well-shaped expression over the declared names.</exception>
     public Expr ParseExpression(string text) => new ExpressionParser(new(text), this).ParseExpression();

@@ -16,7 +16,6 @@ internal static class ShapeAdvice
     {
         [var left, var right] when @operator.Notation.Fixity == Fixity.Infix =>
             Reordered(@operator, left.Shape, right.Shape) is { Length: > 0 } reordered ? reordered : ForInfix(@operator, left, right),
-        [var only] when @operator.Notation.Fixity == Fixity.Exponent => ForPower(@operator, only, hint),
         [var only] when ForFunction(@operator, only.Shape) is { Length: > 0 } guess => guess,
         _ => hint,
     };
@@ -31,7 +30,11 @@ internal static class ShapeAdvice
         (Part Left, string Symbol, Part Right)[] candidates =
             (left.Shape.IsScalar || right.Shape.IsScalar, isSum) switch
             {
-                (true, true) => [(Filled(left, right.Shape), symbol, Filled(right, left.Shape))],
+                (true, true) =>
+                [
+                    (Filled(left, right.Shape), symbol, Filled(right, left.Shape)),
+                    (Fitted(left, right.Shape), symbol, Fitted(right, left.Shape)),
+                ],
                 (true, false) => [(left, symbol.TrimStart('.'), right), (left, "." + symbol, right)],
                 _ => [(left, symbol, Transposed(right)), (Transposed(left), symbol, right), (left, "." + symbol, right)],
             };
@@ -43,13 +46,6 @@ internal static class ShapeAdvice
         ];
         return fitting.Length == 0 ? "" : $"did you mean {string.Join(" or ", fitting)}?";
     }
-
-    // A matrix to a power: products, unless each entry is to be raised.
-    private static string ForPower(Operator @operator, Part @base, string hint) => (@operator.Parameters, @base.Shape) switch
-    {
-        (_, { Rows.IsOne: true } or { Columns.IsOne: true }) => hint,
-        _ => hint,
-    };
 
     // softmax of a matrix: softmax_rows or softmax_cols
     private static string ForFunction(Operator @operator, Shape shape)
@@ -64,13 +60,20 @@ internal static class ShapeAdvice
     }
 
     // A scalar in every entry; an array stays as it is.
-    private static Part Filled(Part operand, Shape shape) =>
-        (operand.Shape.IsScalar, shape) switch
+    private static Part Filled(Part operand, Shape shape)
+    {
+        if (!operand.Shape.IsScalar)
         {
-            (false, _) => operand,
-            (_, { IsColumn: true }) => ($"{Whole(operand.Text)}*ones({shape.Rows})", shape),
-            _ => ($"{Whole(operand.Text)}*ones({shape.Rows},{shape.Columns})", shape),
-        };
+            return operand;
+        }
+
+        string ones = shape.IsColumn ? $"ones({shape.Rows})" : $"ones({shape.Rows},{shape.Columns})";
+        return (operand.Text == "1" ? ones : $"{Whole(operand.Text)}*{ones}", shape);
+    }
+
+    // The same with a size that follows from the context; there is none for rows.
+    private static Part Fitted(Part operand, Shape shape) =>
+        operand.Shape.IsScalar && !shape.Rows.IsOne ? ($"{(shape.IsColumn ? "vector" : "matrix")}({operand.Text})", shape) : operand;
 
     private static Part Transposed(Part operand) =>
         (Transposes.FirstOrDefault(operand.Text.EndsWith) is { } transpose && Names.IsName(operand.Text[..^transpose.Length])

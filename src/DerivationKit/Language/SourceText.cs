@@ -42,6 +42,11 @@ internal sealed class SourceText
     public SyntaxException Misshapen(int offset, string shapes, string reason, string suggestion = "") =>
         new(PositionOf(offset), $"{shapes}: {reason}", shapes, reason, suggestion);
 
+    /// <summary>The expression is too deep at the word.</summary>
+    public SyntaxException TooDeep(Token token) => Unexpected(
+        token.Start, $"an expression nested more than {Expr.MaximumDepth} deep", "fewer levels",
+        "a chain of n operators is n deep: write it as sum(...), or bracket its halves");
+
     private SourcePosition PositionOf(int offset)
     {
         int start = offset == 0 ? 0 : Text.LastIndexOf('\n', offset - 1) + 1;

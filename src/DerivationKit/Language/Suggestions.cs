@@ -6,19 +6,17 @@ namespace DerivationKit.Language;
 internal static class Suggestions
 {
     private const string NoLatex = "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared";
-    private const string NoBars = "for a norm write sqrt(sum(x .* x)), for an absolute value abs(x)";
+    private const string NoBars = "write abs(x) for an absolute value, ‖x‖ for a norm, det(X) for a determinant";
 
     // Words of other languages and papers for what is written otherwise here.
     private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
     {
         ["trace"] = "did you mean tr?",
         ["ln"] = "did you mean log?",
-        ["norm"] = "write sqrt(sum(X .* X))",
-        ["norm2"] = "write sqrt(sum(X .* X))",
+        ["norm"] = "did you mean norm2?",
+        ["frobenius"] = "did you mean norm2?",
         ["dot"] = "write x'*y",
         ["matmul"] = "write A*B",
-        ["vector"] = "write ones(n), or c*ones(n) for another number",
-        ["matrix"] = "write ones(m,n), or c*ones(m,n) for another number",
         ["identity"] = "did you mean eye?",
         ["gradient"] = "did you mean grad?",
         ["nabla"] = "did you mean grad?",
@@ -27,29 +25,21 @@ internal static class Suggestions
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["square"] = "write x .* x",
         ["inverse"] = "did you mean inv?",
-        ["max"] = "there is no maximum yet; logsumexp(x) is a smooth one",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
     {
-        ['×'] = "write * for a product",
-        ['∗'] = "write * for a product",
-        ['∘'] = "write .* for an elementwise product",
-        ['÷'] = "write / for a quotient",
         ['’'] = "write ' for a transpose",
         ['‘'] = "write ' for a transpose",
         ['´'] = "write ' for a transpose",
         ['`'] = "write ' for a transpose",
         ['“'] = "write \" around a text",
         ['”'] = "write \" around a text",
-        ['²'] = "write ^2",
-        ['³'] = "write ^3",
         ['.'] = "a decimal number has digits on both sides of its point, as in 0.5",
         ['['] = "write ( and )",
         ['{'] = "write ( and )",
         ['\\'] = NoLatex,
         ['|'] = NoBars,
-        ['‖'] = NoBars,
         ['∇'] = "write grad(f, X)",
         ['!'] = TokenReader.OnlyEqualities,
     }.ToFrozenDictionary();

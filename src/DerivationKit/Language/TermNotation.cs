@@ -13,7 +13,7 @@ internal sealed class TermNotation
     private static readonly Notation Times = OperatorSyntax.Infix["*"].Notation;
     private static readonly Notation Over = OperatorSyntax.Infix["/"].Notation;
     private static readonly Notation Negative = OperatorSyntax.Prefix["-"].Notation;
-    private static readonly Notation Exponent = OperatorSyntax.Power["^"].Create([OperatorSyntax.Exponent(2)]).Notation;
+    private static readonly Notation Exponent = new ScalarPower(2).Notation;
 
     private readonly Dictionary<Term, NotationTree> trees = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Term, ImmutableHashSet<string>> free = new(ReferenceEqualityComparer.Instance);

@@ -7,6 +7,9 @@ internal enum TokenKind
     Name,
     Quotation,
     Symbol,
+
+    /// <summary>A raised number such as ² or ⁻¹; its text is in ordinary digits.</summary>
+    Superscript,
 }
 
 /// <summary>A word of the text. A symbol's text is its canonical spelling, so that ⊙ reads as .* and every transpose as '.</summary>

@@ -18,11 +18,13 @@ public class GrammarTests
 
     public static TheoryData<string> Claims => [.. Blocks["claims"]];
 
+    public static TheoryData<string> Inferred => [.. Blocks["inferred"]];
+
     public static TheoryData<string> Errors => [.. Blocks["errors"]];
 
     [Fact]
     public void No_block_has_an_unknown_label() =>
-        Assert.Equal(["claims", "declarations", "different", "ebnf", "errors", "expressions", "same"], Blocks.Select(b => b.Key).Order());
+        Assert.Equal(["claims", "declarations", "different", "ebnf", "errors", "expressions", "inferred", "same"], Blocks.Select(b => b.Key).Order());
 
     [Fact]
     public void Every_kind_and_property_has_an_example()
@@ -54,6 +56,16 @@ public class GrammarTests
     {
         string[] sides = line.Split(" ≢ ");
         Assert.NotSame(Declared.ParseExpression(sides[0]), Declared.ParseExpression(sides[1]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Inferred))]
+    public void Declarations_are_inferred(string line)
+    {
+        string[] sides = line.Split(" ≡ ");
+        Scope scope = Scope.Empty.Infer(sides[0]);
+        Assert.Equal(sides[1], scope.ToString().Replace("\n", "; "));
+        Assert.NotEmpty(sides[0].Contains("==") ? scope.ParseClaim(sides[0]).Variables : scope.ParseExpression(sides[0]).FreeVariables());
     }
 
     [Theory]

@@ -119,7 +119,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             2 => Cos(Mul(Num(Pick<Rational>(-1, 2, -3)), angle)),
             3 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
             4 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
-            5 => Mul(Cos(Arcsin(Num(new(4, 5)))), Sin(Arctan(Mul(Num(new(4, 3)), Leaf(free))))),
+            5 => Mul(Leaf(free), Pick<Func<Term, Term>>(Sin, Cos)(Pick(Arcsin(Num(new(4, 5))), Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3))))))),
             6 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
             _ => Pick<Func<Term, Term>>(Arcsin, Arctan, Erf)(angle),
         };

@@ -159,7 +159,7 @@ public class ClosureRuleTests
     public void Solve_needs_another_number_than_one()
     {
         Refuses("comes back", Exp(At("y", I)), p => new("solve", 0, -1, [], default, []), I);
-        Refuses("comes back", Pow(Sin(At("a")), -2), p => new("solve", 0, -1, [], default, [Step.Of("circle", 0, 0, 0), Step.Of("circle", 0, 0, 1)]));
+        Refuses("comes back", Pow(Sin(At("a")), -2), p => new("solve", 0, -1, [], default, [Step.Of("circle", 0, 0, 0), Step.Of("circle", 1, 0, 1)]));
     }
 
     // The constant of b + 2 is folded, then the atom of b + 1.
