@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Tests.Kernel.Exact;
 using static DerivationKit.Tests.Kernel.Exact.Terms;
 using static DerivationKit.Tests.Kernel.FunctionTerms;
 
@@ -9,7 +10,7 @@ namespace DerivationKit.Tests.Kernel;
 /// (1964), 4.2-4.5 and 7.1; Boyd, Vandenberghe, Convex Optimization (2004) for norms, Huber's function and soft thresholds.</summary>
 internal static class FunctionClaims
 {
-    private static readonly ImmutableArray<Declaration> Declarations =
+    private static readonly ImmutableArray<Tensor> Tensors =
     [
         new("M", [N, N], []), new("W", [N, K], []), new("a", [], []), new("b", [], []), new("c", [], []),
         new("p", [N], [Property.Positive]), new("s", [], [Property.Positive]), new("t", [], [Property.Positive]),
@@ -243,7 +244,7 @@ internal static class FunctionClaims
         var statements = ImmutableDictionary.CreateBuilder<string, Statement>();
         foreach ((string name, Formula left, Formula right) in claims)
         {
-            statements.Add(name, new(Declarations, [I, J], left.Term, right.Term));
+            statements.Add(name, new([.. Tensors.Select(t => t.Declaration)], [I, J], left.Term, right.Term, [.. Tensors.SelectMany(t => t.Given)]));
         }
 
         return statements.ToImmutable();
