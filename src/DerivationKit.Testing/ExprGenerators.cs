@@ -91,6 +91,7 @@ public static class ExprGenerators
         [
             .. grammar.VariablesOf(shape).Select(x => (DerivativeKind.Gradient, Variable: x)),
             .. grammar.VariablesOf(Shape.Vector(shape.Columns)).Select(x => (DerivativeKind.Jacobian, Variable: x)),
+            .. grammar.Variables.Where(x => VecOf(x.Shape) == shape.Columns).Select(x => (DerivativeKind.VecJacobian, Variable: x)),
             .. grammar.Variables.Select(x => (DerivativeKind.Directional, Variable: x)),
         ])
         from derivative in Derivative(grammar, shape, form.Item1, form.Variable, size)
@@ -102,8 +103,15 @@ public static class ExprGenerators
     {
         DerivativeKind.Gradient => Of(grammar, Shape.Scalar, size).Select(f => Expr.Gradient(f, x)),
         DerivativeKind.Jacobian => Of(grammar, Shape.Vector(shape.Rows), size).Select(f => Expr.Jacobian(f, x)),
+        DerivativeKind.VecJacobian =>
+            from outputs in Gen.Elements(grammar.Shapes.Where(s => VecOf(s) == shape.Rows))
+            from f in Of(grammar, outputs, size)
+            select Expr.VecJacobian(f, x),
         _ => from f in Of(grammar, shape, size)
              from direction in Of(grammar, x.Shape, size)
              select Expr.Directional(f, x, direction),
     };
+
+    // The axis of vec, column by column.
+    private static Axis VecOf(Shape shape) => shape.Columns * shape.Rows;
 }
