@@ -23,6 +23,13 @@ internal static class OperatorsCommand
         ["matrix", "matrix(c)", "c*ones(m,n), where m and n follow from what stands beside it", "", "", "", ""],
         ["jvp", "jvp(F, X, V)", "derivative of F(X + t*V) by t at t = 0, in the shape of F", "", "", "", ""],
         ["deriv", "deriv(F, t)", "derivative of each entry of F by the scalar t", "", "", "", ""],
+        ["hessian", "hessian(f, x)", "[i,j] = second derivative of the scalar f by x[i] and x[j]", "", "", "", ""],
+        ["mixed", "mixed(f, x, y)", "[i,j] = second derivative of the scalar f by x[i] and y[j]", "", "", "", ""],
+        ["hvp", "hvp(f, X, D)", "derivative of grad(f, X) along D, in the shape of X", "", "", "", ""],
+        ["vecjac", "vecjac(F, X)", "jacobian of vec(F) by vec(X), column-major", "", "", "", ""],
+        ["vechess", "vechess(f, X)", "hessian of the scalar f by vec(X), column-major", "", "", "", ""],
+        ["vector", "vector(c)", "the scalar c in every entry of a vector that fits the context", "", "", "", ""],
+        ["matrix", "matrix(c)", "the scalar c in every entry of a matrix that fits the context", "", "", "", ""],
         ["along", "along(F, X, V, Y, W)", "jvp(F, X, V) + jvp(F, Y, W): the rate of F if X, Y move with velocities V, W", "", "", "", ""],
     ];
 

@@ -23,6 +23,26 @@ public class RoundTripTests
     public void What_is_printed_reads_back_as_the_same_object() =>
         Check(nameof(What_is_printed_reads_back_as_the_same_object), Tests.Language.Samples.Scope.Variables);
 
+    // Over a dimension and its square, kron, vec, comm and the derivatives by vec find shapes.
+    [Fact]
+    public void Products_of_dimensions_read_back_as_the_same_object()
+    {
+        Axis n = DerivationKit.Kernel.Dimension.Named("n");
+        ImmutableArray<Variable> variables =
+            [Expr.Variable("A", new(n, n)), Expr.Variable("x", Shape.Vector(n)), Expr.Variable("V", new(n * n, n * n)), Expr.Variable("v", Shape.Vector(n * n))];
+        HashSet<string> met = [];
+        PropertyRunner.Check(
+            nameof(Products_of_dimensions_read_back_as_the_same_object),
+            Prop.ForAll(Arb.From(ExprGenerators.WellShaped(variables), ExprGenerators.Shrink), e =>
+            {
+                string text = Text.Print(e);
+                met.UnionWith(new[] { "kron(", "vec(", "comm(", "vecjac(", "eye(n*n)" }.Where(text.Contains));
+                return (e == ScopeOf(e, Scope.Of(variables)).ParseExpression(text)).Label(text);
+            }),
+            new() { MaxTest = 1_000 });
+        Assert.Equal(5, met.Count);
+    }
+
     // Over scalars alone, numbers meet numbers: signs and fractions are where a printer goes wrong.
     [Fact]
     public void Arithmetic_reads_back_as_the_same_object() =>
