@@ -40,6 +40,11 @@ internal static class ShapeErrors
         return $"{left} and {right} are different dimensions, for they order entries differently{exchanges.FirstOrDefault("")}";
     }
 
+    /// <summary>What inverts, refuses: an array that is not square, or a square matrix that has two indices for each axis.</summary>
+    public static ShapeException NeedsSquare(string name, Shape found) => found.IsSquare
+        ? Needs(name, "a square matrix over one dimension", found, "write kron(inv(A),inv(B)) for inv(kron(A,B))")
+        : Needs(name, "a square matrix", found);
+
     public static ShapeException Needs(string name, string wanted, Shape found) => new($"{name} needs {wanted}, not {found}");
 
     public static ShapeException Needs(string name, string wanted, Shape found, string hint) =>

@@ -21,11 +21,14 @@ internal sealed class MatrixPower(Rational exponent) : Operator
 
     public override string Source => "definition; Petersen, Pedersen 2012, eqs. 90, 91";
 
+    public override string Domain => exponent.Sign < 0 ? "det(A) not 0" : "";
+
     private int Count => (int)Rational.Abs(exponent).Numerator;
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) => arguments[0] switch
     {
         { IsSquare: false } or { IsScalar: true } => throw ShapeErrors.Needs("^", "a scalar or a square matrix", arguments[0], "did you mean .^ ?"),
+        { Rows.Factors.Length: > 1 } when exponent.Sign < 0 => throw ShapeErrors.NeedsSquare("inv", arguments[0]),
         _ when !exponent.IsInteger || Rational.Abs(exponent) > Largest =>
             throw new ShapeException($"^ takes a matrix to a whole power from -{Largest} to {Largest}, not to {exponent}; did you mean .^ ?"),
         _ => arguments[0],

@@ -14,7 +14,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     private ImmutableArray<Tensor> scope = Bench.Tensors;
 
     /// <summary>A term in the given free indices.</summary>
-    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 20 : 16) switch
+    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 22 : 18) switch
     {
         0 => Leaf(free),
         1 or 2 => Add(Any(depth - 1, free), Any(depth - 1, free)),
@@ -30,7 +30,8 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         15 => free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows
             ? Order(Pick(rows), Pick(rows), Any(depth - 1, free))
             : Any(depth - 1, free),
-        16 => Operator(depth, free),
+        16 or 17 => Matrix(depth, free),
+        18 => Operator(depth, free),
         _ => Derivative(depth, free),
     };
 
@@ -46,12 +47,12 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         }
 
         Term[] factors = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(all))];
-        Term body = random.Next(3) == 0 ? Mul([.. factors, Any(1, all)]) : Mul([.. factors]);
+        Term body = Mul([.. factors, .. random.Next(4) switch { 0 => [Any(1, all)], 1 => [Matrix(1, all)], _ => ImmutableArray<Term>.Empty }]);
         return sums.AsEnumerable().Reverse().Aggregate(body, (term, index) => Sum(index, term));
     }
 
     /// <summary>The name of a rule.</summary>
-    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => name != "clear")]);
+    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear"))]);
 
     /// <summary>A step by that rule with arbitrary choices, applicable or not.</summary>
     public Step Step(string rule, Polynomial p, ImmutableArray<Polynomial> equations, int depth = 1)
@@ -62,7 +63,10 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         ImmutableArray<int> data = rule switch
         {
             "rename" => Shuffled(m.Bound.Length),
-            "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom.Slots.Length),
+            "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
+            "cancel-inverse" => [random.Next(2), random.Next(-3, 3), random.Next(3), .. Shuffled(m.Bound.Length)],
+            "split-product" or "exchange-product" => [random.Next(-1, 2), .. Shuffled(random.Next(4))],
+            "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
         };
@@ -107,6 +111,36 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     }
 
     private Term Order(Index i, Index j, Term other) => random.Next(2) == 0 ? Mul(Causal(i, j), other) : Mul(Causal(i, j), Causal(j, i), other);
+
+    // A matrix, its inverse beside it, or its determinant: bodies that the laws take apart.
+    private Term Matrix(int depth, ImmutableArray<Index> free)
+    {
+        Index[] rows = [.. free.Where(f => f.Dimension == N)];
+        ImmutableArray<Index> inside = With(With(free, R), S);
+        Term one = Delta(R, S), entry = At(Pick("A", "B", "O"), R, S);
+        Term body = random.Next(10) switch
+        {
+            0 => entry,
+            1 => Sum(Q, Mul(At("B", R, Q), At("A", Q, S))),
+            2 => Add(one, Sum(C, Mul(At("W", R, C), At("M", S, C)))),
+            3 => Add(one, Mul(Num(2), Mul(At("y", R), At("x", S)))),
+            4 => Mul(Leaf(With(free, R)), entry),
+            5 => Mul(Num(2), one, Leaf(With(free, R), positive: true)),
+            6 => Inverse(At("B", R, S), R, S),
+            7 => Add(At("O", R, S), Mul(At("y", R), At("y", S))),
+            8 => Add(Inverse(At("A", R, S), S, R), entry),
+            _ => Any(depth - 1, inside),
+        };
+        if (rows.Length == 0 || random.Next(3) == 0)
+        {
+            return Det(body);
+        }
+
+        (Index i, Index j, Index p) = (Pick(rows), Pick(rows), new("p", N));
+        return random.Next(2) == 0 ? Inverse(body, i, j)
+            : random.Next(2) == 0 ? Sum(p, Mul(Inverse(body, i, p), At("B", p, j)))
+            : Sum(p, Mul(At(Pick("B", "O"), i, p), Inverse(body, p, j)));
+    }
 
     // Waves of sums and of multiples, of inverse functions, and products of a sine and a cosine of one angle.
     private Term Wave(int depth, ImmutableArray<Index> free)

@@ -1,0 +1,57 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Tests.Expressions;
+
+public class AxisTests
+{
+    private static readonly Axis M = Dimension.Named("m");
+    private static readonly Axis N = Dimension.Named("n");
+
+    [Fact]
+    public void The_order_of_the_factors_matters()
+    {
+        Assert.Equal(M * N, Axis.Of(Dimension.Named("m"), Dimension.Named("n")));
+        Assert.NotEqual(M * N, N * M);
+        Assert.True(M * N != N * M);
+        Assert.Equal((M * N) * M, M * (N * M));
+        Assert.Equal((M * N).GetHashCode(), Axis.Of(Dimension.Named("m"), Dimension.Named("n")).GetHashCode());
+    }
+
+    [Fact]
+    public void The_literal_1_is_no_factor()
+    {
+        Axis one = Dimension.One;
+        Assert.True(one.IsOne);
+        Assert.Equal(Axis.One, one);
+        Assert.Equal(N, one * N);
+        Assert.Equal(N, N * one);
+        Assert.False(N.IsOne);
+    }
+
+    [Fact]
+    public void Other_literals_are_kept()
+    {
+        Axis two = Dimension.Of(2), three = Dimension.Of(3);
+        Assert.NotEqual<Axis>(Dimension.Of(6), two * three);
+        Assert.Equal("2*3", $"{two * three}");
+        Assert.Equal(6, (two * three).SizeBy(factor => factor.Size!.Value));
+    }
+
+    [Fact]
+    public void Shapes_are_written_with_products()
+    {
+        Assert.Equal("vector(n*m)", $"{Shape.Vector(N * M)}");
+        Assert.Equal("matrix(m*n,m)", $"{Shape.Matrix(M * N, M)}");
+        Assert.Equal("row(n*m)", $"{Shape.Vector(N * M).Transposed}");
+        Assert.Equal("1", $"{Axis.One}");
+        Assert.False(Shape.Matrix(M * N, N * M).IsSquare);
+    }
+
+    [Fact]
+    public void A_shape_lists_the_dimensions_of_its_indices()
+    {
+        Shape shape = new(M * N, N);
+        Assert.Equal([M * N, N], shape.Axes);
+        Assert.Equal([Dimension.Named("m"), Dimension.Named("n"), Dimension.Named("n")], shape.Dimensions);
+    }
+}
