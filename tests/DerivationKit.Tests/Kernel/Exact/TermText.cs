@@ -22,8 +22,6 @@ internal static partial class TermText
         Entry { Indices.IsEmpty: true } e => e.Tensor,
         Entry e => $"{e.Tensor}[{string.Join(",", e.Indices)}]",
         Delta d => $"δ({d.Left},{d.Right})",
-        Inverse v => $"inv({Of(v.Matrix.Body)})[{v.Row},{v.Column}]",
-        Determinant d => $"det({Of(d.Matrix.Body)})",
         AtLeast a => $"[{a.Left} >= {a.Right}]",
         Add a => $"({string.Join(" + ", a.Terms.Select(Of))})",
         Multiply m => string.Join(" ", m.Factors.Select(Of)),
