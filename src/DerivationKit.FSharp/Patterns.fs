@@ -10,7 +10,7 @@ type Rational = DerivationKit.Kernel.Rational
 type Dimension = DerivationKit.Kernel.Dimension
 
 /// What a declaration may state about a variable.
-type Property = DerivationKit.Kernel.Property
+type Property = DerivationKit.Property
 
 /// What an expression is: one of four kinds. A match that forgets one is reported by the compiler.
 type View =

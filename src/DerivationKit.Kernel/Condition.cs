@@ -11,9 +11,12 @@ public enum ConditionKind
 
     /// <summary>The term is greater than 0.</summary>
     Positive,
+
+    /// <summary>The term is 0: an equation, which only a statement's givens may hold.</summary>
+    Zero,
 }
 
-/// <summary>A condition that a theorem rests on, for all values of the term's free indices. It is never dropped.</summary>
+/// <summary>A condition that is given, or that a theorem rests on, for all values of the term's free indices.</summary>
 /// <param name="Kind">What must hold.</param>
 /// <param name="Term">Of what.</param>
 public sealed record Condition(ConditionKind Kind, Term Term);

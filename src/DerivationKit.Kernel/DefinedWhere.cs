@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace DerivationKit.Kernel;
 
 /// <summary>Collects the conditions under which elaborated terms are defined.</summary>
-internal sealed class DefinedWhere(Reading reading)
+/// <param name="reading">Reads them.</param>
+/// <param name="givens">The elaborated conditions that are taken for granted.</param>
+internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> givens)
 {
     private readonly Dictionary<string, (Condition Condition, Polynomial Reading)> conditions = [];
 
@@ -18,29 +20,29 @@ internal sealed class DefinedWhere(Reading reading)
         Visit(obligation.Term);
     }
 
-    /// <summary>The conditions that do not follow from signs. A condition may be discharged by others that are kept, never by itself: what
-    /// is granted is an entry, or the body of a closure, and only a condition on something larger can use it.</summary>
+    /// <summary>The conditions that follow neither from the givens nor from signs. A condition may be discharged by others that are kept,
+    /// never by itself: what is granted is an atom, or the body of a closure, and only a condition on something larger can use it, or a
+    /// weaker one on the same.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<string> positive = Granted(ConditionKind.Positive), nonZero = [.. Granted(ConditionKind.NonZero), .. positive];
-        Positivity positivity = new(positive, nonZero, Granted(ConditionKind.NonNegative)), strict = new(positive, nonZero, []);
+        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Parts(g)).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
+        Positivity taken = new(given), positivity = new(given.Union(conditions.Values.Select(Fact)));
         return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => c.Condition.Kind == ConditionKind.Positive || !conditions.ContainsKey(KeyOf(ConditionKind.Positive, c.Reading)))
-            .Where(c => !(c.Condition.Term is not (Entry or Determinant) ? positivity.Is(c.Condition.Kind, c.Reading)
-                : c.Condition.Kind == ConditionKind.NonNegative ? strict.Is(c.Condition.Kind, c.Reading) : Alone(c, strict)))
+            .Where(c => !taken.Knows(Fact(c)) && positivity.Without(Fact(c)) is var rest && !rest.Knows(Fact(c)) && !rest.Is(c.Condition.Kind, c.Reading))
             .Select(c => c.Condition)], positivity);
     }
 
-    // A condition on an entry whose indices are different and unrestricted speaks of the whole tensor; one on a determinant, of its atom.
-    private ImmutableHashSet<string> Granted(ConditionKind kind) =>
-        [.. conditions.Values.Where(c => c.Condition.Kind == kind)
-            .Where(c => c.Condition.Term is not Entry e || e.Indices.Distinct().Count() == e.Indices.Length)
-            .Select(c => c.Condition.Term is Entry or Determinant ? c.Reading.Terms[0].Monomial.Factors[0].Atom.Head : c.Reading.Key)];
+    private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
+        (c.Condition.Kind, Positivity.Subject(c.Reading));
 
-    // An entry or a determinant is not granted to itself; that it is positive may discharge that it is not 0.
-    private static bool Alone((Condition Condition, Polynomial Reading) c, Positivity positivity) =>
-        Positivity.Bare.Is(c.Condition.Kind, c.Reading)
-        || (c.Condition.Kind == ConditionKind.NonZero && positivity.Is(ConditionKind.Positive, c.Reading));
+    // A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
+    private static ImmutableArray<Condition> Parts(Condition c) => c switch
+    {
+        { Kind: ConditionKind.NonZero, Term: Multiply product } => [.. product.Factors.SelectMany(f => Parts(c with { Term = f }))],
+        { Kind: ConditionKind.NonZero or ConditionKind.Positive, Term: Power { Exponent: { IsZero: false } q } power } => Parts(new(
+            !q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : c.Kind, power.Base)),
+        _ => [c],
+    };
 
     private void Visit(Term term)
     {
@@ -69,24 +71,14 @@ internal sealed class DefinedWhere(Reading reading)
         }
     }
 
-    // A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
+    private Polynomial Read(Term term) => reading.Read(term, Reading.FreeIndices(term));
+
     private void Add(ConditionKind kind, Term term)
     {
-        if (kind == ConditionKind.NonZero && term is Multiply product)
+        foreach (Condition condition in Parts(new(kind, term)))
         {
-            product.Factors.ToList().ForEach(f => Add(kind, f));
-            return;
+            Polynomial p = Read(condition.Term);
+            conditions.TryAdd($"{p.Key} {condition.Kind}", (condition, p));
         }
-
-        if (kind != ConditionKind.NonNegative && term is Power { Exponent: { IsZero: false } q } power)
-        {
-            Add(!q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : kind, power.Base);
-            return;
-        }
-
-        Polynomial p = reading.Read(term, Reading.FreeIndices(term));
-        conditions.TryAdd(KeyOf(kind, p), (new(kind, term), p));
     }
-
-    private static string KeyOf(ConditionKind kind, Polynomial p) => $"{p.Key} {kind}";
 }

@@ -17,8 +17,13 @@ internal sealed class Elaboration(int budget)
     /// <summary>What must be defined or hold besides the term itself, because a derivative or a product with 0 dropped it.</summary>
     public IReadOnlyList<Obligation> Obligations => obligations;
 
-    /// <summary>Elaborates a side of a statement.</summary>
-    public Term Elaborate(Term term, Statement statement) => Elaborate(term, Scope.Of(statement));
+    /// <summary>Elaborates a side of a statement, or a given. The declared variables and the free indices stand for themselves; no other
+    /// name comes from outside.</summary>
+    /// <param name="term">The side, or the term of the given.</param>
+    /// <param name="declarations">The variables.</param>
+    /// <param name="free">The free indices; none given where every index that is not bound is one.</param>
+    public Term Elaborate(Term term, ImmutableArray<Declaration> declarations, ImmutableArray<Index>? free) =>
+        Elaborate(term, Scope.Empty.Bind(free ?? [], free ?? []) with { Renamed = declarations.ToImmutableDictionary(d => d.Name, d => d.Name), IsOpen = free is null });
 
     /// <summary>A name that was not used before.</summary>
     internal string Fresh(string name) => $"{name.Split('~')[0]}~{++fresh}";
@@ -155,7 +160,8 @@ internal readonly record struct Obligation(ConditionKind? Kind, Term Term);
 internal sealed record Scope(
     ImmutableDictionary<string, Index> Indices,
     ImmutableDictionary<string, (Abstraction Tensor, Scope Scope)> Tensors,
-    ImmutableDictionary<string, string> Renamed)
+    ImmutableDictionary<string, string> Renamed,
+    bool IsOpen = false)
 {
     public static Scope Empty { get; } = new(
         ImmutableDictionary<string, Index>.Empty,
@@ -173,14 +179,8 @@ internal sealed record Scope(
     public Scope Rename(string variable, string name) =>
         this with { Tensors = Tensors.Remove(variable), Renamed = Renamed.SetItem(variable, name) };
 
-    // The declared variables and the free indices stand for themselves; no other name comes from outside.
-    public static Scope Of(Statement statement) => Empty.Bind(statement.Free, statement.Free) with
-    {
-        Renamed = ImmutableDictionary.CreateRange(statement.Declarations.Select(d => KeyValuePair.Create(d.Name, d.Name))),
-    };
-
     public Index At(Index index) => !Indices.TryGetValue(index.Name, out Index found)
-        ? throw new KernelException($"index {index.Name} is not bound")
+        ? IsOpen && Validation.IsName(index.Name) ? index : throw new KernelException($"index {index.Name} is not bound")
         : found.Dimension == index.Dimension
             ? found
             : throw new KernelException($"index {index.Name} runs through {found.Dimension}, not through {index.Dimension}");

@@ -3,13 +3,24 @@ using System.Collections.Immutable;
 namespace DerivationKit.Kernel;
 
 /// <summary>Decides signs by structure: what it affirms holds wherever the atoms are defined; what it denies is merely unknown.</summary>
-/// <param name="positive">What is taken to be positive: names of tensors, keys of polynomials, at all indices.</param>
-/// <param name="nonZero">What is taken not to be 0, likewise.</param>
-/// <param name="nonNegative">What is taken not to be negative, likewise.</param>
-internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHashSet<string> nonZero, ImmutableHashSet<string> nonNegative)
+/// <param name="known">What is taken for granted: of a polynomial, by its <see cref="Subject"/>, at all indices.</param>
+internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Subject)> known)
 {
-    /// <summary>Takes nothing for granted.</summary>
-    public static Positivity Bare { get; } = new([], [], []);
+    /// <summary>Of what a condition on the polynomial speaks: of an atom where it is one at unrestricted indices, else of itself.</summary>
+    public static string Subject(Polynomial p) => Single(p)?.Head ?? p.Key;
+
+    /// <summary>The entry or function value that the polynomial is at different indices, if it is one: what its head says, it says of
+    /// all indices. A sum in brackets is none, nor a delta, whose head does not tell dimensions apart.</summary>
+    public static Atom? Single(Polynomial p) =>
+        p.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: var atom }] } }]
+        && atom is EntryAtom or Closure { Kind: not ClosureKind.Base } && atom.Slots.Distinct().Count() == atom.Slots.Length ? atom : null;
+
+    /// <summary>Whether it is taken for granted.</summary>
+    public bool Knows((ConditionKind Kind, string Subject) fact) =>
+        known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
+
+    /// <summary>The same without one thing taken for granted.</summary>
+    public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
 
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
@@ -20,23 +31,19 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
     };
 
     /// <summary>Whether the atom is certainly greater than 0.</summary>
-    public bool IsPositive(Atom atom) => atom switch
+    public bool IsPositive(Atom atom) => Knows(ConditionKind.Positive, atom) || atom switch
     {
-        EntryAtom e => e.Has(Property.Positive) || positive.Contains(e.Head),
-        Closure { Kind: ClosureKind.Determinant } d => positive.Contains(d.Head),
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
-        Closure { Kind: ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
-        Closure { Kind: ClosureKind.Base } c => positive.Contains(c.Body.Key) || Is(ConditionKind.Positive, c.Body),
+        Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
 
     /// <summary>Whether the atom is certainly not 0.</summary>
-    public bool IsNonZero(Atom atom) => IsPositive(atom) || atom switch
+    public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => nonZero.Contains(d.Head) || IsInverse(d.Body),
-        EntryAtom => nonZero.Contains(atom.Head),
-        Closure { Kind: ClosureKind.Base } c => nonZero.Contains(c.Body.Key) || Is(ConditionKind.NonZero, c.Body),
+        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body),
+        Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
 
@@ -47,6 +54,9 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
+
+    private bool Knows(ConditionKind kind, Atom atom) =>
+        Knows((kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head));
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
@@ -64,12 +74,10 @@ internal sealed class Positivity(ImmutableHashSet<string> positive, ImmutableHas
     // A fractional power is the positive root, and an even one a square. A body is looked into once, since nested ones would double the
     // work at each level.
     public bool IsNonNegative(Factor f) =>
-        !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || f.Atom switch
+        !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || Knows(ConditionKind.NonNegative, f.Atom) || f.Atom switch
         {
-            EntryAtom e => e.Has(Property.OneHotRows, Property.RowStochastic, Property.Mask) || nonNegative.Contains(e.Tensor.Name) || IsPositive(e),
             DeltaAtom or AtLeastAtom => true,
-            Closure { Kind: ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
-            Closure { Kind: ClosureKind.Base } c => positive.Contains(c.Body.Key) || nonNegative.Contains(c.Body.Key) || Is(ConditionKind.NonNegative, c.Body),
+            Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
             _ => IsPositive(f.Atom),
         };
 }

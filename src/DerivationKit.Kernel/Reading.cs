@@ -8,8 +8,14 @@ namespace DerivationKit.Kernel;
 internal sealed class Reading(ImmutableDictionary<string, Declaration> declarations)
 {
     /// <summary>The polynomial over the given indices as parameters.</summary>
+    /// <exception cref="KernelException">Two of them have one name.</exception>
     public Polynomial Read(Term term, ImmutableArray<Index> parameters)
     {
+        if (parameters.DistinctBy(p => p.Name).Count() < parameters.Length)
+        {
+            throw new KernelException("one index runs through two dimensions");
+        }
+
         var slots = parameters.Select((index, i) => KeyValuePair.Create(index.Name, Slot.Parameter(i))).ToImmutableDictionary();
         return new Scoped(this, [.. parameters.Select(p => p.Dimension)], slots).Read(term);
     }

@@ -10,7 +10,10 @@ public sealed class Replay
     internal const string Matrix = "clear-inverse";
     internal const string MatrixLaw = "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)";
 
-    internal Replay(Positivity positivity) => Positivity = positivity;
+    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations) => (Positivity, Equations) = (positivity, equations);
+
+    /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
+    public ImmutableArray<Polynomial> Equations { get; }
 
     internal Positivity Positivity { get; }
 

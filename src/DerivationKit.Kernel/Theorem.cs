@@ -10,7 +10,7 @@ public sealed class Theorem
     /// <summary>What was proved.</summary>
     public Statement Statement { get; }
 
-    /// <summary>What it rests on beyond the declarations: conditions under which both sides are defined and differentiable.</summary>
+    /// <summary>What it rests on beyond the givens: conditions under which both sides are defined and differentiable.</summary>
     public ImmutableArray<Condition> Conditions { get; }
 }
 
@@ -30,7 +30,7 @@ public sealed class Obligations
     /// <summary>The conditions that do not follow from the signs of the parts.</summary>
     public ImmutableArray<Condition> Conditions { get; }
 
-    /// <summary>Applies rules under the statement's declarations and conditions.</summary>
+    /// <summary>Applies rules under the statement's givens and conditions.</summary>
     public Replay Replay { get; }
 
     /// <summary>Unfolds definitions, removes derivatives and reads both sides.</summary>
@@ -39,18 +39,20 @@ public sealed class Obligations
     {
         Validation.Check(statement);
         Elaboration elaboration = new(budget);
-        Term left = elaboration.Elaborate(statement.Left, statement);
-        Term right = elaboration.Elaborate(statement.Right, statement);
+        Term left = elaboration.Elaborate(statement.Left, statement.Declarations, statement.Free);
+        Term right = elaboration.Elaborate(statement.Right, statement.Declarations, statement.Free);
+        ImmutableArray<Condition> given = [.. statement.Given.Select(g => g with { Term = elaboration.Elaborate(g.Term, statement.Declarations, null) })];
         Reading reading = new(statement.Declarations.ToImmutableDictionary(d => d.Name));
         Polynomial difference = reading.Read(new Add([left, new Multiply([new Number(-1), right])]), statement.Free);
-        var required = new DefinedWhere(reading);
-        foreach (Obligation obligation in elaboration.Obligations.Append(new(null, left)).Append(new(null, right)))
+        var required = new DefinedWhere(reading, given);
+        foreach (Obligation obligation in elaboration.Obligations.Concat(given.Select(g => g.Term).Append(left).Append(right).Select(t => new Obligation(null, t))))
         {
             required.Require(obligation);
         }
 
         (ImmutableArray<Condition> conditions, Positivity positivity) = required.Settle();
-        return new(statement, difference, conditions, new Replay(positivity));
+        return new(statement, difference, conditions, new Replay(positivity, [
+            .. given.Where(g => g.Kind == ConditionKind.Zero).Select(g => reading.Read(g.Term, Reading.FreeIndices(g.Term)))]));
     }
 }
 

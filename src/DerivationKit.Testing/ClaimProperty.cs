@@ -8,26 +8,26 @@ namespace DerivationKit.Testing;
 /// <example>
 /// <code>
 /// [DerivationProperty]
-/// public Property Softmax_rows_sum_to_one() =>
+/// public FsCheck.Property Softmax_rows_sum_to_one() =>
 ///     ClaimProperty.Holds(Scope.Parse("X: matrix(n,k)").ParseClaim("rowsum(softmax_rows(X)) == ones(n)"));
 /// </code>
 /// </example>
 public static class ClaimProperty
 {
     /// <summary>Both sides agree at instances with pairwise different sizes from 2 to 5.</summary>
-    public static Property Holds(Claim claim) => Holds(claim, SizeRange.Default);
+    public static FsCheck.Property Holds(Claim claim) => Holds(claim, SizeRange.Default);
 
     /// <summary>Both sides agree at instances with sizes from a range: exactly where rationals suffice, otherwise to 100 bits by rigorous
     /// enclosures. A failure is a counterexample, never rounding; cases at which a side is undefined, or that cost more than a whole
     /// search may, are discarded.</summary>
-    public static Property Holds(Claim claim, SizeRange range)
+    public static FsCheck.Property Holds(Claim claim, SizeRange range)
     {
         // A comparer keeps what it learnt about the claim, and belongs to one thread.
         ThreadLocal<Comparer> comparers = new(() => new(claim, RefuterOptions.Default));
         return Prop.ForAll(InstanceGenerators.Of(claim, range), instance => Judge(comparers.Value!, instance));
     }
 
-    private static Property Judge(Comparer comparer, Instance instance) =>
+    private static FsCheck.Property Judge(Comparer comparer, Instance instance) =>
         comparer.Compare(instance, new WorkMeter(RefuterOptions.Default.SearchingWork)) switch
         {
             Comparison.Close close => true.Classify(close.Log2Bound == long.MinValue, "exactly equal"),

@@ -18,7 +18,7 @@ public static class PropertyRunner
     /// <param name="options">How to try it; the defaults if left out.</param>
     /// <returns>FsCheck's report, with the classification of the cases.</returns>
     /// <exception cref="PropertyFailedException">A case fails, or too many cases were discarded.</exception>
-    public static string Check(string name, Property property, PropertyOptions? options = null)
+    public static string Check(string name, FsCheck.Property property, PropertyOptions? options = null)
     {
         var result = new ResultRunner();
         FsCheck.Check.One(Configure(name, options ?? new(), result), property);

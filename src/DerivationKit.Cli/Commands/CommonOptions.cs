@@ -25,6 +25,29 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>--given, once for each fact.</summary>
+    public static Option<string[]> Given() => new("--given", "-g")
+    {
+        Description = "A fact, such as \"nonzero(det(A))\", \"symmetric(B)\" or \"m < n\"; may be repeated",
+        HelpName = "fact",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The scope of a text: what --var, --let and --given say, or where nothing is declared, the kinds by letter, which are told to
+    /// the user.</summary>
+    /// <exception cref="InputException">One of them cannot be read.</exception>
+    public static Scope ScopeOf(string part, string text, string[] variables, string[] abbreviations, string[] given, Terminal terminal)
+    {
+        Scope scope = Declare(variables, abbreviations);
+        if (variables.Length + abbreviations.Length == 0)
+        {
+            scope = Reading(part, () => scope.Infer(text));
+            terminal.Error.WriteLine($"inferred by letter: {scope.ToString().ReplaceLineEndings("; ")}");
+        }
+
+        return given.Aggregate(scope, (scope, fact) => Reading("--given", () => scope.Assume(fact)));
+    }
+
     /// <summary>The names that --var and --let declare.</summary>
     /// <exception cref="InputException">One of them cannot be read.</exception>
     public static Scope Declare(string[] variables, string[] abbreviations)

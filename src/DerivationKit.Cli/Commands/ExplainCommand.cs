@@ -15,14 +15,20 @@ internal static class ExplainCommand
         Argument<string> expression = new("derivative") { Description = "Such as \"grad(norm2(A*x - y)^2, x)\", or jacobian, hessian, jvp, hvp" };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<string[]> given = CommonOptions.Given();
         Option<bool> latex = new("--latex") { Description = "Write LaTeX, one aligned line a step" };
         Option<bool> markdown = new("--markdown") { Description = "Write Markdown with formulas" };
-        Command command = new("explain", "Work out a derivative step by step, and prove the result") { expression, variables, abbreviations, latex, markdown };
+        Command command = new("explain", "Work out a derivative step by step, and prove the result")
+        {
+            expression, variables, abbreviations, given, latex, markdown,
+        };
         command.SetAction(parsed =>
         {
-            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
-            Derivation derivation = Explain(CommonOptions.Reading("the derivative", () => scope.ParseExpression(parsed.GetValue(expression)!)));
-            var decision = Decision.Of(Claim.Equal(derivation.Subject, derivation.Result));
+            string read = parsed.GetValue(expression)!;
+            Scope scope = CommonOptions.ScopeOf(
+                "the derivative", read, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
+            Derivation derivation = Explain(CommonOptions.Reading("the derivative", () => scope.ParseExpression(read)));
+            var decision = Decision.Of(Claim.Equal(derivation.Subject, derivation.Result).Assuming(scope.Given));
             string text = parsed.GetValue(latex) ? DerivationReport.Latex(derivation)
                 : parsed.GetValue(markdown) ? DerivationReport.Markdown(derivation, decision.Verdict)
                 : DerivationReport.Plain(derivation, decision.Verdict);

@@ -18,13 +18,19 @@ internal static class GradCommand
         Option<string> wrt = new("--wrt", "-w") { Description = "The variable in which to differentiate", HelpName = "name", Required = true };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<string[]> given = CommonOptions.Given();
         Option<bool> latex = new("--latex") { Description = "Write the gradient in LaTeX" };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("grad", "Derive a gradient in matrix notation, and prove it") { expression, wrt, variables, abbreviations, latex, json };
+        Command command = new("grad", "Derive a gradient in matrix notation, and prove it")
+        {
+            expression, wrt, variables, abbreviations, given, latex, json,
+        };
         command.SetAction(parsed =>
         {
-            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
-            Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(parsed.GetValue(expression)!));
+            string text = parsed.GetValue(expression)!;
+            Scope scope = CommonOptions.ScopeOf(
+                "the expression", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
+            Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(text));
             Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!), scope.Given);
             Write(derived, parsed.GetValue(latex), parsed.GetValue(json), terminal.Out);
             return (int)derived.ExitCode;

@@ -22,29 +22,28 @@ internal static class ProveCommand
         };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<string[]> given = CommonOptions.Given();
         Option<bool> steps = new("--steps") { Description = "Also show the claim in index notation and the rules of its proof" };
         Option<bool> latex = new("--latex") { Description = "Write the claim in LaTeX" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove a claim for all dimensions, or refute it with the smallest counterexample found")
         {
-            claim, claims, variables, abbreviations, steps, latex, json,
+            claim, claims, variables, abbreviations, given, steps, latex, json,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(claims) is { } file)
             {
                 return parsed.GetValue(claim) is null && parsed.GetValue(variables) is [] && parsed.GetValue(abbreviations) is []
+                    && parsed.GetValue(given) is []
                     ? (int)BatchReport.Write(file, parsed.GetValue(json), terminal)
-                    : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var or --let beside it");
+                    : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var, --let or --given beside it");
             }
 
-            if (parsed.GetValue(claim) is null)
-            {
-                throw new InputException("prove needs a claim, left == right, or --claims with a file of them");
-            }
-
-            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
-            Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(parsed.GetValue(claim)!));
+            string text = parsed.GetValue(claim) ?? throw new InputException("prove needs a claim, left == right, or --claims with a file of them");
+            Scope scope = CommonOptions.ScopeOf(
+                "the claim", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
+            Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(text));
             return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(json), terminal);
         });
         return command;

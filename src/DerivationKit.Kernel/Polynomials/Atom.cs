@@ -29,20 +29,6 @@ public sealed class EntryAtom(Declaration tensor, ImmutableArray<Slot> slots) : 
 
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new EntryAtom(Tensor, slots);
-
-    /// <summary>Whether the tensor is declared to have one of the properties.</summary>
-    public bool Has(params ReadOnlySpan<Property> properties)
-    {
-        foreach (Property property in properties)
-        {
-            if (Tensor.Properties.Contains(property))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
 
 /// <summary>Kronecker's delta of two indices, the smaller one first.</summary>

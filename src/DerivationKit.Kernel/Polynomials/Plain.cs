@@ -14,10 +14,10 @@ internal static class Plain
         _ => false,
     };
 
-    // δ(i,i) = 1 = [i >= i]; a power of 0 other than a natural one is not defined.
+    // δ(i,i) = 1 = [i >= i]; a negative power of 0 is not defined.
     private static bool Indicator(Factor factor) =>
-        factor.Exponent.Sign < 0 || !factor.Exponent.IsInteger
-            ? throw new KernelException("a power of Kronecker's delta or of a causal mask that is not a natural number")
+        factor.Exponent.Sign < 0
+            ? throw new KernelException("a negative power of Kronecker's delta or of a causal mask")
             : factor.Atom.Slots[0] == factor.Atom.Slots[1];
 
     // log 1 = 0; sin 0 = arcsin 0 = arctan 0 = erf 0 = 0.

@@ -41,9 +41,6 @@ public sealed class Polynomial
         _ => null,
     };
 
-    /// <summary>One of its terms alone.</summary>
-    public Polynomial Only(int term) => new(Parameters, [Terms[term]]);
-
     /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
     internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms)
     {

@@ -12,6 +12,18 @@ internal static class EquationRules
             return Solve(site, new(c.Body, c.Slots, First: 0), [new(c, 1)]);
         });
 
+    // data: which equation, the slot of each of its parameters (o is the bound index o, -1-o the parameter o), then as for fold.
+    public static Rule Given { get; } = new(
+        "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T", site =>
+        {
+            ImmutableArray<Polynomial> given = site.Replay.Equations;
+            site.Require(site.Data(0) >= 0 && site.Data(0) < given.Length, "no such equation");
+            Polynomial equation = site.Replay.Run(given[site.Data(0)], site.Step.Inner);
+            ImmutableArray<Slot> slots = [.. equation.Parameters.Select((dimension, i) => SlotAt(site, 1 + i, dimension))];
+            Instance instance = new(equation, slots, First: 1 + slots.Length);
+            return site.Step.Factor >= 0 ? [Power(site, instance)] : Solve(site, instance, []);
+        });
+
     public static Slot SlotAt(Site site, int position, Dimension dimension)
     {
         int code = site.Data(position);
@@ -19,6 +31,16 @@ internal static class EquationRules
         site.Require(slot.IsBound || slot.Ordinal < site.Polynomial.Parameters.Length, "no such parameter");
         site.Require(site.DimensionOf(slot) == dimension, "wrong dimension");
         return slot;
+    }
+
+    // An atom's own equation holds in each of its powers.
+    private static MonomialTerm Power(Site site, Instance e)
+    {
+        MonomialTerm lead = e.Lead(site);
+        site.Require(lead.Monomial is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] }, "the leading term is no atom");
+        site.Require(lead.Monomial.Factors[0].Map(s => e.Slots[s.Ordinal]).Atom.Key == site.Factor.Atom.Key, "another atom");
+        var solution = Polynomial.Of(e.Sum.Parameters, e.Others(site).Select(t => new MonomialTerm(-t.Coefficient / lead.Coefficient, t.Monomial)));
+        return site.With([new(new Closure(ClosureKind.Base, solution, e.Slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
     }
 
     // data: which term leads, then the bound index of this monomial for each bound index of that term.

@@ -33,11 +33,6 @@ internal sealed record Site(Replay Replay, Polynomial Polynomial, MonomialTerm T
     public Closure Closure(params ReadOnlySpan<ClosureKind> kinds) =>
         Need<Closure>(Step.Factor) is var c && kinds.Contains(c.Kind) ? c : throw new KernelException($"{Step.Rule}: another kind of closure");
 
-    public EntryAtom Entry(int position, params ReadOnlySpan<Property> properties) =>
-        Need<EntryAtom>(position) is var e && e.Has(properties)
-            ? e
-            : throw new KernelException($"{Step.Rule}: {At(position).Atom.Head} is not declared so");
-
     public void Require(bool condition, string why)
     {
         if (!condition)

@@ -8,11 +8,10 @@ public static class RuleTable
     private static readonly ImmutableDictionary<string, Rule> ByName = new[]
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
-        TensorRules.Symmetry, TensorRules.Idempotence, TensorRules.OneHotProduct, TensorRules.RowSum, TensorRules.Orthogonality,
-        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, EquationRules.Fold,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Solve,
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
-        OrderRules.Antisymmetry, OrderRules.Totality, ClosureRules.Solve,
+        OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given,
         MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
     }.ToImmutableDictionary(rule => rule.Name);
 

@@ -186,7 +186,7 @@ public abstract partial class Expr
     public static Expr Eye(Axis n) => Apply(new Eye(n));
 
     /// <summary>The causal mask causal(n)[i,j] = 1 where i >= j, else 0.</summary>
-    public static Expr Causal(Dimension n) => Apply(new Causal(n));
+    public static Expr Causal(Axis n) => Apply(new Causal(n));
 
     /// <summary>The commutation matrix, comm(m,n)*vec(A) = vec(A') for A: matrix(m,n).</summary>
     public static Expr Comm(Axis m, Axis n) => Apply(new Commutation(m, n));

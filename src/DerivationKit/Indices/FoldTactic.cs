@@ -12,11 +12,17 @@ internal sealed class FoldTactic(Normaliser normaliser)
     public bool Fold(Rewriting rewriting, Monomial m) =>
         m.Factors.Any(f => f is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && TryFold(rewriting, m, c));
 
-    // The same for every occurrence of the body, since the body is in normal form.
-    private static int Lead(Polynomial body) => Enumerable.Range(0, body.Terms.Length)
-        .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
-        .ThenByDescending(i => body.Terms[i].Monomial.Factors.Length)
-        .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
+    // The same for every occurrence of the body, since the body is in normal form: the greatest term by degree, then by the powers of its
+    // atoms in order, so that what is put in its place is smaller.
+    private static int Lead(Polynomial body)
+    {
+        var powers = body.Terms.Select(t => t.Monomial.Factors.ToDictionary(f => f.Atom.Key, f => f.Exponent)).ToList();
+        IOrderedEnumerable<int> order = Enumerable.Range(0, body.Terms.Length)
+            .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
+            .ThenByDescending(i => powers[i].Values.Aggregate(Rational.Zero, (sum, q) => sum + q));
+        return powers.SelectMany(p => p.Keys).Distinct().Order(StringComparer.Ordinal)
+            .Aggregate(order, (least, atom) => least.ThenByDescending(i => powers[i].GetValueOrDefault(atom))).First();
+    }
 
     private bool TryFold(Rewriting rewriting, Monomial m, Closure c)
     {

@@ -28,7 +28,20 @@ internal sealed class IndexNotation
     }
 
     /// <summary>A variable as the kernel declares it.</summary>
-    public static Declaration Declare(Variable v) => new(v.Name, v.Shape.Dimensions, v.Properties);
+    public static Declaration Declare(Variable v) => new(v.Name, v.Shape.Dimensions);
+
+    /// <summary>The entry of an expression at given indices.</summary>
+    public Func<ImmutableArray<Index>, Term> Entries(Expr expression)
+    {
+        Abstraction tensor = Of(expression);
+        return (expression, tensor.Body) switch
+        {
+            (Variable v, _) => at => new Entry(v.Name, at),
+            (DerivationKit.Apply, Kernel.Apply a) => at => new Kernel.Apply(a.Definition, a.Arguments, at),
+            _ => at => new Kernel.Apply(
+                new("entry", [new("T", expression.Shape.Dimensions)], tensor.Parameters, new Entry("T", tensor.Parameters)), [tensor], at),
+        };
+    }
 
     private static ImmutableArray<Index> Axes(Shape shape, string row, string column) =>
         [.. new MultiIndex(row, shape.Rows).Indices, .. new MultiIndex(column, shape.Columns).Indices];

@@ -15,11 +15,17 @@ internal sealed class Normaliser
     private readonly Dictionary<string, Normalised> known = [];
     private readonly Tactics tactics;
 
-    /// <summary>Works under the declarations and conditions that the replay knows.</summary>
+    /// <summary>Works under the equations and conditions that the replay knows.</summary>
     public Normaliser(Replay replay, Budget budget, AngleUnits units)
+        : this(replay, budget, units, Equations.Of(replay, budget, units))
     {
-        (Replay, Budget, Units) = (replay, budget, units);
-        Symmetries = new(body => Normalise(body).Polynomial);
+    }
+
+    /// <summary>Works under some of the equations that the replay knows.</summary>
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations)
+    {
+        (Replay, Budget, Units, Equations) = (replay, budget, units, equations);
+        Symmetries = new(body => Normalise(body).Polynomial, equations.Symmetric.ContainsKey);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
     }
@@ -29,6 +35,9 @@ internal sealed class Normaliser
 
     /// <summary>What may be spent.</summary>
     public Budget Budget { get; }
+
+    /// <summary>The equations that may be used.</summary>
+    public Equations Equations { get; }
 
     /// <summary>In which parts angles are measured.</summary>
     public AngleUnits Units { get; }
@@ -87,7 +96,7 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     public ImmutableArray<Step> Steps => [.. made.Select(m => m.Step)];
 
     /// <summary>One of its monomials alone, to try something out.</summary>
-    public Rewriting Of(Monomial monomial) => new(normaliser, Polynomial.Only(Position(monomial)));
+    public Rewriting Of(Monomial monomial) => new(normaliser, Replay.Alone(Polynomial, monomial));
 
     /// <summary>Repeats what was tried out on one monomial, as long as what it leads to is still there.</summary>
     public void Follow(Rewriting trial)

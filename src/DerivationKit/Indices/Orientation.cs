@@ -33,8 +33,18 @@ internal sealed class Orientation(Normaliser normaliser)
         {
             _ when position < 0 => null,
             Closure c => Permute(rewriting, m, position, c, turn.Order),
-            _ => rewriting.Apply(m, t => Step.Of("symmetry", t, position)),
+            _ when m.Factors[position].Exponent == turn.Power => Swap(rewriting, m, turn.Atom, turn.Power.IsOne ? -1 : position),
+            _ => Enumerable.Range(0, turn.Power.IsInteger ? (int)turn.Power.Numerator : 0)
+                .Aggregate<int, Monomial?>(m, (current, _) => current is null ? null : Swap(rewriting, current, turn.Atom, -1)),
         };
+    }
+
+    // One A[i,j] becomes A[j,i], or its whole power.
+    private Monomial? Swap(Rewriting rewriting, Monomial m, Atom atom, int position)
+    {
+        Equation e = normaliser.Equations.Symmetric[atom.Head];
+        int lead = e.Sum.Terms[0].Monomial.Factors[0].Atom.Slots[0] == Slot.Parameter(0) ? 0 : 1;
+        return rewriting.Apply(m, t => e.For(lead).At(t, position, atom.Slots, []));
     }
 
     private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)

@@ -6,7 +6,8 @@ namespace DerivationKit.Indices;
 /// <summary>Permutations of an atom's slots that do not change its value, and the order of a closure's parameters that depends on its body
 /// alone.</summary>
 /// <param name="normalise">The normal form of a closure's body.</param>
-internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
+/// <param name="isSymmetric">Whether the tensor of that name is symmetric.</param>
+internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<string, bool> isSymmetric)
 {
     private const int MostParameters = 4;
     private static readonly ImmutableArray<ImmutableArray<int>> Swap = [[0, 1], [1, 0]];
@@ -16,7 +17,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise)
     public ImmutableArray<ImmutableArray<int>> Of(Atom atom) => atom switch
     {
         DeltaAtom => Swap,
-        EntryAtom e when e.Has(Property.Symmetric) => Swap,
+        EntryAtom e when isSymmetric(e.Head) => Swap,
         Closure c => Orders(c).Group,
         _ => [Identity(atom.Slots.Length)],
     };

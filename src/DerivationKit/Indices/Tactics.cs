@@ -21,7 +21,7 @@ internal sealed class Tactics
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
             IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
-            TensorTactics.Idempotence, TensorTactics.OneHotProduct, TensorTactics.RowSum, TensorTactics.Orthogonality,
+            new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }

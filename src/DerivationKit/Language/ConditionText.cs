@@ -17,6 +17,7 @@ internal static class ConditionText
         {
             ConditionKind.NonZero => "≠ 0",
             ConditionKind.NonNegative => "≥ 0",
+            ConditionKind.Zero => "= 0",
             _ => "> 0",
         };
         string all = renaming.Free.Count == 0 ? "" : $" for all {string.Join(", ", renaming.Free)}";

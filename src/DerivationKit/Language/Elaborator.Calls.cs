@@ -26,7 +26,9 @@ internal sealed partial class Elaborator
         Operator @operator = At(call.Token, [], () => family.Create(parameters));
         return At(
             call.Token, [.. arguments.Select(a => value(a).Shape)], () => Expr.Apply(@operator, [.. arguments.Select(value)]),
-            hint => ShapeAdvice.For(@operator, [.. arguments.Select(a => (Slice(a), value(a).Shape))], hint));
+            hint => Suggestions.ForAxis(call.Token.Text, Names.Functions) is { Length: > 0 } axis && arguments is [_, Syntax.Number]
+                ? axis
+                : ShapeAdvice.For(@operator, [.. arguments.Select(a => (Slice(a), value(a).Shape))], hint));
     }
 
     private Rational NumberOf(Syntax exponent, Func<Syntax, Expr> value) => value(exponent) is Constant constant

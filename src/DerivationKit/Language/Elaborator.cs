@@ -69,6 +69,7 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
         return (scope.FindAlike(name.Text), Suggestions.ForName(name.Text, scope.KnownNames)) switch
         {
             _ when stem.Length < name.Text.Length && scope.Find(stem) is not null => $"write {stem}' for the transpose",
+            _ when Names.IsFitting(name.Text) => $"write {name.Text}(c)",
             ({ } alike, _) => $"did you mean {alike.Name}?",
             (_, "") => $"declare it first, as in {name.Text}: scalar, or as vector(n), matrix(n,d) or dimension",
             (_, var guess) => guess,

@@ -53,7 +53,7 @@ internal static class ShapeAdvice
         string[] siblings =
         [
             .. OperatorTable.All
-                .Where(f => f.ParameterKind == ParameterKind.None && f.Name.StartsWith(@operator.Name + "_") && Fits(f.Create([]), shape))
+                .Where(f => f is { ParameterKind: ParameterKind.None, Arity: 1 } && f.Name.StartsWith(@operator.Name + "_") && Fits(f.Create([]), shape))
                 .Select(f => f.Name),
         ];
         return siblings.Length == 0 ? "" : $"did you mean {string.Join(" or ", siblings)}?";

@@ -49,8 +49,11 @@ internal abstract class Syntax(Token token, int start, int end, params Immutable
     }
 
     /// <summary>A number as such, with a minus in front, or a quotient of two.</summary>
-    public sealed class Number(Token token, int start, int end, Rational value) : Syntax(token, start, end)
+    public sealed class Number(Token token, int start, int end, Rational value, bool isFraction = false) : Syntax(token, start, end)
     {
+        /// <summary>Whether it is a quotient; another divisor then divides as any other.</summary>
+        public bool IsFraction { get; } = isFraction;
+
         public Rational Value { get; } = value;
     }
 

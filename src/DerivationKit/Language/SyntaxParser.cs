@@ -28,8 +28,8 @@ internal sealed partial class SyntaxParser(SourceText source, TokenReader words,
         {
             words.Take();
             Syntax right = Sum(infix.Notation.Precedence + 1);
-            left = symbol.Text == "/" && (left, right) is (Syntax.Number p, Syntax.Number { Value.IsZero: false } q)
-                ? new Syntax.Number(left.Token, left.Start, right.End, p.Value / q.Value)
+            left = symbol.Text == "/" && (left, right) is (Syntax.Number { IsFraction: false } p, Syntax.Number { Value.IsZero: false } q)
+                ? new Syntax.Number(left.Token, left.Start, right.End, p.Value / q.Value, isFraction: true)
                 : Checked(new Syntax.Operation(symbol, left.Start, right.End, infix, left, right));
         }
 

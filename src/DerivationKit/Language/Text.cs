@@ -21,7 +21,7 @@ public static class Text
     /// <exception cref="InvalidOperationException">The text would exceed ten million characters.</exception>
     public static string Print(Term term) => Renderer.Render(TermNotation.Of(term), TextSpelling.Of);
 
-    /// <summary>A statement of the kernel: its declarations, its free indices and both sides, each on a line.</summary>
+    /// <summary>A statement of the kernel: its declarations, its givens, its free indices and both sides, each on a line.</summary>
     /// <exception cref="InvalidOperationException">The text of a side would exceed ten million characters.</exception>
     public static string Print(Statement statement)
     {
@@ -29,6 +29,7 @@ public static class Text
         string[] lines =
         [
             .. statement.Declarations.Select(Declare),
+            .. statement.Given.Select(g => $"given {ConditionText.Print(g)}"),
             indices.Length == 0 ? "" : $"for all {indices}",
             $"  {Print(statement.Left)}",
             $"= {Print(statement.Right)}",
@@ -40,11 +41,8 @@ public static class Text
     public static string Declare(Variable variable) =>
         string.Join(' ', [$"{variable.Name}: {variable.Shape}", .. variable.Properties.Select(PropertyRules.Name)]);
 
-    private static string Declare(Declaration declaration)
-    {
-        string axes = declaration.Dimensions.IsEmpty ? "" : $"[{string.Join(',', declaration.Dimensions)}]";
-        return string.Join(' ', [declaration.Name + axes, .. declaration.Properties.Select(PropertyRules.Name)]);
-    }
+    private static string Declare(Declaration declaration) =>
+        declaration.Name + (declaration.Dimensions.IsEmpty ? "" : $"[{string.Join(',', declaration.Dimensions)}]");
 
     /// <summary>left symbol right, for texts of operands.</summary>
     internal static string Infix(string left, string symbol, string right) => $"{left}{TextSpelling.Spaced(symbol)}{right}";

@@ -31,12 +31,20 @@ public static class Prover
     private const int Clearings = 20;
     private const int Inversions = 4;
 
-    /// <summary>The claim in the kernel's language: an equation between entries.</summary>
+    /// <summary>The claim in the kernel's language: an equation between entries, and what the declared properties and the facts about
+    /// expressions mean. A fact about dimensions is left out: the claim is proved without it.</summary>
+    /// <exception cref="KernelException">A fact does not fit its expression, or an expression cannot be written in index notation.</exception>
     public static Statement State(Claim claim)
     {
         IndexNotation notation = new();
+        var properties = claim.Variables.SelectMany(v => v.Properties.Select(p => (Property: p, Subject: (Expr)v)))
+            .Concat(claim.Given.OfType<Fact.Has>().Select(f => (f.Property, f.Subject)));
         return new(
-            [.. claim.Variables.Select(IndexNotation.Declare)], IndexNotation.Axes(claim.Left.Shape), notation.Of(claim.Left).Body, notation.Of(claim.Right).Body);
+            [.. claim.Variables.Select(IndexNotation.Declare)],
+            IndexNotation.Axes(claim.Left.Shape),
+            notation.Of(claim.Left).Body,
+            notation.Of(claim.Right).Body,
+            [.. properties.SelectMany(p => PropertyConditions.Of(p.Property, p.Subject.Shape, notation.Entries(p.Subject)))]);
     }
 
     /// <summary>Tries to prove the claim with the usual budget.</summary>

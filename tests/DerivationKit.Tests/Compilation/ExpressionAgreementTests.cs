@@ -3,7 +3,6 @@ using DerivationKit.Kernel;
 using DerivationKit.Testing;
 using FsCheck;
 using FsCheck.Fluent;
-using Property = DerivationKit.Kernel.Property;
 
 namespace DerivationKit.Tests.Compilation;
 

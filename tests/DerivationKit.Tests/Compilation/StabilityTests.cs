@@ -71,6 +71,36 @@ public class StabilityTests
         Assert.Equal([0, -1e4], Run(Expr.LogSoftmaxRows(A), (1, 2), logits));
     }
 
+    // Hidden logits have no part, however large; where nothing is hidden, a mask changes nothing.
+    [Fact]
+    public void A_masked_logit_has_weight_0()
+    {
+        Variable m = Expr.Variable("M", A.Shape);
+        Assert.Equal([0, 0.5, 0.5], Run(Expr.SoftmaxRows(A, m), (1, 3), [1e4, -1e4, -1e4], [0, 1, 1]));
+        AssertEqual([-1e4 + Log2], Run(Expr.LogSumExpRows(A, m), (1, 3), [1e4, -1e4, -1e4], [0, 1, 1]), 1e-12);
+        AssertEqual([2e4 - Log2, -Log2, -Log2], Run(Expr.LogSoftmaxRows(A, m), (1, 3), [1e4, -1e4, -1e4], [0, 1, 1]), 1e-11);
+        Assert.Equal([0.5, 0.5, 0], Run(Expr.SoftmaxRows(A, m), (1, 3), [1e4, 1e4, 0], [1, 1, 1]));
+    }
+
+    // e^-40 = 4.248354255291589e-18 and the normal probability P(-10) = 7.619853024160527e-24 (NIST Handbook 2010, section 7.17), beyond
+    // the digits of a sum with 1; the relative tolerance is a few ulp, and those of the library's complementary error function for gelu.
+    [Fact]
+    public void Sigmoids_and_their_kin_keep_their_digits_far_out()
+    {
+        AssertRelative([0, 4.248354255291589e-18, 1, 1], Run(Expr.Sigmoid(X), (4, 1), [-1e4, -40, 40, 1e4]), 1e-15);
+        AssertRelative([0, 4.248354255291589e-18, 40, 1e4], Run(Expr.Softplus(X), (4, 1), [-1e4, -40, 40, 1e4]), 1e-15);
+        AssertRelative([-1, 1], Run(Expr.Tanh(X), (2, 1), [-1e4, 1e4]), 0);
+        AssertRelative([-7.619853024160527e-23, 10], Run(Expr.Gelu(X), (2, 1), [-10, 10]), 1e-12);
+        Assert.Equal([0, 3], Run(Expr.Relu(X), (2, 1), [-2, 3]));
+    }
+
+    [Fact]
+    public void At_a_kink_there_is_no_sign()
+    {
+        Assert.Equal([-1, double.NaN, 1], Run(Expr.Sign(X), (3, 1), [-2, 0, 3]));
+        Assert.Equal([0, double.NaN, 1], Run(Expr.Step(X), (3, 1), [-2, 0, 3]));
+    }
+
     // The same logits as a vector, as each of two rows, and as each of two columns.
     private static void AssertAll(
         double[] logits, Func<Forms, (Expr Vector, Expr Rows, Expr Columns)> form, double[] expected, double tolerance)
@@ -99,11 +129,15 @@ public class StabilityTests
         }
     }
 
-    private static double[] Run(Expr expression, (int Rows, int Columns) shape, double[] input)
+    private static void AssertRelative(double[] expected, double[] actual, double tolerance) =>
+        Assert.Equal(expected, actual, (wanted, found) => Math.Abs(wanted - found) <= tolerance * Math.Abs(wanted));
+
+    // All inputs have the same shape.
+    private static double[] Run(Expr expression, (int Rows, int Columns) shape, params double[][] inputs)
     {
-        BoundFunction<double> bound = Compile.Function<double>(expression, expression.FreeVariables()).Bind(shape);
+        BoundFunction<double> bound = Compile.Function<double>(expression, expression.FreeVariables()).Bind([.. inputs.Select(_ => shape)]);
         double[] output = new double[bound.Rows * bound.Columns];
-        bound.Run(input, output);
+        bound.Run([.. inputs.Select(input => (ReadOnlyMemory<double>)input)], output);
         return output;
     }
 

@@ -51,7 +51,7 @@ public class FunctionClaimTests
     {
         Term constant = Terms.Arcsin(Terms.At("y"));
         var obligations = Obligations.Of(new(
-            [new("y", [], [])], [], Terms.D(new Formal("z", []), Terms.Mul(Terms.At("z"), constant), Terms.Tensor([], Terms.Num(0)), Terms.Tensor([], Terms.Num(1))), constant));
+            [new("y", [])], [], Terms.D(new Formal("z", []), Terms.Mul(Terms.At("z"), constant), Terms.Tensor([], Terms.Num(0)), Terms.Tensor([], Terms.Num(1))), constant));
         Assert.Equal(["(1 + -1 (y)^(2)) ≥ 0"], obligations.Conditions.Select(TermText.Of));
     }
 }

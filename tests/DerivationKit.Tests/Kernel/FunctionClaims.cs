@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Tests.Kernel.Exact;
 using static DerivationKit.Tests.Kernel.Exact.Terms;
 using static DerivationKit.Tests.Kernel.FunctionTerms;
 
@@ -9,7 +10,7 @@ namespace DerivationKit.Tests.Kernel;
 /// (1964), 4.2-4.5 and 7.1; Boyd, Vandenberghe, Convex Optimization (2004) for norms, Huber's function and soft thresholds.</summary>
 internal static class FunctionClaims
 {
-    private static readonly ImmutableArray<Declaration> Declarations =
+    private static readonly ImmutableArray<Tensor> Tensors =
     [
         new("M", [N, N], []), new("W", [N, K], []), new("a", [], []), new("b", [], []), new("c", [], []),
         new("p", [N], [Property.Positive]), new("s", [], [Property.Positive]), new("t", [], [Property.Positive]),
@@ -178,6 +179,10 @@ internal static class FunctionClaims
         ("mask on the diagonal", Mask(I, I), 1),
         ("partial fractions of three under a sum", Sum(P, 1 / (Xp * (1 + Xp) * (2 + Xp))), Sum(P, (OneHalf * (1 / Xp)) - (1 / (1 + Xp)) + (OneHalf / (2 + Xp)))),
         ("squares of denominators under a sum", Sum(P, (Cosh(Xp) ^ -2) * Sigmoid(Xp)), Sum(P, (1 - (Tanh(Xp) ^ 2)) / (1 + Exp(-Xp)))),
+        ("a³ - b³ over a² + ab + b²", ((A ^ 3) - (B ^ 3)) / ((A ^ 2) + (A * B) + (B ^ 2)), A - B),
+        ("a^10 in a denominator under a sum", Sum(P, (Xp ^ 12) / (1 + (Xp ^ 2) + (Xp ^ 10))),
+            Sum(P, (Xp ^ 2) - (((Xp ^ 2) + (Xp ^ 4)) / (1 + (Xp ^ 2) + (Xp ^ 10))))),
+        ("logdet of squares", Log((A * B) ^ 2) / 2, (Log(A ^ 2) / 2) + Log(Abs(B))),
         ("1/(a(a+b)) stays whole", 1 / (A * (A + B)), 1 / ((A ^ 2) + (A * B))),
         ("mask and its transpose", Mask(I, J) + Mask(J, I), 1 + Kronecker(I, J)),
         ("mask times its transpose", Sum(P, Mask(I, P) * Mask(P, I) * Xp), Xi),
@@ -239,7 +244,7 @@ internal static class FunctionClaims
         var statements = ImmutableDictionary.CreateBuilder<string, Statement>();
         foreach ((string name, Formula left, Formula right) in claims)
         {
-            statements.Add(name, new(Declarations, [I, J], left.Term, right.Term));
+            statements.Add(name, new([.. Tensors.Select(t => t.Declaration)], [I, J], left.Term, right.Term, [.. Tensors.SelectMany(t => t.Given)]));
         }
 
         return statements.ToImmutable();

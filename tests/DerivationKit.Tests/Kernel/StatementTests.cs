@@ -8,7 +8,7 @@ namespace DerivationKit.Tests.Kernel;
 // Statements that could be misread are refused: each would have a proof of something false, or mean nothing.
 public class StatementTests
 {
-    private static readonly ImmutableArray<Declaration> Square = [new("B", [N, N], [])];
+    private static readonly ImmutableArray<Declaration> Square = [new("B", [N, N])];
 
     // A fresh name for the bound i is i~1: sum_i B(i,f) would be read as sum_i B(i,i) if the free index f were called so.
     [Theory]
@@ -37,14 +37,14 @@ public class StatementTests
     {
         foreach (string name in (string[])["", "2", "x~1", "x y", "x()", "#size:n", "B<"])
         {
-            Refused("not a name", new([new(name, [], [])], [], At(name), At(name)));
+            Refused("not a name", new([new(name, [])], [], At(name), At(name)));
         }
     }
 
     [Fact]
     public void Names_are_declared_once()
     {
-        Refused("declared twice", new([new("B", [N, N], []), new("B", [N, K], [])], [], Num(0), Num(0)));
+        Refused("declared twice", new([new("B", [N, N]), new("B", [N, K])], [], Num(0), Num(0)));
         Refused("listed twice", new(Square, [I, I], Num(0), Num(0)));
     }
 
@@ -63,18 +63,8 @@ public class StatementTests
         Refused("not indexed by its dimensions", new(Square, [I, C], At("B", I, C), Num(0)));
         Refused("runs through n, not through k", new(Square, [I], At("B", I, new("i", K)), Num(0)));
         Refused("different dimensions", new(Square, [I, C], Delta(I, C), Num(0)));
-        Refused("cannot be indexed", new([new("s", [Dimension.One], [])], [], Num(0), Num(0)));
+        Refused("cannot be indexed", new([new("s", [Dimension.One])], [], Num(0), Num(0)));
     }
-
-    [Theory]
-    [InlineData(Property.Symmetric, "n", "k")]
-    [InlineData(Property.Orthogonal, "n", "k")]
-    [InlineData(Property.Symmetric, "n")]
-    [InlineData(Property.OneHotRows, "n")]
-    [InlineData(Property.RowStochastic)]
-    [InlineData((Property)99, "n", "n")]
-    public void Properties_fit_their_tensor(Property property, params string[] dimensions) =>
-        Refused("does not fit", new([new("B", [.. dimensions.Select(Dimension.Named)], [property])], [], Num(0), Num(0)));
 
     // λ(i,j) used as λ(p): j would be whatever j is bound around it.
     [Fact]

@@ -358,6 +358,6 @@ public class TrueClaimTests
     public void A_proved_claim_has_no_counterexample(string claim, int conditions)
     {
         Assert.InRange(conditions, 0, 3);
-        Assert.False(Counterexamples.Exists(Claims.State(claim), worlds: 8));
+        Assert.False(Counterexamples.Exists(Claims.Read(claim), worlds: 8));
     }
 }

@@ -88,7 +88,7 @@ public class FactTests
     [InlineData("k < l", 5, "'l'", "a declared name", "")]
     [InlineData("symmetric(U)", 1, "symmetric(matrix(n,k))", "symmetric needs a square matrix", "")]
     [InlineData("simplex(A)", 1, "simplex(matrix(n,n))", "simplex needs a vector", "")]
-    [InlineData("a < x", 3, "vector(n) < scalar", "needs two operands of one shape", "")]
+    [InlineData("a < x", 3, "scalar < vector(n)", "needs two operands of one shape", "")]
     [InlineData("a == b", 3, "'=='", "to make a fact", "a fact is no equation")]
     [InlineData("a", 2, "the end of the text", "to make a fact", "")]
     [InlineData("", 1, "the end of the text", "a number, a name or '('", "")]

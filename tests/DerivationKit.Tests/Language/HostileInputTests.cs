@@ -36,7 +36,7 @@ public class HostileInputTests
         { "e\u0301", "a name" },
         { "θ̂", "'\u0302'" },
         { "=", "'=='" },
-        { "softmax_rows(Z,", "','" },
+        { "softmax_rows(Z,", "brackets nested 401 deep" },
     };
 
     [Theory]

@@ -78,7 +78,7 @@ public class TermPrintingTests
     [Fact]
     public void A_statement_shows_declarations_indices_and_sides()
     {
-        Statement statement = new([new("a", [], []), new("Z", [I.Dimension, J.Dimension], [Property.Positive])], [I, J], Z, A);
-        Assert.Equal("a\nZ[n,d] positive\nfor all i in n, j in d\n  Z[i,j]\n= a", Text.Print(statement));
+        Statement statement = new([new("a", []), new("Z", [I.Dimension, J.Dimension])], [I, J], Z, A, [new(ConditionKind.Positive, Z)]);
+        Assert.Equal("a\nZ[n,d]\ngiven Z[i,j] > 0 for all i, j\nfor all i in n, j in d\n  Z[i,j]\n= a", Text.Print(statement));
     }
 }

@@ -5,8 +5,6 @@ using DerivationKit.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using MathNet.Numerics.LinearAlgebra;
-using Property = FsCheck.Property;
-using Stated = DerivationKit.Kernel.Property;
 
 namespace DerivationKit.Tests.Testing;
 
@@ -14,19 +12,19 @@ public class InstanceGeneratorsTests
 {
     private static readonly ImmutableArray<Variable> Variables =
     [
-        Expr.Variable("C", Shape.Matrix("n", "k"), Stated.OneHotRows),
-        Expr.Variable("M", Shape.Matrix("n", "k"), Stated.Mask),
-        Expr.Variable("P", Shape.Matrix("n", "k"), Stated.RowStochastic),
-        Expr.Variable("Q", Shape.Matrix("k", "k"), Stated.Orthogonal),
-        Expr.Variable("S", Shape.Matrix("n", "n"), Stated.Symmetric),
-        Expr.Variable("W", Shape.Matrix("n", "n"), Stated.Symmetric, Stated.RowStochastic),
-        Expr.Variable("b", Shape.Vector("k"), Stated.Positive),
+        Expr.Variable("C", Shape.Matrix("n", "k"), Property.OneHotRows),
+        Expr.Variable("M", Shape.Matrix("n", "k"), Property.Mask),
+        Expr.Variable("P", Shape.Matrix("n", "k"), Property.RowStochastic),
+        Expr.Variable("Q", Shape.Matrix("k", "k"), Property.Orthogonal),
+        Expr.Variable("S", Shape.Matrix("n", "n"), Property.Symmetric),
+        Expr.Variable("W", Shape.Matrix("n", "n"), Property.Symmetric, Property.RowStochastic),
+        Expr.Variable("b", Shape.Vector("k"), Property.Positive),
     ];
 
     private static readonly Variable Vector = Expr.Variable("x", Shape.Vector("n"));
 
     [DerivationProperty(MaxTest = 30)]
-    public Property Instances_keep_sizes_and_properties_down_to_the_smallest()
+    public FsCheck.Property Instances_keep_sizes_and_properties_down_to_the_smallest()
     {
         Arbitrary<Instance> instances = InstanceGenerators.Of(Variables);
         return Prop.ForAll(instances, instance => Downwards(instances, instance).All(
@@ -40,7 +38,7 @@ public class InstanceGeneratorsTests
         Assert.Equal("n = 1; x = [0]", Smallest(InstanceGenerators.Of(SizeRange.WithOne, Vector)));
         Assert.Equal("n = 1; x = [0]", Smallest(InstanceGenerators.Of(Claim.Equal(Vector, Vector))));
         Assert.Equal("[1 0; 1 0; 1 0]", Smallest(MatrixGenerators.Exact(
-            Expr.Variable("C", Shape.Matrix(Dimension.Of(3), Dimension.Of(2)), Stated.OneHotRows))));
+            Expr.Variable("C", Shape.Matrix(Dimension.Of(3), Dimension.Of(2)), Property.OneHotRows))));
         Assert.Equal("[0, 0]", Smallest(MatrixGenerators.Labels(2, 3)));
     }
 
@@ -61,15 +59,15 @@ public class InstanceGeneratorsTests
 
     // Entries are rounded to 53 bits, and an entry of Q'Q sums at most 5 products.
     [DerivationProperty(MaxTest = 30)]
-    public Property Doubles_are_next_to_exact_arrays()
+    public FsCheck.Property Doubles_are_next_to_exact_arrays()
     {
-        Variable q = Expr.Variable("Q", Shape.Matrix("n", "n"), Stated.Orthogonal);
+        Variable q = Expr.Variable("Q", Shape.Matrix("n", "n"), Property.Orthogonal);
         return Prop.ForAll(MatrixGenerators.Dense(q), matrix =>
             (matrix.TransposeThisAndMultiply(matrix) - Matrix<double>.Build.DenseIdentity(matrix.RowCount)).InfinityNorm() < 1e-13);
     }
 
     [DerivationProperty]
-    public Property Labels_are_classes_and_shrink_to_smaller_ones()
+    public FsCheck.Property Labels_are_classes_and_shrink_to_smaller_ones()
     {
         Arbitrary<ImmutableArray<int>> labels = MatrixGenerators.Labels(7, 3);
         return Prop.ForAll(labels, drawn =>
@@ -89,7 +87,7 @@ public class InstanceGeneratorsTests
     [Fact]
     public void Properties_that_exclude_each_other_are_named()
     {
-        Variable none = Expr.Variable("C", Shape.Matrix("n", "k"), Stated.OneHotRows, Stated.Positive);
+        Variable none = Expr.Variable("C", Shape.Matrix("n", "k"), Property.OneHotRows, Property.Positive);
         var failure = Assert.Throws<InvalidOperationException>(() => InstanceGenerators.Of(none).Generator.Sample(1, 1).ToArray());
         Assert.Contains("C is positive and onehot_rows", failure.Message, StringComparison.Ordinal);
     }

@@ -29,15 +29,15 @@ public class PaperCorrespondenceTests
         """);
 
     [DerivationProperty(MaxTest = Cases)]
-    public Property The_flow_of_multinomial_regression_is_the_label_term_minus_cross_attention() =>
+    public FsCheck.Property The_flow_of_multinomial_regression_is_the_label_term_minus_cross_attention() =>
         Holds(Linear, "-grad(L, Z) == C*θ - softmax_rows(Z*θ')*θ");
 
     [DerivationProperty(MaxTest = Cases)]
-    public Property The_quadratic_form_has_a_gradient_in_each_of_its_two_slots() =>
+    public FsCheck.Property The_quadratic_form_has_a_gradient_in_each_of_its_two_slots() =>
         Holds(Quadratic, "grad(L, Z) == G*Z*θ' + G'*Z*θ");
 
     [DerivationProperty(MaxTest = Cases)]
-    public Property An_euler_step_is_a_residual_attention_block() => Holds(Linear, EulerStep("sqrt(d)*eye(d)"));
+    public FsCheck.Property An_euler_step_is_a_residual_attention_block() => Holds(Linear, EulerStep("sqrt(d)*eye(d)"));
 
     // With labels of other row sums, the softmax term takes them as weights.
     [Fact]
@@ -57,7 +57,7 @@ public class PaperCorrespondenceTests
     private static string EulerStep(string queryWeights) =>
         $"Z - h*grad(L, Z) == Z + h*C*θ + softmax_rows((Z*({queryWeights}))*(θ*eye(d))'/sqrt(d))*(θ*(-h*eye(d)))*eye(d)";
 
-    private static Property Holds(Scope scope, string claim) => ClaimProperty.Holds(scope.ParseClaim(claim));
+    private static FsCheck.Property Holds(Scope scope, string claim) => ClaimProperty.Holds(scope.ParseClaim(claim));
 
     private static void Fails(string name, string smallest, Scope scope, string claim)
     {

@@ -68,7 +68,7 @@ public partial class PropertyRunnerTests
         // Published 64-bit test vector for "foobar": Fowler, Noll, Vo, Eastlake, "The FNV Non-Cryptographic Hash Algorithm".
         Assert.Equal(0x85944171F73967E8UL, ReplaySeed.Of("foobar").Seed);
 
-    private static Property Below(int bound) => Prop.ForAll(Naturals, n => n < bound);
+    private static FsCheck.Property Below(int bound) => Prop.ForAll(Naturals, n => n < bound);
 
     private static int[] Cases(string name, PropertyOptions options)
     {

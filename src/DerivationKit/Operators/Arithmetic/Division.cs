@@ -16,7 +16,7 @@ internal sealed class Division : Operator
 
     public override string Source => "definition; quotient rule";
 
-    public override string Domain => "s not 0";
+    public override string Domain => "B not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[1].IsScalar

@@ -15,6 +15,8 @@ internal sealed class Determinant : Operator
 
     public override string Source => "definition; Petersen, Pedersen 2012, eqs. 41, 49; Magnus, Neudecker 2019, theorem 8.1";
 
+    public override string SmoothDomain => "everywhere; by this form where det(A) is not 0";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? Shape.Scalar : throw ShapeErrors.NeedsSquare(Name, arguments[0]);
 

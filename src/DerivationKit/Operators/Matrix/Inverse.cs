@@ -13,6 +13,8 @@ internal sealed class Inverse : Operator
 
     public override string Source => "definition; pullback Giles 2008, section 2.2.3; Petersen, Pedersen 2012, eqs. 40, 59";
 
+    public override string Domain => "det(A) not 0";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? arguments[0] : throw ShapeErrors.NeedsSquare(Name, arguments[0]);
 

@@ -16,6 +16,8 @@ internal sealed class LogDeterminant : Operator
 
     public override string Source => "definition; Petersen, Pedersen 2012, eqs. 43, 57";
 
+    public override string Domain => "det(A) not 0";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? Shape.Scalar : throw ShapeErrors.NeedsSquare(Name, arguments[0]);
 

@@ -21,6 +21,8 @@ internal sealed class MatrixPower(Rational exponent) : Operator
 
     public override string Source => "definition; Petersen, Pedersen 2012, eqs. 90, 91";
 
+    public override string Domain => exponent.Sign < 0 ? "det(A) not 0" : "";
+
     private int Count => (int)Rational.Abs(exponent).Numerator;
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) => arguments[0] switch

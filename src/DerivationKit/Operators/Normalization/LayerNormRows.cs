@@ -8,5 +8,5 @@ internal sealed class LayerNormRows() : RowNormalization("layernorm_rows", centr
 
     public override string Source => "Ba, Kiros, Hinton 2016, section 3; Xu and others 2019, section 3";
 
-    public override string Domain => "no row of X constant";
+    public override string Domain => "no row of A constant";
 }

@@ -8,5 +8,5 @@ internal sealed class LayerNormRowsShifted() : RowNormalization("layernorm_rows"
 
     public override string Source => "Ba, Kiros, Hinton 2016, section 3; Xu and others 2019, section 3";
 
-    public override string Domain => "eps plus the variance of each row positive";
+    public override string Domain => "B plus the variance of each row of A positive";
 }

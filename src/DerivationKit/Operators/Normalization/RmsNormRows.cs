@@ -7,5 +7,5 @@ internal sealed class RmsNormRows() : RowNormalization("rmsnorm_rows", centred: 
 
     public override string Source => "Zhang, Sennrich 2019, section 4";
 
-    public override string Domain => "no row of X zero";
+    public override string Domain => "no row of A zero";
 }

@@ -8,5 +8,5 @@ internal sealed class RmsNormRowsShifted() : RowNormalization("rmsnorm_rows", ce
 
     public override string Source => "Zhang, Sennrich 2019, section 4";
 
-    public override string Domain => "eps plus the mean square of each row positive";
+    public override string Domain => "B plus the mean square of each row of A positive";
 }

@@ -6,5 +6,5 @@ internal sealed class LogSoftmaxColsMasked() : LogSoftmaxOver(Slices.Columns, ma
 {
     public override string Name => "logsoftmax_cols_masked";
 
-    public override string Domain => "sum_k M[k,j] exp(N[k,j]) positive for each column";
+    public override string Domain => "the sum of B .* exp(A) over each column positive";
 }

@@ -6,5 +6,5 @@ internal sealed class LogSoftmaxMasked() : LogSoftmaxOver(Slices.All, masked: tr
 {
     public override string Name => "logsoftmax_masked";
 
-    public override string Domain => "sum_k m[k] exp(x[k]) positive";
+    public override string Domain => "the sum of B .* exp(A) positive";
 }

@@ -6,5 +6,5 @@ internal sealed class LogSoftmaxRowsMasked() : LogSoftmaxOver(Slices.Rows, maske
 {
     public override string Name => "logsoftmax_rows_masked";
 
-    public override string Domain => "sum_l M[i,l] exp(N[i,l]) positive for each row";
+    public override string Domain => "the sum of B .* exp(A) over each row positive";
 }

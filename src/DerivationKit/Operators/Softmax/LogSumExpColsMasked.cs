@@ -6,5 +6,5 @@ internal sealed class LogSumExpColsMasked() : LogSumExpOver(Slices.Columns, mask
 {
     public override string Name => "logsumexp_cols_masked";
 
-    public override string Domain => "sum_k M[k,j] exp(N[k,j]) positive for each column";
+    public override string Domain => "the sum of B .* exp(A) over each column positive";
 }

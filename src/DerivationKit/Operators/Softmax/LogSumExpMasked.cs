@@ -6,5 +6,5 @@ internal sealed class LogSumExpMasked() : LogSumExpOver(Slices.All, masked: true
 {
     public override string Name => "logsumexp_masked";
 
-    public override string Domain => "sum_k m[k] exp(x[k]) positive";
+    public override string Domain => "the sum of B .* exp(A) positive";
 }

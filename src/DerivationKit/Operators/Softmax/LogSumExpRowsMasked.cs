@@ -6,5 +6,5 @@ internal sealed class LogSumExpRowsMasked() : LogSumExpOver(Slices.Rows, masked:
 {
     public override string Name => "logsumexp_rows_masked";
 
-    public override string Domain => "sum_l M[i,l] exp(N[i,l]) positive for each row";
+    public override string Domain => "the sum of B .* exp(A) over each row positive";
 }

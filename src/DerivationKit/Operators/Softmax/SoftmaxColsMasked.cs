@@ -6,5 +6,5 @@ internal sealed class SoftmaxColsMasked() : SoftmaxOver(Slices.Columns, masked: 
 {
     public override string Name => "softmax_cols_masked";
 
-    public override string Domain => "sum_k M[k,j] exp(N[k,j]) not 0 for each column";
+    public override string Domain => "the sum of B .* exp(A) over each column not 0";
 }

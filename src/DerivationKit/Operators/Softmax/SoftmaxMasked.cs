@@ -6,5 +6,5 @@ internal sealed class SoftmaxMasked() : SoftmaxOver(Slices.All, masked: true)
 {
     public override string Name => "softmax_masked";
 
-    public override string Domain => "sum_k m[k] exp(x[k]) not 0";
+    public override string Domain => "the sum of B .* exp(A) not 0";
 }

@@ -6,5 +6,5 @@ internal sealed class SoftmaxRowsMasked() : SoftmaxOver(Slices.Rows, masked: tru
 {
     public override string Name => "softmax_rows_masked";
 
-    public override string Domain => "sum_l M[i,l] exp(N[i,l]) not 0 for each row";
+    public override string Domain => "the sum of B .* exp(A) over each row not 0";
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
-using static DerivationKit.Kernel.Property;
+using static DerivationKit.Property;
 
 namespace DerivationKit.Refuting;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DerivationKit.Kernel;
 using DerivationKit.Refuting.Numbers;
 
@@ -12,16 +13,30 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     private const int ConfirmingPrecision = 256;
     private const int PrintedBits = 200;
 
+    // More than rounding costs in most evaluations.
+    private const int LostBits = 20;
+
     private readonly MeaningCache cache = new();
     private readonly Premises premises = new(claim.Given);
 
     /// <summary>Compares, where the facts of the claim hold, at rising precision until the sides differ or are close enough.</summary>
     public Comparison Compare(Instance instance, WorkMeter work) =>
-        Compare(instance, work, -options.AgreementBits, options.MaximumPrecision);
+        Compare(instance, work, exactly: true, -options.AgreementBits, Ball.MinPrecision, options.MaximumPrecision);
+
+    /// <summary>The same for one of many instances, for which it does not matter how few digits would have sufficed.</summary>
+    /// <param name="instance">Where the sides are compared.</param>
+    /// <param name="work">What it may cost.</param>
+    /// <param name="exactly">Whether to try exact rationals before enclosures: a waste where most values are irrational.</param>
+    public Comparison CompareSoon(Instance instance, WorkMeter work, bool exactly)
+    {
+        int sufficient = (int)BitOperations.RoundUpToPowerOf2((uint)(options.AgreementBits + LostBits));
+        return Compare(
+            instance, work, exactly, -options.AgreementBits, Math.Clamp(sufficient, Ball.MinPrecision, options.MaximumPrecision), options.MaximumPrecision);
+    }
 
     /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
     public bool Differ(Instance instance, WorkMeter work) =>
-        Compare(instance, work, long.MaxValue, Ball.MinPrecision) is Comparison.Different;
+        Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision) is Comparison.Different;
 
     /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
     /// cannot tell whether the sides are defined, but enclosures must not contradict them.</summary>
@@ -45,17 +60,18 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         return confirmed;
     }
 
-    private Comparison Compare(Instance instance, WorkMeter work, long closeEnough, int maximumPrecision)
+    private Comparison Compare(
+        Instance instance, WorkMeter work, bool exactly, long closeEnough, int firstPrecision, int maximumPrecision)
     {
         try
         {
-            return premises.Missing(instance, work) is { } fact
-                ? new Comparison.Missing($"no instance was found with {fact}")
-                : CompareExactly(instance, work);
+            return premises.Missing(instance, work) is { } fact ? new Comparison.Missing($"no instance was found with {fact}")
+                : exactly ? CompareExactly(instance, work)
+                : CompareEnclosures(instance, work, closeEnough, firstPrecision, maximumPrecision);
         }
         catch (NotExactException)
         {
-            return CompareEnclosures(instance, work, closeEnough, maximumPrecision);
+            return CompareEnclosures(instance, work, closeEnough, firstPrecision, maximumPrecision);
         }
         catch (Exception e) when (e is UndefinedException or NotEvaluatedException)
         {
@@ -72,10 +88,10 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
             : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
     }
 
-    private Comparison CompareEnclosures(Instance instance, WorkMeter work, long closeEnough, int maximumPrecision)
+    private Comparison CompareEnclosures(Instance instance, WorkMeter work, long closeEnough, int firstPrecision, int maximumPrecision)
     {
         Comparison last = new Comparison.Missing("no precision was tried");
-        for (int precision = Ball.MinPrecision; precision <= maximumPrecision; precision *= 2)
+        for (int precision = firstPrecision; precision <= maximumPrecision; precision *= 2)
         {
             try
             {

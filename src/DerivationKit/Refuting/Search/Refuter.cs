@@ -9,6 +9,8 @@ public static class Refuter
     private const int Draws = 3;
     private const int DrawsWithFacts = 12;
     private const int SystematicDraws = 100;
+    private const int SmallSize = 2;
+    private const int TriesToBeExact = 3;
 
     /// <summary>Searches with the usual bounds.</summary>
     public static SearchResult Search(Claim claim) => Search(claim, RefuterOptions.Default);
@@ -33,21 +35,18 @@ public static class Refuter
         private string obstacle = "";
         private Instance? witness;
         private int instances;
+        private int irrational;
         private long bound = long.MinValue;
 
         public SearchResult Search()
         {
             Spaces[] spaces = [.. AllSpaces()];
-            int rounds = spaces.Length == 0 ? 0 : Math.Max(options.InstancesPerSize, (options.LeastInstances + spaces.Length - 1) / spaces.Length);
-            for (int round = 0; round < rounds; round++)
+            foreach ((int round, Spaces at) in Schedule(spaces).TakeWhile(_ => work.Left > 0))
             {
-                foreach (Spaces at in spaces.TakeWhile(_ => work.Left > 0))
+                // Small integers first, then anything and small integers in turn.
+                if (FindDifference(Draw(at, simple: round % 2 == 0)) is { } found)
                 {
-                    // Small integers first, then anything and small integers in turn.
-                    if (FindDifference(Draw(at, simple: round % 2 == 0)) is { } found)
-                    {
-                        return Report(found);
-                    }
+                    return Report(found);
                 }
             }
 
@@ -63,6 +62,20 @@ public static class Refuter
             return witness is null
                 ? new SearchResult.NoInstance(obstacle)
                 : new SearchResult.Agreed(instances, (int)Math.Max(bound, int.MinValue), witness);
+        }
+
+        // Some rounds at all sizes; what is then missing from the least number of instances is made up at the small ones, which cost little.
+        private IEnumerable<(int Round, Spaces At)> Schedule(Spaces[] spaces)
+        {
+            Spaces[] small = [.. spaces.Where(at => at.Declared.Sizes.Values.All(size => size <= SmallSize))];
+            Spaces[] extra = small.Length > 0 ? small : spaces;
+            int missing = options.LeastInstances - (options.InstancesPerSize * spaces.Length);
+            int more = extra.Length > 0 && missing > 0 ? (missing + extra.Length - 1) / extra.Length : 0;
+            return
+            [
+                .. from round in Enumerable.Range(0, options.InstancesPerSize) from at in spaces select (round, at),
+                .. from round in Enumerable.Range(options.InstancesPerSize, more) from at in extra select (round, at),
+            ];
         }
 
         private IEnumerable<Spaces> AllSpaces()
@@ -102,12 +115,13 @@ public static class Refuter
         {
             foreach (Candidate candidate in candidates)
             {
-                switch (comparer.Compare(candidate.Instance, work))
+                switch (comparer.CompareSoon(candidate.Instance, work, exactly: irrational < TriesToBeExact))
                 {
                     case Comparison.Different:
                         return candidate;
                     case Comparison.Close close:
                         (instances, bound, witness) = (instances + 1, Math.Max(bound, close.Log2Bound), witness ?? candidate.Instance);
+                        irrational = close.Log2Bound == long.MinValue ? 0 : irrational + 1;
                         return null;
                     case Comparison.Missing missing:
                         obstacle = missing.Reason;

@@ -7,7 +7,7 @@ namespace DerivationKit.Tests.Kernel.Exact;
 /// <summary>One tensor for every property, and what a test asks of the kernel about terms over them.</summary>
 internal static class Bench
 {
-    public static readonly ImmutableArray<Declaration> Declarations =
+    public static readonly ImmutableArray<Tensor> Tensors =
     [
         new("A", [N, N], [Property.Symmetric]),
         new("B", [N, N], []),
@@ -23,20 +23,25 @@ internal static class Bench
         new("y", [N], []),
     ];
 
+    public static readonly ImmutableArray<Declaration> Declarations = [.. Tensors.Select(t => t.Declaration)];
+
+    /// <summary>What the properties mean.</summary>
+    public static readonly ImmutableArray<Condition> Given = [.. Tensors.SelectMany(t => t.Given)];
+
     /// <summary>Sizes that are pairwise different and not 1.</summary>
     public static readonly ImmutableArray<ImmutableDictionary<string, int>> Sizes = [SizesOf(2, 3), SizesOf(3, 2)];
 
     public static ImmutableDictionary<string, int> SizesOf(int n, int k) =>
         ImmutableDictionary.CreateRange([KeyValuePair.Create("n", n), KeyValuePair.Create("k", k)]);
 
-    public static Statement State(Term left, Term right, params ImmutableArray<Index> free) => new(Declarations, free, left, right);
+    public static Statement State(Term left, Term right, params ImmutableArray<Index> free) => new(Declarations, free, left, right, Given);
 
     /// <summary>The term as the kernel reads it, and the replay that knows its conditions.</summary>
     public static Obligations Read(Term term, params ImmutableArray<Index> free) => Obligations.Of(State(term, Num(0), free));
 
     /// <summary>Arrays with the declared properties at every size, with whole numbers where that is possible, and with others.</summary>
     public static IEnumerable<World> Worlds(int count, int first = 0) =>
-        Enumerable.Range(first, count).Select(seed => World.Random(seed, Sizes[seed % Sizes.Length], Declarations, whole: seed % 4 < 2));
+        Enumerable.Range(first, count).Select(seed => World.Random(seed, Sizes[seed % Sizes.Length], Tensors, whole: seed % 4 < 2));
 
     /// <summary>A step on the factor whose head begins with the given text, in the only term or a given one.</summary>
     public static Step Step(this Polynomial p, string rule, string head, ImmutableArray<int> data = default, Rational number = default, int term = 0) =>

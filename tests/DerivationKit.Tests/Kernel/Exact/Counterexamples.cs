@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Proving;
 
 namespace DerivationKit.Tests.Kernel.Exact;
 
@@ -7,18 +8,22 @@ namespace DerivationKit.Tests.Kernel.Exact;
 /// 2, for which every law of the kernel holds as well.</summary>
 internal static class Counterexamples
 {
-    /// <summary>Whether the sides differ somewhere, both defined.</summary>
-    public static bool Exists(Statement statement, int worlds = 120) => (
-        from world in Worlds(statement, worlds)
+    /// <summary>Whether the sides of a claim differ somewhere, both defined.</summary>
+    public static bool Exists(Claim claim, int worlds = 120) =>
+        Exists(Prover.State(claim), [.. claim.Variables.Select(v => new Tensor(v.Name, v.Shape.Dimensions, v.Properties))], worlds);
+
+    /// <summary>The same of a statement about tensors.</summary>
+    public static bool Exists(Statement statement, ImmutableArray<Tensor> tensors, int worlds = 120) => (
+        from world in Worlds(tensors, worlds)
         from at in world.Tuples(statement.Free.Select(i => i.Dimension))
         select Differ(statement, world, at)).Any(different => different);
 
-    private static IEnumerable<World> Worlds(Statement statement, int count)
+    private static IEnumerable<World> Worlds(ImmutableArray<Tensor> tensors, int count)
     {
         for (int seed = 0; seed < count; seed++)
         {
             var sizes = new Dictionary<string, int> { ["n"] = 1 + (seed % 4), ["k"] = 1 + (seed / 3 % 4), ["d"] = 1 + (seed / 2 % 3), ["m"] = 2 };
-            yield return World.Random(seed, sizes, statement.Declarations, whole: seed % 4 < 3);
+            yield return World.Random(seed, sizes, tensors, whole: seed % 4 < 3);
         }
     }
 

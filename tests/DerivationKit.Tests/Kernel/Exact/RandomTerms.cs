@@ -11,10 +11,10 @@ namespace DerivationKit.Tests.Kernel.Exact;
 internal sealed class RandomTerms(int seed, bool binders = false)
 {
     private readonly Random random = new(seed);
-    private ImmutableArray<Declaration> scope = Bench.Declarations;
+    private ImmutableArray<Tensor> scope = Bench.Tensors;
 
     /// <summary>A term in the given free indices.</summary>
-    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 20 : 16) switch
+    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 22 : 18) switch
     {
         0 => Leaf(free),
         1 or 2 => Add(Any(depth - 1, free), Any(depth - 1, free)),
@@ -30,7 +30,8 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         15 => free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows
             ? Order(Pick(rows), Pick(rows), Any(depth - 1, free))
             : Any(depth - 1, free),
-        16 => Operator(depth, free),
+        16 or 17 => Matrix(depth, free),
+        18 => Operator(depth, free),
         _ => Derivative(depth, free),
     };
 
@@ -46,15 +47,15 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         }
 
         Term[] factors = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(all))];
-        Term body = random.Next(3) == 0 ? Mul([.. factors, Any(1, all)]) : Mul([.. factors]);
+        Term body = Mul([.. factors, .. random.Next(4) switch { 0 => [Any(1, all)], 1 => [Matrix(1, all)], _ => ImmutableArray<Term>.Empty }]);
         return sums.AsEnumerable().Reverse().Aggregate(body, (term, index) => Sum(index, term));
     }
 
     /// <summary>The name of a rule.</summary>
-    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => name != "clear")]);
+    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear"))]);
 
     /// <summary>A step by that rule with arbitrary choices, applicable or not.</summary>
-    public Step Step(string rule, Polynomial p, int depth = 1)
+    public Step Step(string rule, Polynomial p, ImmutableArray<Polynomial> equations, int depth = 1)
     {
         int term = random.Next(p.Terms.Length);
         Monomial m = p.Terms[term].Monomial;
@@ -62,29 +63,84 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         ImmutableArray<int> data = rule switch
         {
             "rename" => Shuffled(m.Bound.Length),
-            "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom.Slots.Length),
-            "one-hot-product" or "orthogonality" when factor >= 0 => [Namesake(m, factor), random.Next(2)],
+            "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
+            "cancel-inverse" => [random.Next(2), random.Next(-3, 3), random.Next(3), .. Shuffled(m.Bound.Length)],
+            "split-product" or "exchange-product" => [random.Next(-1, 2), .. Shuffled(random.Next(4))],
+            "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
+            "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
         };
-        Step step = new(rule, term, factor, data, Pick<Rational>(1, -1, 2, new(1, 2), 4, -2), []);
+        Step step = new(rule, term, rule == "given" && random.Next(4) > 0 ? -1 : factor, data, Pick<Rational>(1, -1, 2, new(1, 2), 4, -2), []);
         if (rule == "solve" && depth > 0)
         {
-            return step with { Inner = [Step(Rule(), Replay.Alone(p, m), depth - 1)] };
+            return step with { Inner = [Step(Rule(), Replay.Alone(p, m), equations, depth - 1)] };
         }
 
         return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
-            ? step with { Inner = [Step(Rule(), c.Body, depth - 1)] }
+            ? step with { Inner = [Step(Rule(), c.Body, equations, depth - 1)] }
             : step;
     }
 
-    // A factor of the same tensor: another one, if there is one.
-    private int Namesake(Monomial m, int factor)
+    // Slots that the leading term's tensors have in the monomial, now and then others.
+    private ImmutableArray<int> Given(ImmutableArray<Dimension> parameters, Monomial m, int number, ImmutableArray<Polynomial> equations)
     {
-        int[] alike = [.. Enumerable.Range(0, m.Factors.Length).Where(i => i != factor && m.Factors[i].Atom.Head == m.Factors[factor].Atom.Head)];
-        return alike.Length == 0 ? factor : alike[random.Next(alike.Length)];
+        int lead = random.Next(equations[number].Terms.Length);
+        Monomial pattern = equations[number].Terms[lead].Monomial;
+        Dictionary<Slot, Slot> map = [];
+        foreach (Atom atom in pattern.Factors.Select(f => f.Atom))
+        {
+            if (m.Factors.Where(f => f.Atom.Head == atom.Head).ToArray() is { Length: > 0 } alike)
+            {
+                foreach ((Slot from, Slot to) in atom.Slots.Zip(Pick(alike).Atom.Slots))
+                {
+                    map.TryAdd(from, to);
+                }
+            }
+        }
+
+        return
+        [
+            number,
+            .. equations[number].Parameters.Select((_, i) => Code(Slot.Parameter(i))), lead,
+            .. pattern.Bound.Select((_, i) => Code(Slot.Bound(i))),
+        ];
+
+        int Code(Slot from) => map.TryGetValue(from, out Slot to) && random.Next(10) > 0
+            ? to.IsBound ? to.Ordinal : -1 - to.Ordinal
+            : random.Next(-1 - parameters.Length, m.Bound.Length + 1);
     }
 
     private Term Order(Index i, Index j, Term other) => random.Next(2) == 0 ? Mul(Causal(i, j), other) : Mul(Causal(i, j), Causal(j, i), other);
+
+    // A matrix, its inverse beside it, or its determinant: bodies that the laws take apart.
+    private Term Matrix(int depth, ImmutableArray<Index> free)
+    {
+        Index[] rows = [.. free.Where(f => f.Dimension == N)];
+        ImmutableArray<Index> inside = With(With(free, R), S);
+        Term one = Delta(R, S), entry = At(Pick("A", "B", "O"), R, S);
+        Term body = random.Next(10) switch
+        {
+            0 => entry,
+            1 => Sum(Q, Mul(At("B", R, Q), At("A", Q, S))),
+            2 => Add(one, Sum(C, Mul(At("W", R, C), At("M", S, C)))),
+            3 => Add(one, Mul(Num(2), Mul(At("y", R), At("x", S)))),
+            4 => Mul(Leaf(With(free, R)), entry),
+            5 => Mul(Num(2), one, Leaf(With(free, R), positive: true)),
+            6 => Inverse(At("B", R, S), R, S),
+            7 => Add(At("O", R, S), Mul(At("y", R), At("y", S))),
+            8 => Add(Inverse(At("A", R, S), S, R), entry),
+            _ => Any(depth - 1, inside),
+        };
+        if (rows.Length == 0 || random.Next(3) == 0)
+        {
+            return Det(body);
+        }
+
+        (Index i, Index j, Index p) = (Pick(rows), Pick(rows), new("p", N));
+        return random.Next(2) == 0 ? Inverse(body, i, j)
+            : random.Next(2) == 0 ? Sum(p, Mul(Inverse(body, i, p), At("B", p, j)))
+            : Sum(p, Mul(At(Pick("B", "O"), i, p), Inverse(body, p, j)));
+    }
 
     // Waves of sums and of multiples, of inverse functions, and products of a sine and a cosine of one angle.
     private Term Wave(int depth, ImmutableArray<Index> free)
@@ -109,7 +165,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         Formal[] formals = [new("B", [N, N]), new("y", [N]), new("a", [])];
         ImmutableArray<Abstraction> arguments = [.. formals.Select(f => Tensor(f, depth - 1, free))];
         ImmutableArray<Index> indices = random.Next(2) == 0 ? [J, I] : [];
-        Term body = Within([.. formals.Select(f => new Declaration(f.Name, f.Dimensions, []))], () => Any(depth - 1, indices));
+        Term body = Within([.. formals.Select(f => new Exact.Tensor(f.Name, f.Dimensions, []))], () => Any(depth - 1, indices));
         return free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows || indices.IsEmpty
             ? Apply(new("op", [.. formals], indices, body), arguments, [.. indices.Select(_ => Pick([.. free.Where(f => f.Dimension == N)]))])
             : Any(depth - 1, free);
@@ -119,7 +175,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     private Term Derivative(int depth, ImmutableArray<Index> free)
     {
         Formal variable = Pick<Formal>(new("y", [N]), new("A", [N, N]), new("H", [N, K]), new("b", []));
-        Declaration bound = new(variable.Name, variable.Dimensions, []);
+        Exact.Tensor bound = new(variable.Name, variable.Dimensions, []);
         Term body = Within([.. scope.Where(d => d.Name != bound.Name), bound, bound], () => Any(depth - 1, free));
         ImmutableArray<Index> own = [.. variable.Dimensions.Select((d, i) => new Index(i == 0 ? "p" : "q", d))];
         Abstraction same = Terms.Tensor(own, At(variable.Name, own));
@@ -133,9 +189,9 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         return Terms.Tensor(own, Any(depth, own.Aggregate(free, With)));
     }
 
-    private Term Within(ImmutableArray<Declaration> tensors, Func<Term> body)
+    private Term Within(ImmutableArray<Tensor> tensors, Func<Term> body)
     {
-        (ImmutableArray<Declaration> outer, scope) = (scope, tensors);
+        (ImmutableArray<Tensor> outer, scope) = (scope, tensors);
         Term result = body();
         scope = outer;
         return result;
@@ -168,20 +224,20 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     // Two entries of one matrix that often share an index: what the laws of the properties are about.
     private Term Pair(ImmutableArray<Index> free)
     {
-        Declaration[] matrices = [.. scope.Where(d => d.Dimensions.Length == 2 && d.Dimensions.All(n => free.Any(f => f.Dimension == n)))];
+        Tensor[] matrices = [.. scope.Where(d => d.Dimensions.Length == 2 && d.Dimensions.All(n => free.Any(f => f.Dimension == n)))];
         if (matrices.Length == 0)
         {
             return Leaf(free);
         }
 
-        Declaration[] special = [.. matrices.Where(d => d.Properties.Any(p => p is Property.OneHotRows or Property.Orthogonal or Property.RowStochastic))];
-        Declaration matrix = Pick(special.Length > 0 && random.Next(3) > 0 ? special : matrices);
+        Tensor[] special = [.. matrices.Where(d => d.Properties.Any(p => p is Property.OneHotRows or Property.Orthogonal or Property.RowStochastic))];
+        Tensor matrix = Pick(special.Length > 0 && random.Next(3) > 0 ? special : matrices);
         ImmutableArray<Index> first = At(matrix);
         ImmutableArray<Index> second = [.. At(matrix).Select((i, axis) => random.Next(3) == 0 ? i : first[axis])];
         return random.Next(4) == 0 ? Terms.At(matrix.Name, first) : Mul(Terms.At(matrix.Name, first), Terms.At(matrix.Name, second));
 
         // The index that was bound last is the likeliest.
-        ImmutableArray<Index> At(Declaration d) =>
+        ImmutableArray<Index> At(Tensor d) =>
             [.. d.Dimensions.Select(n => free[^1].Dimension == n && random.Next(2) == 0 ? free[^1] : Pick([.. free.Where(f => f.Dimension == n)]))];
     }
 
@@ -191,14 +247,14 @@ internal sealed class RandomTerms(int seed, bool binders = false)
 
     private Term Leaf(ImmutableArray<Index> free, bool positive = false)
     {
-        Declaration[] fitting = [.. scope.Where(d =>
+        Tensor[] fitting = [.. scope.Where(d =>
             (!positive || d.Properties.Contains(Property.Positive)) && d.Dimensions.All(dimension => free.Any(f => f.Dimension == dimension)))];
         if (fitting.Length == 0 || (random.Next(8) == 0 && !positive))
         {
             return Num(positive ? 2 : Pick<Rational>(1, 2, -1, new(1, 2), 0));
         }
 
-        Declaration chosen = Pick(fitting);
+        Tensor chosen = Pick(fitting);
         return At(chosen.Name, [.. chosen.Dimensions.Select(d => Pick([.. free.Where(f => f.Dimension == d)]))]);
     }
 

@@ -12,6 +12,9 @@ internal static class Terms
     /// <summary>Indices of the dimension n.</summary>
     public static readonly Index I = new("i", N), J = new("j", N), P = new("p", N), Q = new("q", N);
 
+    /// <summary>The row and the column of a matrix of which the inverse or determinant is taken.</summary>
+    public static readonly Index R = new("r", N), S = new("s", N);
+
     /// <summary>Indices of the dimension k.</summary>
     public static readonly Index C = new("c", K), E = new("e", K);
 
@@ -52,6 +55,12 @@ internal static class Terms
     public static Term Causal(Index left, Index right) => new AtLeast(left, right);
 
     public static Term Size(Dimension dimension) => new Size(dimension);
+
+    /// <summary>An entry of the inverse of the matrix over r and s that the body gives.</summary>
+    public static Term Inverse(Term body, Index row, Index column) => new global::DerivationKit.Kernel.Inverse(Tensor([R, S], body), row, column);
+
+    /// <summary>The determinant of that matrix.</summary>
+    public static Term Det(Term body) => new Determinant(Tensor([R, S], body));
 
     public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);
 

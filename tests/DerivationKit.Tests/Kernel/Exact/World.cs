@@ -1,7 +1,18 @@
 using System.Collections.Immutable;
+using DerivationKit.Indices;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Tests.Kernel.Exact;
+
+/// <summary>A tensor to be drawn: what the kernel knows of it, and its properties.</summary>
+internal sealed record Tensor(string Name, ImmutableArray<Dimension> Dimensions, ImmutableArray<Property> Properties)
+{
+    public Declaration Declaration => new(Name, Dimensions);
+
+    public ImmutableArray<Condition> Given => [.. Properties.SelectMany(p => PropertyConditions.Of(
+        p, Dimensions.Length == 2 ? Shape.Matrix(Dimensions[0], Dimensions[1]) : Dimensions.Length == 1 ? Shape.Vector(Dimensions[0]) : Shape.Scalar,
+        at => new Entry(Name, at)))];
+}
 
 /// <summary>A size for every dimension and an exact array, with its declared properties, for every variable.</summary>
 internal sealed class World
@@ -12,11 +23,11 @@ internal sealed class World
     private World(Dictionary<string, int> sizes) => this.sizes = sizes;
 
     /// <summary>Arrays of small numbers; where <paramref name="whole"/> is set, of whole ones as far as the properties allow.</summary>
-    public static World Random(int seed, IReadOnlyDictionary<string, int> sizes, IEnumerable<Declaration> declarations, bool whole = false)
+    public static World Random(int seed, IReadOnlyDictionary<string, int> sizes, IEnumerable<Tensor> declarations, bool whole = false)
     {
         Random random = new(seed);
         World world = new(new(sizes));
-        foreach (Declaration d in declarations)
+        foreach (Tensor d in declarations)
         {
             world.Fill(d, random, whole);
         }
@@ -48,7 +59,7 @@ internal sealed class World
 
     private static string Key(string tensor, IEnumerable<int> at) => string.Join(" ", at.Select(i => $"{i}").Prepend(tensor));
 
-    private void Fill(Declaration d, Random random, bool whole)
+    private void Fill(Tensor d, Random random, bool whole)
     {
         bool Has(Property property) => d.Properties.Contains(property);
         Rational Any() => new(random.Next(-3, 4), whole ? 1 : random.Next(1, 3));
@@ -77,7 +88,7 @@ internal sealed class World
         }
     }
 
-    private void Rows(Declaration d, Func<int, Rational[]> row)
+    private void Rows(Tensor d, Func<int, Rational[]> row)
     {
         for (int i = 0; i < Size(d.Dimensions[0]); i++)
         {
@@ -90,7 +101,7 @@ internal sealed class World
     }
 
     // A reflection I - 2 v v'/v'v is orthogonal and symmetric; two of them are orthogonal alone.
-    private void Turn(Declaration d, Rational[] v, Rational[]? w)
+    private void Turn(Tensor d, Rational[] v, Rational[]? w)
     {
         foreach (ImmutableArray<int> at in Tuples(d.Dimensions))
         {
@@ -105,5 +116,5 @@ internal sealed class World
 
     private static Rational[] Normalised(Rational[] row) => [.. row.Select(x => x / row.Aggregate(Rational.Zero, (sum, y) => sum + y))];
 
-    private void Set(Declaration d, ImmutableArray<int> at, Rational value) => entries[Key(d.Name, at)] = value;
+    private void Set(Tensor d, ImmutableArray<int> at, Rational value) => entries[Key(d.Name, at)] = value;
 }

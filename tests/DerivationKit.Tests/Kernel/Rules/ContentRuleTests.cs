@@ -64,14 +64,12 @@ public class ContentRuleTests
     public void Extract_atom_that_is_not_negative()
     {
         Rewrites(
-            Log(Mul(At("M", I, C), At("b"))), p => Extract(p, "M", 1, "#Log"),
-            Add(Log(At("M", I, C)), Log(At("b"))), I, C);
-        Rewrites(
-            Pow(Mul(At("M", I, C), At("y", I)), -Half), p => Extract(p, "M", 1), Mul(Pow(At("M", I, C), -Half), Pow(At("y", I), -Half)), I, C);
+            Log(Mul(Root(Pow(At("a"), 2)), At("b"))), p => Extract(p, "#Base", Half, "#Log"),
+            Add(Mul(Num(Half), Log(Pow(At("a"), 2))), Log(At("b"))));
         Rewrites(
             Root(Mul(At("M", I, C), At("x", I))), p => Extract(p, "M", 1), Mul(Root(At("M", I, C)), Root(At("x", I))), I, C);
         Rewrites(
-            Log(Mul(Root(At("y", I)), At("b"))), p => Extract(p, "y", Half, "#Log"), Add(Mul(Num(Half), Log(At("y", I))), Log(At("b"))), I);
+            Log(Mul(Root(At("a")), At("b"))), p => Extract(p, "a", Half, "#Log"), Add(Mul(Num(Half), Log(At("a"))), Log(At("b"))));
         // (M y)^(1/2) is 0 for M = 0 and y = -1, and y^(1/2) is not defined there.
         Refuses("may be negative", Root(Mul(At("M", I, C), At("y", I))), p => Extract(p, "M", 1), I, C);
         Refuses("lacks the factor", Root(Add(Mul(At("R", I, C), At("b")), At("x", I))), p => Extract(p, "R", 1), I, C);

@@ -87,8 +87,10 @@ public class IndexRuleTests
     [InlineData("cardinality", 1, 0, 0, "no term 1")]
     [InlineData("cardinality", -1, 0, 0, "no term -1")]
     [InlineData("cardinality", 0, -1, 1, "no bound index 1")]
-    [InlineData("symmetry", 0, 2, 0, "no factor 2")]
-    [InlineData("symmetry", 0, -1, 0, "no factor -1")]
+    [InlineData("identify", 0, 2, 0, "no factor 2")]
+    [InlineData("identify", 0, -1, 0, "no factor -1")]
+    [InlineData("given", 0, -1, -1, "no such equation")]
+    [InlineData("given", 0, -1, 99, "no such equation")]
     [InlineData("clear", 0, 0, 0, "no rule clear")]
     [InlineData("induction", 0, 0, 0, "no rule induction")]
     public void A_step_that_points_nowhere_is_refused(string rule, int term, int factor, int data, string reason) =>

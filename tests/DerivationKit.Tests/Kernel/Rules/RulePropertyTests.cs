@@ -66,7 +66,7 @@ public class RulePropertyTests
         {
             try
             {
-                return read.Replay.Apply(p, random.Step(rule, p));
+                return read.Replay.Apply(p, random.Step(rule, p, read.Replay.Equations));
             }
             catch (KernelException)
             {

@@ -30,7 +30,7 @@ public class BallArithmeticTests
     }
 
     [DerivationProperty(Arbitrary = [typeof(AlgebraicFormulas)], MaxTest = 500)]
-    public Property An_exact_value_is_in_the_ball(Formula formula) =>
+    public FsCheck.Property An_exact_value_is_in_the_ball(Formula formula) =>
         Prop.When(formula.TryEvaluate(64, out ExactScalar exact) && formula.TryEvaluate<Ball>(1024, out _), () =>
         {
             Assert.True(formula.Evaluate<Ball>(1024).Contains(exact.Value));

@@ -48,7 +48,7 @@ public class BallElementaryTests
 
     // Both enclose the same number, so they meet; the fine one being narrower, it lies inside but for its own width.
     [DerivationProperty(Arbitrary = [typeof(TranscendentalFormulas)], MaxTest = 400)]
-    public Property More_precision_gives_a_narrower_ball_inside(Formula formula) =>
+    public FsCheck.Property More_precision_gives_a_narrower_ball_inside(Formula formula) =>
         Prop.When(formula.TryEvaluate(80, out Ball coarse) && coarse.Magnitude is > -10_000 and < 10_000, () =>
         {
             Ball fine = formula.Evaluate<Ball>(320);

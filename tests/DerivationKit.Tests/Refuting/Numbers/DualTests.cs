@@ -160,7 +160,7 @@ public class DualTests
     }
 
     [DerivationProperty(Arbitrary = [typeof(TranscendentalFormulas)])]
-    public Property Constants_have_derivative_zero(Formula formula) =>
+    public FsCheck.Property Constants_have_derivative_zero(Formula formula) =>
         Prop.When(formula.TryEvaluate(Precision, out Dual<Ball> dual), () =>
         {
             Assert.Equal((0, 0), dual.Derivative.Endpoints());

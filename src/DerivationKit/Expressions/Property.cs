@@ -1,6 +1,6 @@
-namespace DerivationKit.Kernel;
+namespace DerivationKit;
 
-/// <summary>What a declaration may state about a variable.</summary>
+/// <summary>What may be taken for granted about an array.</summary>
 public enum Property
 {
     /// <summary>Every entry is greater than 0.</summary>

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>The given equations, sorted by how they are used: to reduce what leads them, to order the slots of an entry, or to choose
+/// the least of monomials that they exchange.</summary>
+/// <param name="Reductions">Equations with a term that is larger than the others.</param>
+/// <param name="Symmetric">A[i,j] = A[j,i], by the name of the tensor.</param>
+/// <param name="Exchanges">Other equations between two terms of one size, such as A[i,j] = -A[j,i].</param>
+internal sealed record Equations(
+    ImmutableArray<Equation> Reductions, ImmutableDictionary<string, Equation> Symmetric, ImmutableArray<Equation> Exchanges)
+{
+    private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, []);
+
+    /// <summary>The equations that a replay knows, each in normal form under those before it.</summary>
+    public static Equations Of(Replay replay, Budget budget, AngleUnits units)
+    {
+        Equations equations = None;
+        for (int number = 0; number < replay.Equations.Length; number++)
+        {
+            Normalised normal = new Normaliser(replay, budget, units, equations).Normalise(replay.Equations[number]);
+            equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
+        }
+
+        return equations;
+    }
+
+    // An equation between numbers is not used: it is 0 = 0, or nothing satisfies the givens.
+    private Equations With(Equation e)
+    {
+        if (e.Sum.Constant is not null)
+        {
+            return this;
+        }
+
+        ImmutableArray<int> largest = Largest(e.Sum);
+        return (e.Sum.Terms.Length, largest.Length) switch
+        {
+            (2, 2) when SymmetricHead(e.Sum) is { } head => this with { Symmetric = Symmetric.SetItem(head, e) },
+            (2, 2) when Shape(e.Sum.Terms[0].Monomial) == Shape(e.Sum.Terms[1].Monomial) => this with { Exchanges = Exchanges.Add(e) },
+            _ => Distinct(e.Sum, largest) is { } lead ? this with { Reductions = Reductions.Add(e.For(lead)) } : this,
+        };
+    }
+
+    // Terms by the sums that they take, then by factors, then by indices: a delta is as good as nothing.
+    private static ImmutableArray<int> Largest(Polynomial sum)
+    {
+        var sizes = sum.Terms.Select(t => Size(t.Monomial)).ToImmutableArray();
+        var most = sizes.Max();
+        return [.. Enumerable.Range(0, sizes.Length).Where(i => sizes[i] == most)];
+    }
+
+    private static (int Bound, Rational Powers, int Indices) Size(Monomial m)
+    {
+        Factor[] factors = [.. m.Factors.Where(f => f.Atom is not DeltaAtom)];
+        return (m.Bound.Length, factors.Aggregate(Rational.Zero, (sum, f) => sum + Rational.Abs(f.Exponent)),
+            factors.SelectMany(f => f.Atom.Slots).Distinct().Count());
+    }
+
+    // One of the largest terms that none of the others looks like: it would come back for ever.
+    private static int? Distinct(Polynomial sum, ImmutableArray<int> largest) => largest
+        .Where(i => largest.Count(other => Shape(sum.Terms[other].Monomial) == Shape(sum.Terms[i].Monomial)) == 1)
+        .OrderByDescending(i => sum.Terms[i].Monomial.Key, StringComparer.Ordinal)
+        .Select(i => (int?)i).FirstOrDefault();
+
+    private static string Shape(Monomial m) =>
+        $"{m.Bound.Length} {string.Join(" ", m.Factors.Select(f => $"{f.Atom.Head}^{f.Exponent}").Order(StringComparer.Ordinal))}";
+
+    private static string? SymmetricHead(Polynomial sum) =>
+        sum.Terms[0].Coefficient + sum.Terms[1].Coefficient == Rational.Zero
+        && Entry(sum.Terms[0].Monomial) is { Slots: [var a, var b] } first && Entry(sum.Terms[1].Monomial) is { Slots: [var c, var d] } second
+        && first.Head == second.Head && a == d && b == c && a != b ? first.Head : null;
+
+    private static EntryAtom? Entry(Monomial m) => m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: EntryAtom e }] } ? e : null;
+}
