@@ -89,20 +89,25 @@ public static class ExprGenerators
     private static Gen<Expr> Derivative(ExprGrammar grammar, Shape shape, int size) =>
         from form in Gen.Elements(
         [
-            .. grammar.VariablesOf(shape).Select(x => (DerivativeKind.Gradient, Variable: x)),
-            .. grammar.VariablesOf(Shape.Vector(shape.Columns)).Select(x => (DerivativeKind.Jacobian, Variable: x)),
-            .. grammar.Variables.Select(x => (DerivativeKind.Directional, Variable: x)),
+            .. grammar.VariablesOf(shape).Select(x => (DerivativeKind.Gradient, Body: Shape.Scalar, Variable: x)),
+            .. grammar.VariablesOf(Shape.Vector(shape.Columns)).Select(x => (DerivativeKind.Jacobian, Body: Shape.Vector(shape.Rows), Variable: x)),
+            .. grammar.Variables.Where(x => Vec(x.Shape) == shape.Columns).SelectMany(
+                x => grammar.Shapes.Where(body => Vec(body) == shape.Rows).Select(body => (DerivativeKind.VecJacobian, Body: body, Variable: x))),
+            .. grammar.Variables.Select(x => (DerivativeKind.Directional, Body: shape, Variable: x)),
         ])
-        from derivative in Derivative(grammar, shape, form.Item1, form.Variable, size)
+        from derivative in Derivative(grammar, form.Body, form.Item1, form.Variable, size)
         from point in Of(grammar, form.Variable.Shape, size)
         from moved in Gen.Elements(true, false)
         select moved ? derivative.Substitute(form.Variable, point) : derivative;
 
-    private static Gen<Expr> Derivative(ExprGrammar grammar, Shape shape, DerivativeKind kind, Variable x, int size) => kind switch
+    private static Axis Vec(Shape shape) => shape.Columns * shape.Rows;
+
+    private static Gen<Expr> Derivative(ExprGrammar grammar, Shape body, DerivativeKind kind, Variable x, int size) => kind switch
     {
-        DerivativeKind.Gradient => Of(grammar, Shape.Scalar, size).Select(f => Expr.Gradient(f, x)),
-        DerivativeKind.Jacobian => Of(grammar, Shape.Vector(shape.Rows), size).Select(f => Expr.Jacobian(f, x)),
-        _ => from f in Of(grammar, shape, size)
+        DerivativeKind.Gradient => Of(grammar, body, size).Select(f => Expr.Gradient(f, x)),
+        DerivativeKind.Jacobian => Of(grammar, body, size).Select(f => Expr.Jacobian(f, x)),
+        DerivativeKind.VecJacobian => Of(grammar, body, size).Select(f => Expr.VecJacobian(f, x)),
+        _ => from f in Of(grammar, body, size)
              from direction in Of(grammar, x.Shape, size)
              select Expr.Directional(f, x, direction),
     };

@@ -32,6 +32,20 @@ public class SizeInferenceTests
         "θ: matrix(k,d), given as 4×5: 5 columns, but d = 3 by the columns of Z: matrix(n,d), given as 8×3",
         () => Residual.Bind((8, 3), (4, 5), (8, 4)));
 
+    // n*n is checked once n is known, whichever input comes first.
+    [Fact]
+    public void A_product_is_checked_and_fixes_nothing()
+    {
+        Axis n = Dimension.Named("n"), m = Dimension.Named("m");
+        (Variable v, Variable a) = (Expr.Variable("v", Shape.Vector(n * n)), Expr.Variable("A", new(n, n)));
+        CompiledFunction<double> sum = Compile.Function<double>(v + Expr.Vec(a), v, a);
+        Assert.Equal((9, 1), (sum.Bind((9, 1), (3, 3)).Rows, sum.Bind((9, 1), (3, 3)).Columns));
+        Refuses("v: vector(n*n), given as 8×1: 8 rows, but 9 by declaration", () => sum.Bind((8, 1), (3, 3)));
+        Refuses(
+            "the size of n is not given; if no input has this dimension, bind by the names of the dimensions",
+            () => Of(Expr.Variable("w", Shape.Vector(n * m))).Bind((6, 1)));
+    }
+
     [Fact]
     public void The_rows_of_a_square_matrix_fix_its_columns() => Refuses(
         "S: matrix(n,n), given as 3×4: 4 columns, but n = 3 by the rows of S: matrix(n,n), given as 3×4",

@@ -82,6 +82,10 @@ public class ExpressionTests
         { "grad(sum(Z), Z = A*Z)", Expr.Gradient(Expr.Sum(Z), Z, A * Z) },
         { "jacobian(A*x, x)", Expr.Jacobian(A * X, X) },
         { "jacobian(exp(x), x = y)", Expr.Jacobian(Expr.Exp(X), X).Substitute(X, Y) },
+        { "vecjac(Z*θ', Z)", Expr.VecJacobian(Z * Theta.T, Z) },
+        { "vecjac(exp(x), x = y)", Expr.VecJacobian(Expr.Exp(X), X).Substitute(X, Y) },
+        { "vechess(sum(exp(Z)), Z)", Expr.VecJacobian(Expr.Gradient(Expr.Sum(Expr.Exp(Z)), Z), Z) },
+        { "vechess(sum(exp(x)), x = y)", Expr.VecHessian(Expr.Sum(Expr.Exp(X)), X).Substitute(X, Y) },
         { "jvp(Z*θ', θ, 2*θ)", Expr.Directional(Z * Theta.T, Theta, 2 * Theta) },
         { "jvp(exp(x), x = y, x)", Expr.Derivative(DerivativeKind.Directional, Expr.Exp(X), X, [Y, X]) },
         { "deriv(t*x, t)", Expr.Directional(T * X, T, Expr.One) },
@@ -90,7 +94,21 @@ public class ExpressionTests
         { "along(a*t, a, t, t, 2*a)", Expr.Directional(S * T, S, T) + Expr.Directional(S * T, T, 2 * S) },
     };
 
+    public static TheoryData<string, Expr> ProductsOfDimensions => new()
+    {
+        { "kron(Z, θ)", Expr.Kron(Z, Theta) },
+        { "vec(Z)", Expr.Vec(Z) },
+        { "comm(n, k)", Expr.Comm(N, Dimension.Named("k")) },
+        { "comm(2*n, k)", Expr.Comm(Dimension.Of(2) * (Axis)N, Dimension.Named("k")) },
+        { "eye(n*k)", Expr.Eye((Axis)N * Dimension.Named("k")) },
+        { "ones(n*n*3)", Expr.Ones((Axis)N * N * Dimension.Of(3)) },
+        { "zeros(2*3, n)", Expr.Zeros((Axis)Dimension.Of(2) * Dimension.Of(3), N) },
+        { "eye(1*n)", Expr.Eye(N) },
+        { "n*n", Expr.Size(N) * Expr.Size(N) },
+    };
+
     [Theory]
+    [MemberData(nameof(ProductsOfDimensions))]
     [MemberData(nameof(FromMatrixCalculus))]
     [MemberData(nameof(Precedence))]
     [MemberData(nameof(Numbers))]

@@ -46,6 +46,31 @@ public class MeaningEvaluatorTests
         AssertEntries("3 3; 3 3; 3 3; 3 3", Expr.Size(Dimension.Named("n")) * Expr.Ones(Dimension.Named("p"), Dimension.Named("m")));
     }
 
+    // X is [1 2 0; -1 3 1/2]: its columns are (1,-1), (2,3), (0,1/2).
+    [Fact]
+    public void Products_of_dimensions_are_laid_out_by_columns()
+    {
+        Dimension m = Dimension.Named("m"), n = Dimension.Named("n");
+        AssertEntries("1; -1; 2; 3; 0; 1/2", Expr.Vec(X));
+        AssertEntries("1; 2; 0; -1; 3; 1/2", Expr.Comm(m, n) * Expr.Vec(X));
+        AssertEntries("1 2 0 2 4 0 3 6 0; -1 3 1/2 -2 6 1 -3 9 3/2", Expr.Kron(V.T, X));
+        AssertEntries("1 2 0; 2 4 0; 3 6 0; -1 3 1/2; -2 6 1; -3 9 3/2", Expr.Kron(X, V));
+        AssertEntries(
+            "1 0 0 0 0 0; 0 0 1 0 0 0; 0 0 0 0 1 0; 0 1 0 0 0 0; 0 0 0 1 0 0; 0 0 0 0 0 1", Expr.Comm(m, n));
+    }
+
+    // d(X*v)[i] = v[j] dX[i,j], d(X')[j,i] = dX[i,j], and the second derivative of sum X[i,j]^2 is 2 on the diagonal.
+    [Fact]
+    public void Derivatives_by_vec_are_laid_out_by_columns()
+    {
+        AssertEntries("1 0 2 0 3 0; 0 1 0 2 0 3", Expr.VecJacobian(X * V, X));
+        AssertEntries(
+            "1 0 0 0 0 0; 0 0 1 0 0 0; 0 0 0 0 1 0; 0 1 0 0 0 0; 0 0 0 1 0 0; 0 0 0 0 0 1", Expr.VecJacobian(X.T, X));
+        AssertEntries("0 2 1 -2 4 1", Expr.VecJacobian(Expr.Sum(Expr.Hadamard(X, Y)), X));
+        AssertEntries(
+            "2 0 0 0 0 0; 0 2 0 0 0 0; 0 0 2 0 0 0; 0 0 0 2 0 0; 0 0 0 0 2 0; 0 0 0 0 0 2", Expr.VecHessian(Expr.Sum(Expr.Hadamard(X, X)), X));
+    }
+
     // exp(0) = 1, so that softmax and its derivative, the covariance of a uniform choice, are rational at 0.
     [Fact]
     public void The_softmax_and_its_derivative_at_zero_are_exact()

@@ -40,6 +40,18 @@ public class CandidateSpaceTests
         Assert.Equal([before[0, 0], before[0, 2], before[1, 0], before[1, 2]], after.Entries);
     }
 
+    // Positions along n*k are (0,0), (0,1), (0,2), (1,0), ...: those with k = 1 go.
+    [Fact]
+    public void Deleting_an_index_of_a_factor_leaves_the_other_entries()
+    {
+        Axis n = Dimension.Named("n"), k = Dimension.Named("k");
+        Candidate candidate = Space([Expr.Variable("V", new(n * k, k))], "n=2 k=3").Draw(new SplitMix64(5), simple: false);
+        ExactArray before = candidate.Instance.Inputs["V"], after = candidate.Without("k", 1)!.Instance.Inputs["V"];
+        Assert.Equal((6, 3), (before.Rows, before.Columns));
+        Assert.Equal(
+            [before[0, 0], before[0, 2], before[2, 0], before[2, 2], before[3, 0], before[3, 2], before[5, 0], before[5, 2]], after.Entries);
+    }
+
     [DerivationProperty]
     public void Lowering_a_choice_keeps_all_properties(ulong seed, ushort position)
     {
