@@ -31,7 +31,7 @@ public static class ClosedForm
         return d.DerivativeKind switch
         {
             DerivativeKind.Gradient => ReverseSweep.Pull(body, x, Expr.One)!.Substitute(x, arguments[0]),
-            DerivativeKind.VecJacobian => throw new DifferentiationException("vecjac has no closed form"),
+            DerivativeKind.VecJacobian => VecJacobian.Of(body, x).Substitute(x, arguments[0]),
             DerivativeKind.Jacobian => Jacobian.Of(body, x).Substitute(x, arguments[0]),
             _ => Along(body, x, arguments[0], arguments[1]),
         };

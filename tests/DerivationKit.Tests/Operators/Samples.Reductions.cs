@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DerivationKit.Kernel;
 using static DerivationKit.Expr;
 
 namespace DerivationKit.Tests.Operators;
