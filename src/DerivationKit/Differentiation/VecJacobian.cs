@@ -3,7 +3,7 @@ namespace DerivationKit.Differentiation;
 /// <summary>The matrix of the derivative of vec(F) by vec(X).</summary>
 internal static class VecJacobian
 {
-    /// <summary>J with d vec(F) = J*d vec(X), read off the pullback, since the vec of V -> D F(X)'[V] is J'*vec(V). The variable occurs in F.</summary>
+    /// <summary>J with d vec(F) = J*d vec(X), read off the pullback: the vec of V -> D F(X)'[V] is J'*vec(V). X occurs in F.</summary>
     /// <exception cref="DifferentiationException">The pullback has no such form; the message names the operator.</exception>
     public static Expr Of(Expr f, Variable x)
     {

@@ -127,14 +127,15 @@ public class SyntaxErrorTests
         "grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
     [InlineData("grad(sum(Z), Z = θ)", 1, "grad(scalar, matrix(n,d), matrix(k,d))", "")]
     [InlineData(
-        "hessian(sum(Z), Z)", 17, "hessian(..., matrix(n,d))", "write hvp(f, Z, D), the second derivative applied to a direction D")]
+        "hessian(sum(Z), Z)", 17, "hessian(..., matrix(n,d))",
+        "write vechess(f, Z) for the Hessian by vec(Z), or hvp(f, Z, D) along a direction D")]
     [InlineData(
         "mixed(sum(Z), x, r)", 18, "mixed(..., row(k))", "write hvp(f, r, D), the second derivative applied to a direction D")]
     [InlineData("hvp(sum(Z), Z, A)", 1, "hvp(matrix(n,d), matrix(n,d), matrix(n,n))", "")]
     [InlineData("grad(sum(Z), Z, on: symmetric)", 21, "grad(..., matrix(n,d), on: symmetric)", "")]
     [InlineData("grad(sum(Z), Z, on: sphere)", 21, "grad(..., matrix(n,d), on: sphere)", "")]
     [InlineData("grad(a*t, a, on: simplex_tangent)", 18, "grad(..., scalar, on: simplex_tangent)", "")]
-    [InlineData("jacobian(Z, x)", 1, "jacobian(matrix(n,d), vector(n))", "use jvp for a direction")]
+    [InlineData("jacobian(Z, x)", 1, "jacobian(matrix(n,d), vector(n))", "use vecjac for vec by vec, or jvp for a direction")]
     [InlineData("jvp(Z, x, u)", 1, "jvp(matrix(n,d), vector(n), vector(d))", "")]
     public void Shapes_that_do_not_fit_are_shown(string text, int column, string shapes, string suggestion)
     {
