@@ -52,7 +52,8 @@ internal sealed record OperatorReference(
     private static IEnumerable<Operator> Members(OperatorFamily family) => family.ParameterKind switch
     {
         ParameterKind.Number => Exponents.Select(exponent => family.Create([new Parameter.Number(exponent)])),
-        ParameterKind.Size => [family.Create([.. new[] { "m", "n" }[^family.ParameterCounts[0]..].Select(n => new Parameter.Size(Dimension.Named(n)))])],
+        ParameterKind.Size =>
+            [family.Create([.. new[] { "m", "n" }[^family.ParameterCounts[0]..].Select(n => new Parameter.Size(Dimension.Named(n)))])],
         ParameterKind.Text => [family.Create([new Parameter.Text("ij,jk->ik")])],
         _ => [family.Create([])],
     };
@@ -70,7 +71,7 @@ internal sealed record OperatorReference(
             Text.Print(application),
             $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}",
             Signatures(sample),
-            string.Join("; ", new[] { sample.Domain, sample.SmoothDomain is { Length: > 0 } smooth ? $"differentiable: {smooth}" : "" }.Where(s => s.Length > 0)),
+            sample.SmoothDomain.Length == 0 ? sample.Domain : $"{sample.Domain}; differentiable: {sample.SmoothDomain}".TrimStart(';', ' '),
             string.Join("; ", application.Arguments.Select((a, k) => PulledBack(application, k))),
             sample.Source);
     }

@@ -1,6 +1,7 @@
 namespace DerivationKit.Operators;
 
-/// <summary>rmsnorm_rows(X)[i,j] = X[i,j]/root, with the root of the mean of the squares of row i. Shapes: (m,n), kept. Domain: no row of X zero.</summary>
+/// <summary>rmsnorm_rows(X)[i,j] = X[i,j]/root, with the root of the mean of the squares of row i. Shapes: (m,n), kept.
+/// Domain: no row of X zero.</summary>
 internal sealed class RmsNormRows() : RowNormalization("rmsnorm_rows", centred: false, hasEpsilon: false)
 {
     public override string Name => "rmsnorm_rows";

@@ -24,7 +24,8 @@ internal abstract class SoftmaxFamily(Slices slices, bool masked) : Operator
         Shape shape = arguments[0];
         if (masked && arguments[1] != shape)
         {
-            throw ShapeErrors.NotEqual(Notation.Symbol, shape, arguments[1], "an axis is named, as in softmax_rows, and a mask has the shape of what it masks");
+            throw ShapeErrors.NotEqual(
+                Notation.Symbol, shape, arguments[1], "an axis is named, as in softmax_rows, and a mask has the shape of what it masks");
         }
 
         bool fits = slices switch
