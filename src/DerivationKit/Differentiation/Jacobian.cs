@@ -7,7 +7,7 @@ namespace DerivationKit.Differentiation;
 internal static class Jacobian
 {
     /// <summary>J with J[i,j] = ∂vec(F)[i]/∂vec(X)[j], read off the pullback V -> J'V. The variable occurs in F.</summary>
-    /// <exception cref="DifferentiationException">The pullback has no matrix form; the message names the operator.</exception>
+    /// <exception cref="DifferentiationException">The pullback has no matrix form; the message says what else to ask for.</exception>
     public static Expr Of(Expr f, Variable x)
     {
         if (f.Shape.IsScalar)

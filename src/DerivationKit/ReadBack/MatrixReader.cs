@@ -8,6 +8,7 @@ namespace DerivationKit.ReadBack;
 internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
 {
     private readonly Dictionary<string, Expr?> known = [];
+    private readonly Recognition recognition = new(tensors);
 
     /// <summary>The array whose rows and columns the parameters run through; no answer if some term has no matrix form.</summary>
     public Expr? Read(Polynomial polynomial, ImmutableArray<Slot> rows, ImmutableArray<Slot> columns)
@@ -58,7 +59,13 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
             network.Identify(delta.Slots[0], delta.Slots[1]);
         }
 
-        foreach (Factor factor in monomial.Factors.Where(f => f.Atom is not DeltaAtom))
+        (ImmutableArray<Factor> rest, var found) = recognition.Split([.. monomial.Factors.Where(f => f.Atom is not DeltaAtom)]);
+        foreach ((Expr function, ImmutableArray<Slot> at) in found)
+        {
+            network.Add(function, at.AsSpan());
+        }
+
+        foreach (Factor factor in rest)
         {
             if (Array(factor.Atom, network) is not { } array)
             {
@@ -68,10 +75,8 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
             network.Add(Raised(array, factor.Exponent), factor.Atom.Slots.AsSpan());
         }
 
-        return network.TrySum(Enumerable.Range(0, monomial.Bound.Length).Select(Slot.Bound))
-            && new Terminals(network).Of(rows, columns) is { } form
-                ? Times(network.Scale, form)
-                : null;
+        network.Sum(Enumerable.Range(0, monomial.Bound.Length).Select(Slot.Bound));
+        return new Terminals(network).Of(rows, columns) is { } form ? Times(network.Scale, form) : null;
     }
 
     private static Expr Times(Expr scale, Expr form) =>

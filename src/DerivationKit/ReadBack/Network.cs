@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.ReadBack;
@@ -51,25 +52,28 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
         }
     }
 
-    /// <summary>Sums over indices, those with the fewest edges first; no if some cannot be summed.</summary>
-    public bool TrySum(IEnumerable<Slot> bound)
+    /// <summary>The bound indices that could not be summed.</summary>
+    public ImmutableArray<Slot> Unsummed { get; private set; } = [];
+
+    /// <summary>Sums over indices, those with the fewest edges first, as far as possible.</summary>
+    public void Sum(IEnumerable<Slot> bound)
     {
         List<Slot> left = [.. bound];
-        while (left.Count > 0)
+        while (left.Count > 0 && left.MinBy(index => edges.Count(e => e.Touches(index))) is var next && TrySum(next))
         {
-            Slot next = left.MinBy(index => edges.Count(e => e.Touches(index)));
-            if (!TrySum(next))
-            {
-                return false;
-            }
-
             left.Remove(next);
         }
 
-        return true;
+        Unsummed = [.. left];
     }
 
-    /// <summary>The matrix that joins two free indices, which is used up; nothing if none does.</summary>
+    /// <summary>Whether two free indices are equal.</summary>
+    public bool AreEqual(Slot a, Slot b) => Node(a) == Node(b);
+
+    /// <summary>Whether a matrix joins two indices.</summary>
+    public bool IsJoined(Slot a, Slot b) => !AreEqual(a, b) && edges.Any(e => e.Touches(Node(a)) && e.Touches(Node(b)));
+
+    /// <summary>The matrix that joins two indices, which is used up; nothing if none does.</summary>
     public Expr? TakeEdge(Slot row, Slot column)
     {
         if (equalities.Remove((row, column)) || equalities.Remove((column, row)))
@@ -88,7 +92,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
         return matrix;
     }
 
-    /// <summary>The vector at a free index, which is used up; nothing if there is none.</summary>
+    /// <summary>The vector at an index, which is used up; nothing if there is none.</summary>
     public Expr? TakeVector(Slot index) => pendants.Remove(Node(index), out Expr? vector) ? vector : null;
 
     private Slot Node(Slot index) => kept.TryGetValue(index, out Slot node) ? node : index;

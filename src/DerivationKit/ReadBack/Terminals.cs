@@ -8,9 +8,12 @@ namespace DerivationKit.ReadBack;
 /// <remarks>Magnus, Neudecker 2019, chapters 2 and 3.</remarks>
 internal sealed class Terminals(Network network)
 {
-    /// <summary>The array with the given rows and columns; no answer where an axis has more than two indices.</summary>
+    /// <summary>The array with the given rows and columns; no answer where bound indices are left, or an axis has more than
+    /// two.</summary>
     public Expr? Of(ImmutableArray<Slot> rows, ImmutableArray<Slot> columns) => (rows, columns) switch
     {
+        ([var i, var k], [var j, var l]) when !network.Unsummed.IsEmpty => Fibre(i, k, j, l),
+        _ when !network.Unsummed.IsEmpty => null,
         ([], []) => Expr.One,
         ([var i], []) => Vector(i),
         ([], [var j]) => Vector(j).T,
@@ -57,9 +60,11 @@ internal sealed class Terminals(Network network)
             return Expr.Vec(Hung(weight, k, i)) * Vector(j).T;
         }
 
-        Expr upper = Expr.Kron(Hung(slow, i, j), Expr.Ones(network.AxisOf(k)));
-        Expr lower = Expr.Kron(Expr.Ones(network.AxisOf(i)), Hung(fast, k, j));
-        Expr all = fast is null && IsOnes(lower) ? upper : slow is null && IsOnes(upper) ? lower : Expr.Hadamard(upper, lower);
+        Expr all = fast is null ? Expr.Kron(Hung(slow, i, j), Vector(k))
+            : slow is null ? Expr.Kron(Vector(i), Hung(fast, k, j))
+            : Expr.Hadamard(
+                Expr.Kron(Hung(slow, i, j), Expr.Ones(network.AxisOf(k))),
+                Expr.Kron(Expr.Ones(network.AxisOf(i)), Hung(fast, k, j)));
         return weight is null ? all : Expr.Diag(Expr.Vec(weight)) * all;
     }
 
@@ -84,10 +89,13 @@ internal sealed class Terminals(Network network)
         return right is null ? all : all * Expr.Diag(Expr.Vec(right));
     }
 
+    private Expr? Fibre(Slot i, Slot k, Slot j, Slot l) =>
+        network.AreEqual(k, l) ? new Fibres(network, k, isFast: true).Of(i, j)
+        : network.AreEqual(i, j) ? new Fibres(network, i, isFast: false).Of(k, l)
+        : null;
+
     private static Expr Direct(Expr slow, Expr fast) =>
         slow.Shape.IsSquare && fast.Shape.IsSquare && slow == Expr.Eye(slow.Shape.Rows) && fast == Expr.Eye(fast.Shape.Rows)
             ? Expr.Eye(slow.Shape.Rows * fast.Shape.Rows)
             : Expr.Kron(slow, fast);
-
-    private static bool IsOnes(Expr kron) => kron is Apply { Arguments: var parts } && parts.All(p => p == Expr.Ones(p.Shape));
 }
