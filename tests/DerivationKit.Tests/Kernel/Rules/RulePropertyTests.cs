@@ -26,7 +26,7 @@ public class RulePropertyTests
     [Fact]
     public void Every_step_that_applies_keeps_the_value() => Check(new(
         nameof(Every_step_that_applies_keeps_the_value),
-        (random, seed, free) => seed % 3 == 0 ? random.Any(3, free) : random.Contraction(free), 400,
+        (random, seed, free) => seed % 3 == 0 ? random.Any(3, free) : random.Contraction(free), 600,
         random => random.Rule([.. Elsewhere, "right-angle"]), Elsewhere));
 
     [Fact]
