@@ -82,7 +82,10 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     }
 
     /// <summary>The name of a rule.</summary>
-    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear", StringComparison.Ordinal))]);
+    public string Rule() => Rule([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear", StringComparison.Ordinal))]);
+
+    /// <summary>One of these names of rules.</summary>
+    public string Rule(ImmutableArray<string> names) => Pick([.. names]);
 
     /// <summary>A step by that rule with arbitrary choices, applicable or not.</summary>
     public Step Step(string rule, Polynomial p, ImmutableArray<Polynomial> equations, int depth = 1)
@@ -95,7 +98,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             "rename" => Shuffled(m.Bound.Length),
             "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
             "cancel-inverse" => [random.Next(2), random.Next(-3, 3), random.Next(3), .. Shuffled(m.Bound.Length)],
-            "split-product" or "exchange-product" => [random.Next(-1, 2), .. Shuffled(random.Next(4))],
+            "split-product" or "exchange-product" => [random.Next(-1, 2), .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)],
             "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
