@@ -49,6 +49,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ProveCommand.Create(terminal),
             GradCommand.Create(terminal),
+            SimplifyCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
             RulesCommand.Create(terminal),

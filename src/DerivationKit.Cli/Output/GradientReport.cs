@@ -19,7 +19,7 @@ internal static class GradientReport
             lines.Write("note", derived.Note);
         }
 
-        lines.Write("proof", Proof(derived.Decision.Verdict));
+        lines.Write("proof", Words.Proof(derived.Decision.Verdict, "this is the derivative"));
         if (derived.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
         {
             lines.Write("conditions", [.. proved.Conditions]);
@@ -27,14 +27,4 @@ internal static class GradientReport
 
         lines.Write("time", Words.Time(derived.Decision.Time));
     }
-
-    private static string Proof(Verdict verdict) => verdict switch
-    {
-        Verdict.ProvedAllDimensions proved =>
-            $"the kernel replayed {Words.Count(proved.Steps, "step")}: this is the derivative, for all dimensions",
-        Verdict.Undecided undecided => $"NOT VERIFIED: {undecided.Reason}",
-        Verdict.Refuted refuted => $"WRONG, please report it: it is not the derivative at {Words.Sizes(refuted.Counterexample.Instance)}",
-        Verdict.InternalError error => $"the layers of the kit disagree, please report it: {error.Evidence}",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
-    };
 }

@@ -31,6 +31,16 @@ internal static class Words
         _ => "the layers disagree",
     };
 
+    /// <summary>Whether a form that the kit found is proved to be what it says it is.</summary>
+    public static string Proof(Verdict verdict, string statement) => verdict switch
+    {
+        Verdict.ProvedAllDimensions proved => $"the kernel replayed {Count(proved.Steps, "step")}: {statement}, for all dimensions",
+        Verdict.Undecided undecided => $"NOT VERIFIED: {undecided.Reason}",
+        Verdict.Refuted refuted => $"WRONG, please report it: not so at {Sizes(refuted.Counterexample.Instance)}",
+        Verdict.InternalError error => $"the layers of the kit disagree, please report it: {error.Evidence}",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
     /// <summary>The sizes of an instance, such as d = 1, k = 2.</summary>
     public static string Sizes(Instance instance) => string.Join(", ", instance.Sizes.Select(s => $"{s.Key} = {s.Value}"));
 

@@ -7,7 +7,7 @@ public static class ClosedForm
 {
     /// <summary>The same expression with every gradient, Jacobian and directional derivative written out. Shapes: any, kept. Source of
     /// the directional derivative: the transposed pullback, Griewank, Walther 2008, section 3.2.</summary>
-    /// <exception cref="DifferentiationException">A derivative has no closed form; the message names the operator.</exception>
+    /// <exception cref="DifferentiationException">A derivative has no closed form; the message says what else to ask for.</exception>
     public static Expr Of(Expr expression)
     {
         Dictionary<Expr, Expr> closed = [];
@@ -31,8 +31,7 @@ public static class ClosedForm
         return d.DerivativeKind switch
         {
             DerivativeKind.Gradient => ReverseSweep.Pull(body, x, Expr.One)!.Substitute(x, arguments[0]),
-            DerivativeKind.VecJacobian => VecJacobian.Of(body, x).Substitute(x, arguments[0]),
-            DerivativeKind.Jacobian => Jacobian.Of(body, x).Substitute(x, arguments[0]),
+            DerivativeKind.Jacobian or DerivativeKind.VecJacobian => Jacobian.Of(body, x).Substitute(x, arguments[0]),
             _ => Along(body, x, arguments[0], arguments[1]),
         };
     }

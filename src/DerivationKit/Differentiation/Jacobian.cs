@@ -1,21 +1,41 @@
+using System.Collections.Immutable;
+using DerivationKit.ReadBack;
+
 namespace DerivationKit.Differentiation;
 
-/// <summary>The matrix of the derivative of a vector by a vector.</summary>
+/// <summary>The matrix of the derivative of vec(F) by vec(X); of vectors these are F and X themselves.</summary>
 internal static class Jacobian
 {
-    /// <summary>J with J[i,j] = ∂F[i]/∂x[j], read off the pullback V -> J'V. The variable occurs in F.</summary>
-    /// <exception cref="DifferentiationException">The pullback has no matrix form; the message names the operator.</exception>
+    /// <summary>J with J[i,j] = ∂vec(F)[i]/∂vec(X)[j], read off the pullback V -> J'V. The variable occurs in F.</summary>
+    /// <exception cref="DifferentiationException">The pullback has no matrix form; the message says what else to ask for.</exception>
     public static Expr Of(Expr f, Variable x)
     {
         if (f.Shape.IsScalar)
         {
-            return ReverseSweep.Pull(f, x, Expr.One)!.T;
+            return Row(ReverseSweep.Pull(f, x, Expr.One)!);
         }
 
         Variable v = FreshVariable.Create("V", f.Shape, f);
         Expr pulled = ReverseSweep.Pull(f, x, v)!;
         return pulled.FreeVariables().Contains(v)
-            ? LinearForm.Of(pulled, v).ToMatrix().T
-            : Expr.Zeros(new Shape(f.Shape.Rows, x.Shape.Rows));
+            ? Matrix(pulled, v)
+            : Expr.Zeros(new Shape(f.Shape.Columns * f.Shape.Rows, x.Shape.Columns * x.Shape.Rows));
+    }
+
+    private static Expr Row(Expr gradient) => (gradient.Shape.IsColumn ? gradient : Expr.Vec(gradient)).T;
+
+    // The kernel's normal form reaches further; rules about linear forms are quicker, and keep the notation of what they are given.
+    private static Expr Matrix(Expr pulled, Variable v)
+    {
+        try
+        {
+            return pulled.Shape.IsColumn && v.Shape.IsColumn ? LinearForm.Of(pulled, v).ToMatrix().T : VecForm.Of(pulled, v);
+        }
+        catch (DifferentiationException)
+        {
+        }
+
+        return MatrixNotation.OfAdjoint(pulled, v)
+            ?? throw new DifferentiationException("the Jacobian has no matrix form: its index graph holds four indices joined each to each; use jvp for a direction");
     }
 }

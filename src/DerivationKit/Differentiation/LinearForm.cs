@@ -14,7 +14,7 @@ internal sealed class LinearForm
     private LinearForm(Shape shape, ImmutableArray<LinearTerm> terms) => (this.shape, this.terms) = (shape, terms);
 
     /// <summary>Reads an expression that is linear in the variable.</summary>
-    /// <exception cref="DifferentiationException">The expression has no such form; the message names the operator.</exception>
+    /// <exception cref="DifferentiationException">The expression has no such form; the message says what else to ask for.</exception>
     public static LinearForm Of(Expr expression, Variable v)
     {
         Dictionary<Expr, LinearForm> forms = new() { [v] = new(v.Shape, [new LinearTerm(Factors.Identity(v.Shape.Rows), Factors.Identity(v.Shape.Rows), Expr.Ones(v.Shape))]) };

@@ -16,7 +16,9 @@ internal sealed record VecTerm(Expr Map, Expr Right, Expr Left)
 
     /// <summary>E' = Right'*C'*Left, and vec(C')' = vec(C)'*comm(columns,rows).</summary>
     public VecTerm Transposed => new(
-        Left.Shape.Rows.IsOne || Right.Shape.Rows.IsOne ? Map : Factors.Times(Map, Expr.Comm(Right.Shape.Rows, Left.Shape.Rows)), Left, Right);
+        Left.Shape.Rows.IsOne || Right.Shape.Rows.IsOne ? Map : Factors.Times(Map, Expr.Comm(Right.Shape.Rows, Left.Shape.Rows)),
+        Left,
+        Right);
 
     /// <summary>The array of that shape whose vec is the matrix' times vec(V).</summary>
     public static VecTerm From(Expr matrix, Shape shape) => new(matrix, Factors.Identity(shape.Columns), Factors.Identity(shape.Rows));

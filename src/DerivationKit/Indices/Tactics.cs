@@ -23,7 +23,7 @@ internal sealed class Tactics
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
             IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
-            new EquationTactics(normaliser).Reduce,
+            new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }

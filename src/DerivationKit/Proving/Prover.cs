@@ -79,11 +79,16 @@ public static class Prover
 
     /// <summary>The normal form of an expression's entry under its variables' declarations: equal keys mean equal for all dimensions.</summary>
     /// <exception cref="KernelException">The expression cannot be read.</exception>
-    internal static string Key(Expr expr)
+    /// <exception cref="BudgetException">It takes too many steps.</exception>
+    internal static Polynomial NormalForm(Expr expr)
     {
         var obligations = Obligations.Of(State(Claim.Equal(expr, Expr.Zeros(expr.Shape))));
-        return new Normaliser(obligations.Replay, new(Steps, Terms), new()).Normalise(obligations.Difference).Polynomial.Key;
+        return new Normaliser(obligations.Replay, new(Steps, Terms), new()).Normalise(obligations.Difference).Polynomial;
     }
+
+    /// <summary>Identifies the normal form of an expression.</summary>
+    /// <exception cref="KernelException">The expression cannot be read.</exception>
+    internal static string Key(Expr expr) => NormalForm(expr).Key;
 
     // Angles of which smaller parts turn up later have to be taken apart from the beginning.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)

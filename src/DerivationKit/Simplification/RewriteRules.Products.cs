@@ -35,6 +35,16 @@ internal static partial class RewriteRules
         new("a diagonal matrix in an entrywise product", Expr.Hadamard(Expr.Diag(V), X), Expr.Diag(Expr.Hadamard(V, Expr.Diag(X)))),
     ];
 
+    private static IEnumerable<RewriteRule> Kronecker() =>
+    [
+        new("kron: a sum on the left", Expr.Kron(A, B) + Expr.Kron(D, B), Expr.Kron(A + D, B)),
+        new("kron: a difference on the left", Expr.Kron(A, B) - Expr.Kron(D, B), Expr.Kron(A - D, B)),
+        new("kron: a sum on the right", Expr.Kron(B, A) + Expr.Kron(B, D), Expr.Kron(B, A + D)),
+        new("kron: a difference on the right", Expr.Kron(B, A) - Expr.Kron(B, D), Expr.Kron(B, A - D)),
+        new("kron: transposed", Expr.Kron(A, B).T, Expr.Kron(A.T, B.T)),
+        new("kron of identities", Expr.Kron(Expr.Eye(M), Expr.Eye(N)), Expr.Eye(M * (Axis)N)),
+    ];
+
     private static IEnumerable<RewriteRule> Entrywise() =>
     [
         new("ones are the unit of .*", Expr.Hadamard(A, Expr.Ones(M, N)), A),

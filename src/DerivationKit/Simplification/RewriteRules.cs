@@ -26,7 +26,7 @@ internal static partial class RewriteRules
 
     /// <summary>Every rule.</summary>
     public static ImmutableArray<RewriteRule> All { get; } =
-        [.. Transposes(), .. Reductions(), .. ReductionsOfConstants(), .. Softmax(), .. Products(), .. Diagonals(), .. Entrywise()];
+        [.. Transposes(), .. Reductions(), .. ReductionsOfConstants(), .. Softmax(), .. Products(), .. Diagonals(), .. Kronecker(), .. Entrywise()];
 
     private static readonly ILookup<Type, RewriteRule> ByOperator = All.ToLookup(rule => ((Apply)rule.Left).Operator.GetType());
 

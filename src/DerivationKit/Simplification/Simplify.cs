@@ -1,6 +1,7 @@
 using DerivationKit.Indices;
 using DerivationKit.Kernel;
 using DerivationKit.Proving;
+using DerivationKit.ReadBack;
 
 namespace DerivationKit.Simplification;
 
@@ -8,6 +9,9 @@ namespace DerivationKit.Simplification;
 public static class Simplify
 {
     private const int Steps = 2_000;
+
+    // What costs less is read at a glance.
+    private const int Short = 8;
 
     /// <summary>The same function in a form that is no longer to read: units and zeros dropped, equal terms collected, common factors drawn
     /// out, sums of ones written as row sums. Shapes: any, kept. A form is accepted only if it is equal to the input for all dimensions,
@@ -17,7 +21,8 @@ public static class Simplify
         try
         {
             Expr candidate = Propose(expression);
-            return candidate == expression || AreEqual(candidate, expression) ? candidate : expression;
+            return new[] { ProposeAnew(candidate), candidate }.FirstOrDefault(form => form is not null && (form == expression || AreEqual(form, expression)))
+                ?? expression;
         }
         catch (Exception e) when (e is KernelException or BudgetException or InsufficientExecutionStackException or ExpressionTooDeepException)
         {
@@ -35,5 +40,15 @@ public static class Simplify
         Rewriter rewriter = new(Steps);
         Expr candidate = rewriter.Rewrite(expression);
         return rewriter.Cost.Of(candidate) <= rewriter.Cost.Of(expression) ? candidate : expression;
+    }
+
+    /// <summary>The form that the index normal form leads to, unchecked; nothing if it is not shorter.</summary>
+    internal static Expr? ProposeAnew(Expr expression)
+    {
+        Cost cost = new();
+        return cost.Of(expression) > Short && !expression.PostOrder().Any(e => e is Derivative)
+            && MatrixNotation.Of(expression) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
+                ? tidy
+                : null;
     }
 }

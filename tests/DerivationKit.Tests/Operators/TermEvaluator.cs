@@ -78,9 +78,9 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
         Function function => Value(function.Name, Entry(function.Argument, tensors, at)),
-        global::DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), at[inverse.Column.Name], at[inverse.Row.Name])
+        DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), at[inverse.Column.Name], at[inverse.Row.Name])
             / Determinant(Matrix(inverse.Matrix, tensors, at)),
-        global::DerivationKit.Kernel.Determinant determinant => Determinant(Matrix(determinant.Matrix, tensors, at)),
+        DerivationKit.Kernel.Determinant determinant => Determinant(Matrix(determinant.Matrix, tensors, at)),
         Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
         _ => throw new NotSupportedException(),
     };

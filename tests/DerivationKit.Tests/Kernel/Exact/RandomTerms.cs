@@ -149,7 +149,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     private Term Wave(int depth, ImmutableArray<Index> free)
     {
         Term angle = Any(depth - 1, free);
-        return random.Next(8) switch
+        return random.Next(11) switch
         {
             0 => Sin(angle),
             1 => Arcsin(Num(1)),
@@ -157,6 +157,9 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             3 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
             4 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
             5 => Mul(Leaf(free), Pick<Func<Term, Term>>(Sin, Cos)(Pick(Arcsin(Num(new(4, 5))), Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3))))))),
+            7 => Mul(Leaf(free), Root(Mul(Num(4), Pow(Leaf(free), 2)))),
+            8 => Mul(Leaf(free), Pow(Mul(Num(4), Pow(Leaf(free, positive: true), 2)), new(-1, 2))),
+            9 => Inv(Mul(Sum(New(), Leaf(free, positive: true)), Sum(New(), Pow(Leaf(free, positive: true), 2)))),
             6 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
             _ => Pick<Func<Term, Term>>(Arcsin, Arctan, Erf)(angle),
         };

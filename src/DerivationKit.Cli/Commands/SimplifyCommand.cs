@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using DerivationKit.Cli.Json;
+using DerivationKit.Cli.Output;
+using DerivationKit.Differentiation;
+using DerivationKit.Language;
+using DerivationKit.Simplification;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>derive simplify: an expression, derivatives of every kind included, in closed form, proved to be equal to the input.</summary>
+internal static class SimplifyCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> expression = new("expression") { Description = "Such as \"hessian(logsumexp(x), x)\" or \"tr(A*B') + sum(A .* B)\"" };
+        Option<string[]> variables = CommonOptions.Variables();
+        Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<string[]> given = CommonOptions.Given();
+        Option<bool> latex = new("--latex") { Description = "Write the form in LaTeX" };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("simplify", "Write an expression in closed form, derivatives included, and prove it")
+        {
+            expression, variables, abbreviations, given, latex, json,
+        };
+        command.SetAction(parsed =>
+        {
+            string text = parsed.GetValue(expression)!;
+            Scope scope = CommonOptions.ScopeOf(
+                "the expression", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
+            var simplified = Simplified.Of(CommonOptions.Reading("the expression", () => scope.ParseExpression(text)), scope.Given);
+            if (parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine(SimplifiedJson.Of(simplified).Write());
+            }
+            else
+            {
+                SimplifiedReport.Write(simplified, parsed.GetValue(latex), terminal.Out);
+            }
+
+            return (int)simplified.ExitCode;
+        });
+        return command;
+    }
+}
+
+/// <summary>A closed form, and the verdict on the claim that it is equal to the expression.</summary>
+/// <param name="Form">The form, without derivatives.</param>
+/// <param name="Shared">The same with names for parts that occur more than once.</param>
+/// <param name="Decision">The claim expression == form, with its verdict.</param>
+internal sealed record Simplified(Expr Form, SharedParts Shared, Decision Decision)
+{
+    /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
+    public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
+
+    /// <summary>Closes, tidies and proves.</summary>
+    /// <exception cref="InputException">A derivative has no closed form.</exception>
+    public static Simplified Of(Expr expression, ImmutableArray<Fact> given)
+    {
+        try
+        {
+            Expr form = Simplify.Tidy(ClosedForm.Of(expression));
+            return new(form, SharedParts.Of(form), Decision.Of(Claim.Equal(expression, form).Assuming(given)));
+        }
+        catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
+        {
+            throw new InputException($"{Text.Print(expression)} has no closed form: {e.Message}");
+        }
+    }
+}

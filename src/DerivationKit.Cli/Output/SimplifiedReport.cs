@@ -1,0 +1,28 @@
+using DerivationKit.Cli.Commands;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Output;
+
+/// <summary>Writes a closed form, for people.</summary>
+internal static class SimplifiedReport
+{
+    /// <summary>The form, what its names stand for, and whether it is proved.</summary>
+    public static void Write(Simplified simplified, bool latex, TextWriter output)
+    {
+        Lines lines = new(output);
+        Func<Expr, string> print = latex ? Latex.Print : Text.Print;
+        lines.Write("form", print(simplified.Shared.Root));
+        lines.Write("where", [.. simplified.Shared.Bindings.Select(b => latex
+            ? $"{Latex.Print(b.Name)} = {Latex.Print(b.Value)}"
+            : $"let {b.Name.Name} = {Text.Print(b.Value)}")]);
+        lines.Write("of", Text.Print(simplified.Decision.Claim.Left));
+        lines.Write("in", [.. simplified.Decision.Claim.Variables.Select(Text.Declare)]);
+        lines.Write("proof", Words.Proof(simplified.Decision.Verdict, "this is equal to the expression"));
+        if (simplified.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
+        {
+            lines.Write("conditions", [.. proved.Conditions]);
+        }
+
+        lines.Write("time", Words.Time(simplified.Decision.Time));
+    }
+}

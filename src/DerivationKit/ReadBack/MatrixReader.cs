@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.ReadBack;
+
+/// <summary>Writes a polynomial of the kernel, a formula for an entry, as an array in matrix notation.</summary>
+/// <param name="tensors">What the names of entries stand for.</param>
+internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
+{
+    private readonly Dictionary<string, Expr?> known = [];
+    private readonly Recognition recognition = new(tensors);
+
+    /// <summary>The array whose rows and columns the parameters run through; no answer if some term has no matrix form.</summary>
+    public Expr? Read(Polynomial polynomial, ImmutableArray<Slot> rows, ImmutableArray<Slot> columns)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        Expr? sum = null;
+        foreach (MonomialTerm term in polynomial.Terms.OrderBy(t => t.Coefficient.Sign < 0))
+        {
+            if (Read(term.Monomial, polynomial.Parameters, rows, columns) is not { } product)
+            {
+                return null;
+            }
+
+            sum = Plus(sum, term.Coefficient, product);
+        }
+
+        return sum ?? Expr.Zeros(new Shape(AxisOf(polynomial, rows), AxisOf(polynomial, columns)));
+    }
+
+    private static Axis AxisOf(Polynomial polynomial, ImmutableArray<Slot> indices) =>
+        Axis.Of([.. indices.Select(s => polynomial.Parameters[s.Ordinal])]);
+
+    private static Expr Plus(Expr? sum, Rational coefficient, Expr product)
+    {
+        if (sum is null)
+        {
+            return Scaled(coefficient, product);
+        }
+
+        return coefficient.Sign < 0 ? sum - Scaled(-coefficient, product) : sum + Scaled(coefficient, product);
+    }
+
+    private static Expr Scaled(Rational coefficient, Expr product) =>
+        coefficient.IsOne ? product
+        : product is Constant { Value.IsOne: true } ? Expr.Constant(coefficient)
+        : Expr.Constant(coefficient) * product;
+
+    private Expr? Read(Monomial monomial, ImmutableArray<Dimension> parameters, ImmutableArray<Slot> rows, ImmutableArray<Slot> columns)
+    {
+        Network network = new(s => (s.IsBound ? monomial.Bound : parameters)[s.Ordinal]);
+        foreach (Atom delta in monomial.Factors.Select(f => f.Atom).OfType<DeltaAtom>())
+        {
+            if (delta.Slots.Any(s => s.IsBound))
+            {
+                return null;
+            }
+
+            network.Identify(delta.Slots[0], delta.Slots[1]);
+        }
+
+        (ImmutableArray<Factor> rest, var found) = recognition.Split([.. monomial.Factors.Where(f => f.Atom is not DeltaAtom)]);
+        foreach ((Expr function, ImmutableArray<Slot> at) in found)
+        {
+            network.Add(function, at.AsSpan());
+        }
+
+        foreach (Factor factor in rest)
+        {
+            if (Array(factor.Atom, network) is not { } array)
+            {
+                return null;
+            }
+
+            network.Add(Raised(array, factor.Exponent), factor.Atom.Slots.AsSpan());
+        }
+
+        network.Sum(Enumerable.Range(0, monomial.Bound.Length).Select(Slot.Bound));
+        return new Terminals(network).Of(rows, columns) is { } form ? Times(network.Scale, form) : null;
+    }
+
+    private static Expr Times(Expr scale, Expr form) =>
+        scale is Constant { Value.IsOne: true } ? form : form is Constant { Value.IsOne: true } ? scale : scale * form;
+
+    private static Expr Raised(Expr array, Rational exponent) =>
+        exponent.IsOne ? array : array.Shape.IsScalar ? Expr.Pow(array, exponent) : Expr.HadamardPower(array, exponent);
+
+    private Expr? Array(Atom atom, Network network) => atom switch
+    {
+        EntryAtom e => tensors.TryGetValue(e.Tensor.Name, out Expr? tensor) && tensor.Shape.Dimensions.Length == tensor.Shape.Axes.Length ? tensor : null,
+        AtLeastAtom a => Expr.Causal(network.AxisOf(a.Slots[0])),
+        SizeAtom s => Expr.Size(s.Dimension),
+        Closure c => Function(c),
+        _ => null,
+    };
+
+    private Expr? Function(Closure closure)
+    {
+        if (!known.TryGetValue(closure.Head, out Expr? result))
+        {
+            known[closure.Head] = result = Body(closure) is { } body ? Applied(closure.Kind, body) : null;
+        }
+
+        return result;
+    }
+
+    private Expr? Body(Closure closure)
+    {
+        ImmutableArray<Slot> parameters = [.. Enumerable.Range(0, closure.Body.Parameters.Length).Select(Slot.Parameter)];
+        return parameters.Length > 2 ? null : Read(closure.Body, [.. parameters.Take(1)], [.. parameters.Skip(1)]);
+    }
+
+    private static Expr? Applied(ClosureKind kind, Expr body) => kind switch
+    {
+        ClosureKind.Base => body,
+        ClosureKind.Exp => Expr.Exp(body),
+        ClosureKind.Log => Expr.Log(body),
+        ClosureKind.Sin => Expr.Sin(body),
+        ClosureKind.Cos => Expr.Cos(body),
+        ClosureKind.Arcsin => Expr.Arcsin(body),
+        ClosureKind.Arctan => Expr.Arctan(body),
+        ClosureKind.Erf => Expr.Erf(body),
+        ClosureKind.Inverse => Expr.Inv(body),
+        ClosureKind.Determinant => Expr.Det(body),
+        _ => null,
+    };
+}

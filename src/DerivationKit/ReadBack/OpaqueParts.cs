@@ -1,0 +1,73 @@
+using DerivationKit.Operators;
+
+namespace DerivationKit.ReadBack;
+
+/// <summary>An expression in which applications of functions such as softmax, tanh or norm2 stand as variables: what is left is built of
+/// sums, products and powers, and facts such as the row sums of a softmax become declared properties.</summary>
+internal sealed class OpaqueParts
+{
+    private readonly Dictionary<Expr, Variable> variables = [];
+    private readonly HashSet<string> used;
+
+    private OpaqueParts(Expr expression) => used = [.. expression.FreeVariables().Select(v => v.Name)];
+
+    /// <summary>What every variable's name stands for.</summary>
+    public Dictionary<string, Expr> Meanings { get; } = [];
+
+    /// <summary>The expression without its opaque parts; those that hold the given variable stay.</summary>
+    public static (Expr Outline, OpaqueParts Parts) Of(Expr expression, Variable? transparent = null)
+    {
+        OpaqueParts parts = new(expression);
+        HashSet<Expr> holding = [];
+        foreach (Expr node in expression.PostOrder())
+        {
+            if (node == transparent || node.Children.Any(holding.Contains))
+            {
+                holding.Add(node);
+            }
+        }
+
+        Expr outline = Traversal.Rebuild(expression, node => node switch
+        {
+            Variable v => parts.Keep(v),
+            Apply a when IsOpaque(a.Operator) && !holding.Contains(a) => parts.Name(a),
+            _ => null,
+        });
+        return (outline, parts);
+    }
+
+    private static bool IsOpaque(Operator @operator) =>
+        @operator is Elementwise and not (ConstantPower or Negation)
+            or Pairwise or SoftmaxFamily or RowNormalization or VariablePower or Norm1 or Norm2 or LogDeterminant;
+
+    private Variable Keep(Variable v)
+    {
+        Meanings[v.Name] = v;
+        return v;
+    }
+
+    private Variable Name(Apply part)
+    {
+        if (!variables.TryGetValue(part, out Variable? variable))
+        {
+            string name = "f";
+            while (!used.Add(name))
+            {
+                name += "′";
+            }
+
+            variables[part] = variable = Expr.Variable(name, part.Shape, [.. Properties(part)]);
+            Meanings[name] = part;
+        }
+
+        return variable;
+    }
+
+    private static IEnumerable<Property> Properties(Apply part) => part.Operator switch
+    {
+        Softmax => [Property.Simplex],
+        SoftmaxRows => [part.Shape.Rows.IsOne ? Property.Simplex : Property.RowStochastic],
+        Exponential or LogisticSigmoid => [Property.Positive],
+        _ => [],
+    };
+}

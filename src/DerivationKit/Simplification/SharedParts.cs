@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Simplification;
+
+/// <summary>An expression in which parts that it holds more than once have names: S - S.^2 where S = softmax_rows(Z*θ').</summary>
+public sealed class SharedParts
+{
+    // A name saves nothing for what costs less.
+    private const int Short = 3;
+
+    private static readonly ImmutableArray<string> Scalars = ["c", "r", "t", "q"];
+    private static readonly ImmutableArray<string> Vectors = ["p", "q", "r", "s", "t"];
+    private static readonly ImmutableArray<string> Matrices = ["S", "T", "P", "Q", "R"];
+
+    private SharedParts(Expr root, ImmutableArray<(Variable Name, Expr Value)> bindings) => (Root, Bindings) = (root, bindings);
+
+    /// <summary>The expression over the names.</summary>
+    public Expr Root { get; }
+
+    /// <summary>What each name stands for, over the names before it.</summary>
+    public ImmutableArray<(Variable Name, Expr Value)> Bindings { get; }
+
+    /// <summary>Names the largest parts that are written more than once, outside derivatives.</summary>
+    public static SharedParts Of(Expr expression)
+    {
+        HashSet<string> taken = [.. expression.PostOrder().OfType<Variable>().Select(v => v.Name), .. expression.PostOrder().SelectMany(e => e.Shape.Dimensions).Select(d => d.Text)];
+        HashSet<Expr> shared = expression.PostOrder().Any(e => e is Derivative) ? [] : Repeated(expression);
+        Dictionary<Expr, Expr> written = [];
+        var bindings = ImmutableArray.CreateBuilder<(Variable, Expr)>();
+        foreach (Expr node in expression.PostOrder())
+        {
+            Expr value = node.WithChildren([.. node.Children.Select(c => written[c])]);
+            if (shared.Contains(node))
+            {
+                Variable name = Expr.Variable(Fresh(node.Shape, taken), node.Shape);
+                bindings.Add((name, value));
+                value = name;
+            }
+
+            written[node] = value;
+        }
+
+        return new(written[expression], bindings.ToImmutable());
+    }
+
+    // From the root down: how often a part is written, where what holds it is written out as long as it has no name.
+    private static HashSet<Expr> Repeated(Expr root)
+    {
+        Cost cost = new();
+        HashSet<Expr> repeated = [];
+        Dictionary<Expr, long> times = new() { [root] = 1 };
+        foreach (Expr node in root.PostOrder().Reverse())
+        {
+            if (times[node] > 1 && node is Apply && cost.Of(node) >= Short)
+            {
+                repeated.Add(node);
+            }
+
+            foreach (Expr child in node.Children)
+            {
+                times[child] = Math.Min(times.GetValueOrDefault(child) + (repeated.Contains(node) ? 1 : times[node]), int.MaxValue);
+            }
+        }
+
+        return repeated;
+    }
+
+    private static string Fresh(Shape shape, HashSet<string> taken)
+    {
+        ImmutableArray<string> names = shape.IsScalar ? Scalars : shape.Axes.Length == 1 ? Vectors : Matrices;
+        string name = names.FirstOrDefault(n => !taken.Contains(n)) ?? names[0] + "′";
+        while (!taken.Add(name))
+        {
+            name += "′";
+        }
+
+        return name;
+    }
+}
