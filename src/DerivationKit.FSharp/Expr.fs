@@ -46,6 +46,12 @@ module Expr =
     /// jacobian(F, x): the partial derivatives of a vector by a vector; rows are outputs.
     let jacobian (x: Expr) (f: Expr) : Expr = Expr.Jacobian(f, Binding.variable x)
 
+    /// vecjac(F, X): the partial derivatives of vec(F) by vec(X), both column by column; rows are outputs.
+    let vecJacobian (x: Expr) (f: Expr) : Expr = Expr.VecJacobian(f, Binding.variable x)
+
+    /// vechess(f, X): the Hessian of a scalar by vec(X).
+    let vecHessian (x: Expr) (f: Expr) : Expr = Expr.VecHessian(f, Binding.variable x)
+
     /// jvp(F, X, D): the derivative of F in X along D, in the shape of F.
     let jvp (x: Expr) (direction: Expr) (f: Expr) : Expr = Expr.Directional(f, Binding.variable x, direction)
 
@@ -169,6 +175,12 @@ module Expr =
     /// The diagonal matrix of a vector, or the diagonal of a square matrix.
     let diag (a: Expr) : Expr = Expr.Diag a
 
+    /// The Kronecker product, B in every block times an entry of A: m×n, p×q to m*p × n*q.
+    let kron (a: Expr) (b: Expr) : Expr = Expr.Kron(a, b)
+
+    /// The columns below one another: m×n to a vector of n*m.
+    let vec (a: Expr) : Expr = Expr.Vec a
+
     /// A contraction such as <c>Expr.contract "ij,jk->ik" [ a; b ]</c>, summed over the letters that are not in the output.
     let contract (specification: string) (arguments: Expr list) : Expr = Expr.Contract(specification, Array.ofList arguments)
 
@@ -246,6 +258,9 @@ module Expr =
 
     /// The identity matrix.
     let eye (n: string) : Expr = Expr.Eye(Dimension.Named n)
+
+    /// The commutation matrix, which takes vec(A) to vec(A') for A: m×n.
+    let comm (m: string) (n: string) : Expr = Expr.Comm(Dimension.Named m, Dimension.Named n)
 
     /// The causal mask: 1 where the row is at least the column, else 0.
     let causal (n: string) : Expr = Expr.Causal(Dimension.Named n)

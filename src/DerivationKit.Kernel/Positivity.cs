@@ -25,7 +25,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
-        ConditionKind.NonNegative => p.Terms.All(IsNonNegative),
+        ConditionKind.NonNegative => p.Terms.All(IsNonNegative) || p.Terms.Any(t => IsNonNegativeBy(p, t)),
         ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
         _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)) || p.Terms is [var only] && IsNonZeroProduct(only),
     };
@@ -68,6 +68,23 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     private static bool IsOwn(Monomial m, AtLeastAtom mask, Slot index) =>
         m.Factors.All(f => f.Atom is not (AtLeastAtom or DeltaAtom) || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
+
+    // c|R| + c R >= 0 and c|R| - c R >= 0 for c > 0, where |R| is (R²)^(1/2).
+    private bool IsNonNegativeBy(Polynomial p, MonomialTerm absolute)
+    {
+        ImmutableArray<MonomialTerm> r = absolute.Coefficient.Sign > 0 ? Radicand(absolute.Monomial) : [];
+        return !r.IsEmpty && new[] { absolute.Coefficient, -absolute.Coefficient }.Any(c => Polynomial.Of(
+            p.Parameters, p.Terms.Remove(absolute).Concat(r.Select(t => t with { Coefficient = c * t.Coefficient }))).Terms.All(IsNonNegative));
+    }
+
+    // The terms of R for the monomial (R²)^(1/2).
+    private static ImmutableArray<MonomialTerm> Radicand(Monomial m) =>
+        m is { Bound.IsEmpty: true, Factors: [{ Atom: Closure { Kind: ClosureKind.Base, Body.Terms: [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var square] } }] } root, Exponent: var half }] }
+        && half == new Rational(1, 2) && square.Exponent == 2
+            ? square.Atom is Closure { Kind: ClosureKind.Base } r
+                ? [.. r.Body.Terms.Select(t => Polynomial.Splice(new(1, Monomial.One), t, [.. r.Slots.Select(s => root.Slots[s.Ordinal])]))]
+                : [Polynomial.Term(1, [], [new(square.Atom.Map(s => root.Slots[s.Ordinal]), 1)])]
+            : [];
 
     private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
 

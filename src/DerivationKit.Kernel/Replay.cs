@@ -36,6 +36,21 @@ public sealed class Replay
     /// <summary>Whether an atom is known not to be negative wherever it is defined.</summary>
     public bool IsNonNegative(Atom atom) => Positivity.IsNonNegative(new Factor(atom, 1));
 
+    /// <summary>Whether by the givens an entry of the tensor is 0 or 1: C² = C.</summary>
+    public bool IsBit(EntryAtom entry) => IsGiven(entry, [], [Polynomial.Term(1, [], [new(Generic(entry), 2)]), Polynomial.Term(-1, [], [new(Generic(entry), 1)])]);
+
+    /// <summary>Whether by the givens one entry along an axis is 1 and the others are 0: C(j) C(k) = C(j) δ(j,k) and sum_j C(j) = 1.</summary>
+    public bool IsOneHot(EntryAtom entry, int axis)
+    {
+        (Atom first, int count) = (Generic(entry), entry.Slots.Length);
+        (Slot j, Slot k) = (first.Slots[axis], Slot.Parameter(count));
+        Atom second = first.At(first.Slots.SetItem(axis, k)), summed = entry.At([.. first.Slots.Select((s, i) => i == axis ? Slot.Bound(0) : i < axis ? s : Slot.Parameter(i - 1))]);
+        return IsGiven(entry, [entry.Tensor.Dimensions[axis]], [
+                Polynomial.Term(1, [], [new(first, 1), new(second, 1)]), Polynomial.Term(-1, [], [new(first, 1), new(new DeltaAtom(j, k), 1)])])
+            && Equations.Any(e => e.Key == Polynomial.Of(entry.Tensor.Dimensions.RemoveAt(axis), [
+                Polynomial.Term(1, [entry.Tensor.Dimensions[axis]], [new(summed, 1)]), Polynomial.Term(-1, [], [])]).Key);
+    }
+
     /// <summary>One term of a polynomial by itself.</summary>
     public static Polynomial Alone(Polynomial polynomial, Monomial monomial) =>
         Polynomial.Of(polynomial.Parameters, polynomial.Terms.Where(t => t.Monomial.Key == monomial.Key));
@@ -84,6 +99,11 @@ public sealed class Replay
         Matrix => ClearInverse(polynomial, step),
         _ => throw new KernelException($"{step.Rule} does not clear"),
     };
+
+    private static Atom Generic(EntryAtom entry) => entry.At([.. entry.Slots.Select((_, i) => Slot.Parameter(i))]);
+
+    private bool IsGiven(EntryAtom entry, ImmutableArray<Dimension> more, ImmutableArray<MonomialTerm> terms) =>
+        Equations.Any(e => e.Key == Polynomial.Of([.. entry.Tensor.Dimensions, .. more], terms).Key);
 
     private Site Find(Polynomial polynomial, Step step) => step.Term >= 0 && step.Term < polynomial.Terms.Length
         ? new(this, polynomial, polynomial.Terms[step.Term], step)

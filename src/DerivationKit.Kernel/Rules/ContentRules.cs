@@ -42,6 +42,26 @@ internal static class ContentRules
             return [Polynomial.Splice(rest, Polynomial.Term(1 / p.Coefficient, [], inverse), c.Slots)];
         });
 
+    // data: the bound indices of S, which holds every factor that holds one of them.
+    public static Rule Separate { get; } = new(
+        "separate", "(S·T)^q = S^q T^q, and log(S·T) = log S + log T, for sums S and T over different indices; unless q is an integer, S >= 0, and T >= 0 if q > 0", site =>
+        {
+            Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
+            site.Require(c.Body.Terms.Length == 1 && !site.Step.Data.IsEmpty, "not a product of sums");
+            Site inner = site with { Polynomial = c.Body, Term = c.Body.Terms[0] };
+            int[] chosen = [.. site.Step.Data.Select((_, i) => inner.BoundOrdinal(i))];
+            ILookup<bool, Factor> parts = inner.Monomial.Factors.ToLookup(f => f.Atom.Slots.Any(s => s.IsBound && chosen.Contains(s.Ordinal)));
+            int[] others = [.. Enumerable.Range(0, inner.Monomial.Bound.Length).Except(chosen)];
+            var s = Polynomial.Of(c.Body.Parameters, [inner.Drop(1, parts[true], others)]);
+            var t = Polynomial.Of(c.Body.Parameters, [inner.Drop(inner.Term.Coefficient, parts[false], chosen)]);
+            site.Require(IsSimple(site, c) || site.Replay.Positivity.Is(ConditionKind.NonNegative, s), "the factor is not known to be positive");
+            site.Require(IsRootDefined(site, c, t), "what is left may be negative where the factor is 0");
+            Closure drawn = new(ClosureKind.Base, s, Identity(c));
+            return c.Kind == ClosureKind.Base
+                ? [Power(site, c, t, new(drawn.Map(slot => c.Slots[slot.Ordinal]), site.Factor.Exponent))]
+                : Logarithm(site, c, t, Log(drawn, c.Body.Parameters), 1);
+        });
+
     private static IEnumerable<MonomialTerm> Extract(Site site, bool square)
     {
         Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);

@@ -40,7 +40,9 @@ internal static class EquationRules
         site.Require(lead.Monomial is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] }, "the leading term is no atom");
         site.Require(lead.Monomial.Factors[0].Map(s => e.Slots[s.Ordinal]).Atom.Key == site.Factor.Atom.Key, "another atom");
         var solution = Polynomial.Of(e.Sum.Parameters, e.Others(site).Select(t => new MonomialTerm(-t.Coefficient / lead.Coefficient, t.Monomial)));
-        return site.With([new(new Closure(ClosureKind.Base, solution, e.Slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
+        ImmutableArray<Slot> slots = [.. e.Slots.Distinct()];
+        Polynomial body = solution.Over([.. slots.Select(site.DimensionOf)], s => Slot.Parameter(slots.IndexOf(e.Slots[s.Ordinal])));
+        return site.With([new(new Closure(ClosureKind.Base, body, slots), site.Factor.Exponent), .. site.Without(site.Step.Factor)]);
     }
 
     // data: which term leads, then the bound index of this monomial for each bound index of that term.

@@ -9,9 +9,9 @@ public static class RuleTable
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
         ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Solve,
-        ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower,
+        ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower, ContentRules.Separate,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
-        OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given,
+        OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given, CaseRules.Select, CaseRules.Decide,
         MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
     }.ToImmutableDictionary(rule => rule.Name);
 

@@ -29,10 +29,7 @@ internal static class Jacobian
     {
         try
         {
-            if (pulled.Shape.IsColumn && v.Shape.IsColumn)
-            {
-                return LinearForm.Of(pulled, v).ToMatrix().T;
-            }
+            return pulled.Shape.IsColumn && v.Shape.IsColumn ? LinearForm.Of(pulled, v).ToMatrix().T : VecForm.Of(pulled, v);
         }
         catch (DifferentiationException)
         {

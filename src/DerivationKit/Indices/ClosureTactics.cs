@@ -29,7 +29,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         bool ready = c.Body.Terms.Length == 1 || normaliser.Normalise(c.Body).Steps.IsEmpty;
         return ready && (content.Find(c, m.Factors[f].Exponent) is { } step
             ? rewriting.TryApply(m, t => step with { Term = t, Factor = f })
-            : content.Roots(c, m.Factors[f].Exponent).Any(root => rewriting.TryApply(m, t => root with { Term = t, Factor = f }))
+            : content.Roots(c, m.Factors[f].Exponent).Concat(Content.Sums(c, m.Factors[f].Exponent)).Any(root => rewriting.TryApply(m, t => root with { Term = t, Factor = f }))
                 || DrawWithin(rewriting, m, f, c));
     });
 

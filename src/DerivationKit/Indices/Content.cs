@@ -39,6 +39,25 @@ internal sealed class Content(Replay replay)
         }
     }
 
+    /// <summary>What may take a product of sums over different indices apart.</summary>
+    public static IEnumerable<Step> Sums(Closure c, Rational exponent)
+    {
+        if (c.Kind is not (ClosureKind.Base or ClosureKind.Log) || c.Body.Terms is not [{ Monomial: { Bound.Length: > 0 } m }] || (c.Kind == ClosureKind.Base && exponent is { IsInteger: true, Sign: > 0 }))
+        {
+            return [];
+        }
+
+        int[] root = [.. Enumerable.Range(0, m.Bound.Length)];
+        foreach (int[] together in m.Factors.Select(f => f.Atom.Slots.Where(s => s.IsBound).Select(s => root[s.Ordinal]).ToArray()))
+        {
+            root = [.. root.Select(r => together.Contains(r) ? together[0] : r)];
+        }
+
+        // The whole sum is no part of itself.
+        bool rest = c.Body.Terms is not [{ Coefficient.IsOne: true }] || m.Factors.Any(f => f.Atom.Slots.All(s => !s.IsBound)) || root.Distinct().Count() > 1;
+        return rest ? root.Distinct().Select(r => Step.Of("separate", 0, 0, [.. Enumerable.Range(0, root.Length).Where(o => root[o] == r)])) : [];
+    }
+
     // The power that every term holds.
     private static Rational Shared(Polynomial body, Atom atom)
     {

@@ -8,10 +8,11 @@ namespace DerivationKit.Indices;
 /// <param name="Reductions">Equations with a term that is larger than the others.</param>
 /// <param name="Symmetric">A[i,j] = A[j,i], by the name of the tensor.</param>
 /// <param name="Exchanges">Other equations between two terms of one size, such as A[i,j] = -A[j,i].</param>
+/// <param name="Ties">Equations between more terms, none of which leads.</param>
 internal sealed record Equations(
-    ImmutableArray<Equation> Reductions, ImmutableDictionary<string, Equation> Symmetric, ImmutableArray<Equation> Exchanges)
+    ImmutableArray<Equation> Reductions, ImmutableDictionary<string, Equation> Symmetric, ImmutableArray<Equation> Exchanges, ImmutableArray<Equation> Ties)
 {
-    private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, []);
+    private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, [], []);
 
     /// <summary>The equations that a replay knows, each in normal form under those before it.</summary>
     public static Equations Of(Replay replay, Budget budget, AngleUnits units)
@@ -39,11 +40,17 @@ internal sealed record Equations(
         {
             (2, 2) when SymmetricHead(e.Sum) is { } head => this with { Symmetric = Symmetric.SetItem(head, e) },
             (2, 2) when Shape(e.Sum.Terms[0].Monomial) == Shape(e.Sum.Terms[1].Monomial) => this with { Exchanges = Exchanges.Add(e) },
-            _ => Distinct(e.Sum, largest) is { } lead ? this with { Reductions = Reductions.Add(e.For(lead)) } : this,
+            _ => Distinct(e.Sum, largest) is { } lead ? this with { Reductions = Reductions.Add(e.For(lead)) } : this with { Ties = Ties.Add(e) },
         };
     }
 
-    // Terms by the sums that they take, then by factors, then by indices: a delta is as good as nothing.
+    /// <summary>Whether a monomial is simpler than another: by size, by what its factors are, then by their indices.</summary>
+    public static bool IsLess(Monomial left, Monomial right) => Size(left).CompareTo(Size(right)) switch
+    {
+        0 => (Shape(left), left.Key) is var (shape, key) && string.CompareOrdinal(shape, Shape(right)) is var order && (order == 0 ? string.CompareOrdinal(key, right.Key) : order) < 0,
+        var size => size < 0,
+    };
+
     private static ImmutableArray<int> Largest(Polynomial sum)
     {
         var sizes = sum.Terms.Select(t => Size(t.Monomial)).ToImmutableArray();
@@ -51,11 +58,12 @@ internal sealed record Equations(
         return [.. Enumerable.Range(0, sizes.Length).Where(i => sizes[i] == most)];
     }
 
-    private static (int Bound, Rational Powers, int Indices) Size(Monomial m)
+    // By the sums that it takes, then by factors, functions and indices: a delta is as good as nothing.
+    private static (int Bound, Rational Powers, int Functions, int Indices) Size(Monomial m)
     {
         Factor[] factors = [.. m.Factors.Where(f => f.Atom is not DeltaAtom)];
         return (m.Bound.Length, factors.Aggregate(Rational.Zero, (sum, f) => sum + Rational.Abs(f.Exponent)),
-            factors.SelectMany(f => f.Atom.Slots).Distinct().Count());
+            factors.Count(f => f.Atom is Closure), factors.SelectMany(f => f.Atom.Slots).Distinct().Count());
     }
 
     // One of the largest terms that none of the others looks like: it would come back for ever.

@@ -98,6 +98,14 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     /// <summary>One of its monomials alone, to try something out.</summary>
     public Rewriting Of(Monomial monomial) => new(normaliser, Replay.Alone(Polynomial, monomial));
 
+    /// <summary>The same, to go on from here in two ways.</summary>
+    public Rewriting Fork()
+    {
+        Rewriting fork = new(normaliser, Polynomial);
+        fork.made.AddRange(made);
+        return fork;
+    }
+
     /// <summary>Repeats what was tried out on one monomial, as long as what it leads to is still there.</summary>
     public void Follow(Rewriting trial)
     {

@@ -40,16 +40,16 @@ internal sealed class PropertyConditions
         Property.NonZero => [new(ConditionKind.NonZero, any)],
         Property.Between01 => [new(ConditionKind.Positive, any), new(ConditionKind.Positive, Minus(One, any))],
         Property.Mask => Bits,
-        Property.Signs => [Equal(Square(any), One), new(ConditionKind.NonZero, any)],
+        Property.Signs => [Equal(Square(any), One), Equal(new Power(any, -1), any), new(ConditionKind.NonZero, any)],
         Property.Symmetric => [Symmetric],
         Property.Skew => [Equal(A(i, j), Minus(Zero, A(j, i)))],
         Property.Diagonal => [Equal(A(i, j), Times(A(i, i), Delta(i, j)))],
         Property.PositiveSemidefinite => [Symmetric, new(ConditionKind.NonNegative, A(i, i)), .. Determinant(ConditionKind.NonNegative)],
         Property.PositiveDefinite => [Symmetric, new(ConditionKind.Positive, A(i, i)), .. Determinant(ConditionKind.Positive)],
         Property.Invertible => Determinant(ConditionKind.NonZero),
-        Property.Orthogonal => [OrthonormalColumns, OrthonormalRows, .. Determinant(ConditionKind.NonZero)],
+        Property.Orthogonal => [OrthonormalColumns, OrthonormalRows, .. Rotation],
         Property.OrthonormalColumns => shape.IsSquare ? Of(Property.Orthogonal) : [OrthonormalColumns],
-        Property.Permutation => [.. Bits, OneInRow, OneInColumn, .. Is1(Total(j, A(i, j))), .. Is1(Total(i, A(i, j)))],
+        Property.Permutation => [.. Bits, OneInRow, OneInColumn, .. Is1(Total(j, A(i, j))), .. Is1(Total(i, A(i, j))), .. Rotation],
         Property.OneHotRows => [.. Bits, OneInRow, .. Is1(Total(j, A(i, j)))],
         Property.RowStochastic => [new(ConditionKind.NonNegative, any), .. Is1(Total(j, A(i, j)))],
         Property.OneHot => [.. Bits, Equal(Times(V(i), V(l)), Times(V(i), Delta(i, l))), .. Is1(Total(i, V(i)))],
@@ -75,9 +75,18 @@ internal sealed class PropertyConditions
     private Condition OneInColumn => Equal(Times(A(i, j), A(l, j)), Times(A(i, j), Delta(i, l)));
 
     // The kernel's determinants are of matrices whose axes are one dimension each.
-    private ImmutableArray<Condition> Determinant(ConditionKind kind) => (i.Indices, j.Indices) is ([var row], [var column])
-        ? [new(kind, new Kernel.Determinant(new([row, column], A(i, j))))]
+    private ImmutableArray<Condition> Determinant(ConditionKind kind) => Matrix is { } matrix ? [new(kind, new Kernel.Determinant(matrix))] : [];
+
+    // The inverse is the transpose, and the determinant 1 or -1.
+    private ImmutableArray<Condition> Rotation => Matrix is { } matrix
+        ?
+        [
+            .. Determinant(ConditionKind.NonZero), Equal(Square(new Kernel.Determinant(matrix)), One),
+            Equal(new Kernel.Inverse(matrix, i.Indices[0], j.Indices[0]), A(j, i)),
+        ]
         : [];
+
+    private Abstraction? Matrix => (i.Indices, j.Indices) is ([var row], [var column]) ? new([row, column], A(i, j)) : null;
 
     private static Term Zero => new Number(Rational.Zero);
 

@@ -7,6 +7,7 @@ namespace DerivationKit.Indices;
 internal sealed class Tactics
 {
     private readonly ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder;
+    private readonly ExchangeTactic exchange;
 
     public Tactics(Normaliser normaliser)
     {
@@ -15,19 +16,22 @@ internal sealed class Tactics
         CircularTactics circular = new(normaliser);
         PartialFractions fractions = new(normaliser);
         MatrixTactics matrices = new(normaliser);
+        exchange = new(normaliser, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
             IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
-            new EquationTactics(normaliser).Reduce,
+            new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
     }
 
     /// <summary>Rewrites until no tactic applies to any term.</summary>
-    public void Run(Rewriting rewriting)
+    public void Run(Rewriting rewriting) => Run(rewriting, [.. inOrder, exchange.Exchange, exchange.Resolve]);
+
+    private static void Run(Rewriting rewriting, ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder)
     {
         HashSet<string> settled = [];
         while (rewriting.Polynomial.Terms.Select(t => t.Monomial).FirstOrDefault(m => !settled.Contains(m.Key)) is { } next)

@@ -17,6 +17,8 @@ internal static class LatexSpelling
         Prefix prefix => [prefix.Latex, prefix.Operand],
         Postfix postfix => [.. Grouped(postfix.Operand), $"^{{{postfix.Latex}}}"],
         Raised raised => [.. Grouped(raised.Base), $"^{{{raised.Latex}", Bare(raised.Exponent), "}"],
+        Call { Word: "norm1" or "norm2", Arguments: [var inner] } norm => ["\\left\\lVert ", inner, $" \\right\\rVert_{{{norm.Word[^1]}}}"],
+        Call { Word: "inv", Arguments: [var matrix] } => Inverse(matrix),
         Call call => [call.Latex, "\\left(", .. Renderer.Join(", ", call.Arguments), "\\right)"],
         Differentiated derivative => Of(derivative),
         Sigma sigma => [$"\\sum_{{{LatexName.Of(sigma.Index)}}} ", sigma.Body],
@@ -43,6 +45,11 @@ internal static class LatexSpelling
     // What carries an exponent of its own takes another only as a group.
     private static ImmutableArray<Piece> Grouped(NotationTree tree) =>
         tree is Postfix or Raised or Differentiated or Call ? ["{", tree, "}"] : [tree];
+
+    // A^{-1}, in brackets where something is raised or written side by side.
+    private static ImmutableArray<Piece> Inverse(NotationTree matrix) => matrix is Name or Call
+        ? [.. Grouped(matrix), "^{-1}"]
+        : ["\\left(", matrix, "\\right)^{-1}"];
 
     private static string Indices(ImmutableArray<string> indices) => string.Join(",", indices.Select(LatexName.Of));
 

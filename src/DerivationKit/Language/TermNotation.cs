@@ -18,6 +18,8 @@ internal sealed class TermNotation
     private readonly Dictionary<Term, NotationTree> trees = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Term, ImmutableHashSet<string>> free = new(ReferenceEqualityComparer.Instance);
 
+    private MatrixNotation Matrices => new(free, term => trees[term], Tensor);
+
     private TermNotation()
     {
     }
@@ -122,6 +124,7 @@ internal sealed class TermNotation
     {
         _ when tensor.Parameters.IsEmpty => trees[tensor.Body],
         Entry or Kernel.Apply when IsHeadOf(tensor) => Head(tensor.Body),
+        _ when tensor.Parameters is [var row, var column] && Matrices.Of(tensor.Body, row, column) is { } matrix => matrix,
         _ => new Lambda([.. tensor.Parameters.Select(p => p.Name)], trees[tensor.Body]),
     };
 

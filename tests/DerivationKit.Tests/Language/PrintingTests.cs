@@ -9,6 +9,17 @@ public class PrintingTests
 {
     // What is written with the fewest brackets and the usual blanks prints as it was written.
     [Theory]
+    [InlineData("inv(B)*x", "B^{-1} x")]
+    [InlineData("inv(A + B)'", "{\\left(A + B\\right)^{-1}}^{\\top}")]
+    [InlineData("inv(exp(B))", "{\\exp\\left(B\\right)}^{-1}")]
+    [InlineData("norm2(Z*u)^2", "{\\left\\lVert Z u \\right\\rVert_{2}}^{2}")]
+    [InlineData("norm1(x)", "\\left\\lVert x \\right\\rVert_{1}")]
+    [InlineData("a^(-t)", "a^{-t}")]
+    [InlineData("x.^y", "x^{\\circ y}")]
+    [InlineData("B^2", "B^{2}")]
+    public void An_operator_has_its_usual_form_in_latex(string text, string latex) => Assert.Equal(latex, Latex.Print(Samples.Read(text)));
+
+    [Theory]
     [InlineData("grad(-sum(C .* logsoftmax_rows(Z*θ')), Z)")]
     [InlineData("(softmax_rows(Z*θ') - C)*θ")]
     [InlineData("a + (-t)")]

@@ -29,7 +29,10 @@ public class RoundTripTests
     {
         Axis n = DerivationKit.Kernel.Dimension.Named("n");
         ImmutableArray<Variable> variables =
-            [Expr.Variable("A", new(n, n)), Expr.Variable("x", Shape.Vector(n)), Expr.Variable("V", new(n * n, n * n)), Expr.Variable("v", Shape.Vector(n * n))];
+        [
+            Expr.Variable("A", new(n, n)), Expr.Variable("x", Shape.Vector(n)),
+            Expr.Variable("V", new(n * n, n * n)), Expr.Variable("v", Shape.Vector(n * n)),
+        ];
         HashSet<string> met = [];
         PropertyRunner.Check(
             nameof(Products_of_dimensions_read_back_as_the_same_object),

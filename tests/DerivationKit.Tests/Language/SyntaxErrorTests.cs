@@ -127,7 +127,8 @@ public class SyntaxErrorTests
         "grad(Z, Z)", 1, "grad(matrix(n,d), matrix(n,d))", "use jacobian for a vector, jvp for a direction, or sum(...) to make a scalar")]
     [InlineData("grad(sum(Z), Z = θ)", 1, "grad(scalar, matrix(n,d), matrix(k,d))", "")]
     [InlineData(
-        "hessian(sum(Z), Z)", 17, "hessian(..., matrix(n,d))", "write vechess(f, Z) for the Hessian by vec(Z), or hvp(f, Z, D) along a direction D")]
+        "hessian(sum(Z), Z)", 17, "hessian(..., matrix(n,d))",
+        "write vechess(f, Z) for the Hessian by vec(Z), or hvp(f, Z, D) along a direction D")]
     [InlineData(
         "mixed(sum(Z), x, r)", 18, "mixed(..., row(k))", "write hvp(f, r, D), the second derivative applied to a direction D")]
     [InlineData("hvp(sum(Z), Z, A)", 1, "hvp(matrix(n,d), matrix(n,d), matrix(n,n))", "")]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DerivationKit.Kernel;
 using static DerivationKit.Expr;
 
 namespace DerivationKit.Tests.Operators;
@@ -49,7 +48,7 @@ internal static partial class Samples
         new("ones", Ones(D.M, D.N), (_, _, _) => 1),
         new("zeros", Zeros(D.N), (_, _, _) => 0),
         new("zeros", Zeros(D.M, D.N), (_, _, _) => 0),
-        new("causal", Causal(Dimension.Named("p")), (_, i, j) => i >= j ? 1 : 0),
+        new("causal", Causal(D.P), (_, i, j) => i >= j ? 1 : 0),
         new("eye", Eye(D.P), (_, i, j) => i == j ? 1 : 0),
         new("size", Size(D.P), (_, _, _) => 4),
     ];

@@ -29,7 +29,7 @@ internal static partial class Samples
 
     public static ImmutableArray<Sample> All { get; } =
     [
-        .. Arithmetic(), .. Powers(), .. Elementwise(), .. Products(), .. Matrices(), .. Kroneckers(), .. Contractions(), .. Reductions(),
+        .. Arithmetic(), .. Powers(), .. Elementwise(), .. Products(), .. Matrices(), .. Inverses(), .. Kroneckers(), .. Contractions(), .. Reductions(),
         .. SoftmaxFamily(), .. MaskedSoftmaxes(), .. Norms(), .. Normalizations(), .. Constants(),
     ];
 

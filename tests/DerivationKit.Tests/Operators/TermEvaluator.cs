@@ -53,6 +53,19 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         return digits;
     }
 
+    private double[][] Matrix(Abstraction matrix, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at)
+    {
+        (Index row, Index column) = (matrix.Parameters[0], matrix.Parameters[1]);
+        int[] range = [.. Enumerable.Range(0, SizeOf(row.Dimension))];
+        return [.. range.Select(i => range.Select(j => Entry(matrix.Body, tensors, at.SetItem(row.Name, i).SetItem(column.Name, j))).ToArray())];
+    }
+
+    private static double Determinant(double[][] rows) =>
+        rows.Length == 0 ? 1 : Enumerable.Range(0, rows.Length).Sum(j => rows[0][j] * Cofactor(rows, 0, j));
+
+    private static double Cofactor(double[][] rows, int row, int column) => ((row + column) % 2 == 0 ? 1 : -1)
+        * Determinant([.. rows.Where((_, i) => i != row).Select(r => r.Where((_, j) => j != column).ToArray())]);
+
     private double Entry(Term term, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at) => term switch
     {
         Number number => number.Value.ToDouble(),
@@ -65,6 +78,9 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
         Function function => Value(function.Name, Entry(function.Argument, tensors, at)),
+        DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), at[inverse.Column.Name], at[inverse.Row.Name])
+            / Determinant(Matrix(inverse.Matrix, tensors, at)),
+        DerivationKit.Kernel.Determinant determinant => Determinant(Matrix(determinant.Matrix, tensors, at)),
         Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
         _ => throw new NotSupportedException(),
     };

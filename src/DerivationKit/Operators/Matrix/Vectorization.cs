@@ -22,17 +22,16 @@ internal sealed class Vectorization : Operator
         return at.Define(at.Argument(0, row, column));
     }
 
-    /// <summary>The matrix whose vec is G, kron(vec(eye(n))',eye(m))*kron(eye(n),G).</summary>
-    public override Expr Pullback(Apply at, int argument, Expr cotangent)
+    /// <summary>The array whose vec is G.</summary>
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => Matrix(cotangent, at.Arguments[0].Shape);
+
+    /// <summary>The array of that shape whose vec is g: kron(vec(eye(n))',eye(m))*kron(eye(n),g).</summary>
+    public static Expr Matrix(Expr g, Shape shape) => shape switch
     {
-        Shape shape = at.Arguments[0].Shape;
-        return shape switch
-        {
-            { IsColumn: true } => cotangent,
-            { Rows.IsOne: true } => cotangent.T,
-            _ => Expr.Kron(Expr.Vec(Expr.Eye(shape.Columns)).T, Expr.Eye(shape.Rows)) * Expr.Kron(Expr.Eye(shape.Columns), cotangent),
-        };
-    }
+        { IsColumn: true } => g,
+        { Rows.IsOne: true } => g.T,
+        _ => Expr.Kron(Expr.Vec(Expr.Eye(shape.Columns)).T, Expr.Eye(shape.Rows)) * Expr.Kron(Expr.Eye(shape.Columns), g),
+    };
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments)
     {

@@ -39,13 +39,15 @@ internal static class PolynomialValue
                 ClosureKind.Arcsin => Arithmetic.Arcsin(Of(c.Body, world, at)),
                 ClosureKind.Arctan => Arithmetic.Arctan(Of(c.Body, world, at)),
                 ClosureKind.Erf => Arithmetic.Erf(Of(c.Body, world, at)),
-                ClosureKind.Inverse => Matrices.Inverse(Rows(c, world), (i, j) => Of(c.Body, world, [i, j, .. at[2..]]), at[0], at[1]).Value,
-                ClosureKind.Determinant => Matrices.Determinant(Rows(c, world), (i, j) => Of(c.Body, world, [i, j, .. at])).Value,
+                ClosureKind.Inverse => Matrices.Inverse(Matrix(c, world, at[2..]), at[0], at[1]).Value,
+                ClosureKind.Determinant => Matrices.Determinant(Matrix(c, world, at)).Value,
                 _ => Of(c.Body, world, at),
             },
             _ => throw new ArgumentException($"an unknown atom {atom.Key}", nameof(atom)),
         };
     }
 
-    private static int Rows(Closure c, World world) => world.Size(c.Body.Parameters[0]);
+    private static ImmutableArray<ImmutableArray<Jet>> Matrix(Closure c, World world, ImmutableArray<int> outer) => world.Matrix(
+        $"{c.Body.Key} {string.Join(",", outer)}",
+        () => Matrices.Of(world.Size(c.Body.Parameters[0]), (i, j) => Of(c.Body, world, [i, j, .. outer])));
 }

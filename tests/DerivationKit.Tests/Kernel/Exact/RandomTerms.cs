@@ -14,7 +14,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     private ImmutableArray<Tensor> scope = Bench.Tensors;
 
     /// <summary>A term in the given free indices.</summary>
-    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 22 : 18) switch
+    public Term Any(int depth, params ImmutableArray<Index> free) => depth == 0 ? Leaf(free) : random.Next(binders ? 22 : 16) switch
     {
         0 => Leaf(free),
         1 or 2 => Add(Any(depth - 1, free), Any(depth - 1, free)),
@@ -47,12 +47,42 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         }
 
         Term[] factors = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(all))];
-        Term body = Mul([.. factors, .. random.Next(4) switch { 0 => [Any(1, all)], 1 => [Matrix(1, all)], _ => ImmutableArray<Term>.Empty }]);
+        Term body = random.Next(3) == 0 ? Mul([.. factors, Any(1, all)]) : Mul([.. factors]);
         return sums.AsEnumerable().Reverse().Aggregate(body, (term, index) => Sum(index, term));
     }
 
+    /// <summary>A determinant, an inverse, or the product of one with its matrix: bodies that the laws take apart.</summary>
+    public Term Matrix(int depth, params ImmutableArray<Index> free)
+    {
+        Index[] rows = [.. free.Where(f => f.Dimension == N)];
+        ImmutableArray<Index> inside = With(With(free, R), S);
+        Term one = Delta(R, S), entry = At(Pick("A", "B", "O"), R, S);
+        Term body = random.Next(10) switch
+        {
+            0 => entry,
+            1 => Sum(Q, Mul(At("B", R, Q), At("A", Q, S))),
+            2 => Add(one, Sum(C, Mul(At("W", R, C), At("M", S, C)))),
+            3 => Add(one, Mul(Num(2), Mul(At("y", R), At("x", S)))),
+            4 => Mul(Leaf(With(free, R)), entry),
+            5 => Mul(Num(2), one, Leaf(With(free, R), positive: true)),
+            6 => Inverse(At("B", R, S), R, S),
+            7 => Add(At("O", R, S), Mul(At("y", R), At("y", S))),
+            8 => Add(Inverse(At("A", R, S), S, R), entry),
+            _ => Any(depth - 1, inside),
+        };
+        if (rows.Length == 0 || random.Next(3) == 0)
+        {
+            return Det(body);
+        }
+
+        (Index i, Index j, Index p) = (Pick(rows), Pick(rows), new("p", N));
+        return random.Next(2) == 0 ? Inverse(body, i, j)
+            : random.Next(2) == 0 ? Sum(p, Mul(Inverse(body, i, p), At("B", p, j)))
+            : Sum(p, Mul(At(Pick("B", "O"), i, p), Inverse(body, p, j)));
+    }
+
     /// <summary>The name of a rule.</summary>
-    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear"))]);
+    public string Rule() => Pick([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear", StringComparison.Ordinal))]);
 
     /// <summary>A step by that rule with arbitrary choices, applicable or not.</summary>
     public Step Step(string rule, Polynomial p, ImmutableArray<Polynomial> equations, int depth = 1)
@@ -112,41 +142,11 @@ internal sealed class RandomTerms(int seed, bool binders = false)
 
     private Term Order(Index i, Index j, Term other) => random.Next(2) == 0 ? Mul(Causal(i, j), other) : Mul(Causal(i, j), Causal(j, i), other);
 
-    // A matrix, its inverse beside it, or its determinant: bodies that the laws take apart.
-    private Term Matrix(int depth, ImmutableArray<Index> free)
-    {
-        Index[] rows = [.. free.Where(f => f.Dimension == N)];
-        ImmutableArray<Index> inside = With(With(free, R), S);
-        Term one = Delta(R, S), entry = At(Pick("A", "B", "O"), R, S);
-        Term body = random.Next(10) switch
-        {
-            0 => entry,
-            1 => Sum(Q, Mul(At("B", R, Q), At("A", Q, S))),
-            2 => Add(one, Sum(C, Mul(At("W", R, C), At("M", S, C)))),
-            3 => Add(one, Mul(Num(2), Mul(At("y", R), At("x", S)))),
-            4 => Mul(Leaf(With(free, R)), entry),
-            5 => Mul(Num(2), one, Leaf(With(free, R), positive: true)),
-            6 => Inverse(At("B", R, S), R, S),
-            7 => Add(At("O", R, S), Mul(At("y", R), At("y", S))),
-            8 => Add(Inverse(At("A", R, S), S, R), entry),
-            _ => Any(depth - 1, inside),
-        };
-        if (rows.Length == 0 || random.Next(3) == 0)
-        {
-            return Det(body);
-        }
-
-        (Index i, Index j, Index p) = (Pick(rows), Pick(rows), new("p", N));
-        return random.Next(2) == 0 ? Inverse(body, i, j)
-            : random.Next(2) == 0 ? Sum(p, Mul(Inverse(body, i, p), At("B", p, j)))
-            : Sum(p, Mul(At(Pick("B", "O"), i, p), Inverse(body, p, j)));
-    }
-
     // Waves of sums and of multiples, of inverse functions, and products of a sine and a cosine of one angle.
     private Term Wave(int depth, ImmutableArray<Index> free)
     {
         Term angle = Any(depth - 1, free);
-        return random.Next(8) switch
+        return random.Next(11) switch
         {
             0 => Sin(angle),
             1 => Arcsin(Num(1)),
@@ -154,6 +154,9 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             3 => Mul(Pow(Sin(angle), Pick<Rational>(1, 2, -1)), Pow(Cos(angle), Pick<Rational>(2, 1, -1, -2))),
             4 => Sin(Add(angle, Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3)))))),
             5 => Mul(Leaf(free), Pick<Func<Term, Term>>(Sin, Cos)(Pick(Arcsin(Num(new(4, 5))), Arctan(Num(Pick<Rational>(new(4, 3), new(-4, 3))))))),
+            7 => Mul(Leaf(free), Root(Mul(Num(4), Pow(Leaf(free), 2)))),
+            8 => Mul(Leaf(free), Pow(Mul(Num(4), Pow(Leaf(free, positive: true), 2)), new(-1, 2))),
+            9 => Inv(Mul(Sum(New(), Leaf(free, positive: true)), Sum(New(), Pow(Leaf(free, positive: true), 2)))),
             6 => Pow(Pow(angle, 2), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2))),
             _ => Pick<Func<Term, Term>>(Arcsin, Arctan, Erf)(angle),
         };

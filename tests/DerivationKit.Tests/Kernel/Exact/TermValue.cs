@@ -37,8 +37,8 @@ internal sealed class TermValue
         Sum s => Enumerable.Range(0, world.Size(s.Index.Dimension)).Aggregate((Jet)Rational.Zero, (sum, i) => sum + At([s.Index], [i]).Of(s.Body)),
         Function f => Of(f.Argument).Apply(f.Name),
         Power p => Of(p.Base).Power(p.Exponent),
-        Node.Inverse v => Matrices.Inverse(Rows(v.Matrix), Matrix(v.Matrix), indices[v.Row.Name], indices[v.Column.Name]),
-        Node.Determinant d => Matrices.Determinant(Rows(d.Matrix), Matrix(d.Matrix)),
+        Node.Inverse v => Matrices.Inverse(Matrix(v.Matrix), indices[v.Row.Name], indices[v.Column.Name]),
+        Node.Determinant d => Matrices.Determinant(Matrix(d.Matrix)),
         Node.Apply a => Unfold(a),
         Node.Derivative d => Derive(d),
         _ => throw new ArgumentException($"an unknown term {term.GetType().Name}", nameof(term)),
@@ -60,9 +60,8 @@ internal sealed class TermValue
             .Of(d.Body).Part(infinitesimals);
     }
 
-    private int Rows(Abstraction matrix) => world.Size(matrix.Parameters[0].Dimension);
-
-    private Func<int, int, Jet> Matrix(Abstraction matrix) => (i, j) => Tensor(matrix)([i, j]);
+    private ImmutableArray<ImmutableArray<Jet>> Matrix(Abstraction matrix) =>
+        Matrices.Of(world.Size(matrix.Parameters[0].Dimension), (i, j) => Tensor(matrix)([i, j]));
 
     private Func<ImmutableArray<int>, Jet> Tensor(Abstraction tensor) => at => At(tensor.Parameters, at).Of(tensor.Body);
 

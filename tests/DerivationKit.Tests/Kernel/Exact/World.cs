@@ -19,6 +19,7 @@ internal sealed class World
 {
     private readonly Dictionary<string, int> sizes;
     private readonly Dictionary<string, Rational> entries = [];
+    private readonly Dictionary<string, ImmutableArray<ImmutableArray<Jet>>> matrices = [];
 
     private World(Dictionary<string, int> sizes) => this.sizes = sizes;
 
@@ -50,6 +51,10 @@ internal sealed class World
     public int Size(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
 
     public Rational Entry(string tensor, ImmutableArray<int> at) => entries[Key(tensor, at)];
+
+    /// <summary>The matrix of that description: one is met again and again.</summary>
+    public ImmutableArray<ImmutableArray<Jet>> Matrix(string description, Func<ImmutableArray<ImmutableArray<Jet>>> make) =>
+        matrices.TryGetValue(description, out ImmutableArray<ImmutableArray<Jet>> known) ? known : matrices[description] = make();
 
     /// <summary>Every value of a list of indices.</summary>
     public IEnumerable<ImmutableArray<int>> Tuples(IEnumerable<Dimension> dimensions) => dimensions.Aggregate<Dimension, IEnumerable<ImmutableArray<int>>>(

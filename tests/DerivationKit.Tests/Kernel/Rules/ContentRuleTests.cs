@@ -104,6 +104,34 @@ public class ContentRuleTests
         Refuses("another kind of closure", Exp(Mul(Num(2), Pow(At("y", I), 2))), p => Extract(p, "y", 2, "#Exp", rule: "extract-square"), I);
     }
 
+    // (Σ x(p)² Σ y(q)²)^(1/2) = (Σ x(p)²)^(1/2) (Σ y(q)²)^(1/2).
+    [Fact]
+    public void Separate_takes_sums_over_different_indices_apart()
+    {
+        Term squares = Sum(P, Mul(Delta(P, I), Pow(At("x", P), 2))), total = Sum(Q, Mul(Delta(Q, I), Pow(At("x", Q), 4)));
+        Rewrites(Root(Mul(squares, total)), p => Separated(p, "#Base", 0), Mul(Root(squares), Root(total)), I);
+        Term first = Sum(P, Mul(Delta(P, I), Exp(At("y", P)))), second = Sum(Q, Mul(Delta(Q, J), Exp(At("y", Q))));
+        Rewrites(Log(Mul(first, Num(4), second)), p => Separated(p, "#Log", 0), Add(Log(first), Log(Mul(Num(4), second))), I, J);
+        Rewrites(
+            Inv(Mul(Num(3), Sum(P, At("y", P)), Sum(Q, At("W", Q, C)))), p => Separated(p, "#Base", 0),
+            Mul(Inv(Sum(P, At("y", P))), Inv(Mul(Num(3), Sum(Q, At("W", Q, C))))), C);
+    }
+
+    [Fact]
+    public void Separate_leaves_what_may_be_negative_and_what_hangs_together()
+    {
+        Term squares = Sum(P, Pow(At("x", P), 2)), total = Sum(Q, At("y", Q));
+        Refuses("not known to be positive", Root(Mul(total, squares)), p => Separated(p, "#Base", 0));
+        Refuses("may be negative", Root(Mul(squares, total)), p => Separated(p, "#Base", 0));
+        Refuses("still occurs", Inv(Sum(P, Sum(Q, Mul(At("y", P), At("B", P, Q))))), p => Separated(p, "#Base", 0));
+        Refuses("no bound index", Inv(Mul(squares, total)), p => Separated(p, "#Base", 2));
+        Refuses("not a product of sums", Inv(Add(squares, At("b"))), p => Separated(p, "#Base", 0));
+        Refuses("not a product of sums", Inv(Mul(squares, total)), p => p.Step("separate", "#Base"));
+        Refuses("another kind of closure", Exp(Mul(squares, total)), p => Separated(p, "#Exp", 0));
+    }
+
+    private static Step Separated(Polynomial p, string closure, int bound) => p.Step("separate", closure, [bound]);
+
     // (a b)^(-1/2) = (a b)^(1/2)/(a b): for a = b = -4 both are 1/4.
     [Fact]
     public void Lower_makes_a_root_positive() => Rewrites(

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Kernel;
+
+/// <summary>Laws of functions of entries that can only be 0 or 1. Each is stated for what the function is in every case, so that it has to
+/// be defined in every case.</summary>
+internal static class CaseRules
+{
+    // data: an entry of the body: its term, its factor, and the axis along which one entry is 1.
+    public static Rule Select { get; } = new(
+        "select", "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0", site =>
+        {
+            (Closure c, EntryAtom entry) = Pointed(site);
+            int axis = site.Data(2);
+            site.Require(axis >= 0 && axis < entry.Slots.Length && site.Replay.IsOneHot(entry, axis), "no entry of one-hot rows");
+            site.Require(entry.Slots.Where((_, i) => i != axis).All(s => !s.IsBound), "the row is no parameter");
+            Dimension dimension = entry.Tensor.Dimensions[axis];
+            var hot = Slot.Parameter(c.Body.Parameters.Length);
+            Polynomial body = Polynomial.Of([.. c.Body.Parameters, dimension], c.Body.Terms.Select(t => At(t, entry, axis, hot)));
+            var index = Slot.Bound(site.Monomial.Bound.Length);
+            Atom chosen = entry.At([.. entry.Slots.Select((s, i) => i == axis ? index : c.Slots[s.Ordinal])]);
+            return [Polynomial.Term(site.Term.Coefficient, [.. site.Monomial.Bound, dimension],
+                [new(chosen, 1), Defined(site, new(c.Kind, body, [.. c.Slots, index])), .. site.Without(site.Step.Factor)])];
+        });
+
+    // data: an entry of the body: its term and its factor; none for a power of the entry itself.
+    public static Rule Decide { get; } = new(
+        "decide", "f(M) = f(0) + M·(f(1) - f(0)), and M^q = M for q > 0, where by the givens the entry M is 0 or 1", site =>
+        {
+            if (site.Factor.Atom is EntryAtom power)
+            {
+                site.Require(site.Replay.IsBit(power) && site.Factor.Exponent.Sign > 0, "no positive power of an entry that is 0 or 1");
+                return [site.With([new(power, 1), .. site.Without(site.Step.Factor)])];
+            }
+
+            (Closure c, EntryAtom entry) = Pointed(site);
+            site.Require(site.Replay.IsBit(entry) && entry.Slots.All(s => !s.IsBound), "no entry that is 0 or 1 and depends on parameters alone");
+            site.Require(c.Body.Terms.All(t => Power(t, entry) is { IsZero: true } or { IsInteger: true, Sign: > 0 }), "a power that is not defined at 0");
+            Factor zero = Value(c.Body.Terms.Where(t => Power(t, entry).IsZero)), one = Value(c.Body.Terms.Select(t => Polynomial.Term(
+                t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Atom.Key != entry.Key))));
+            Factor bit = new(entry.Map(s => c.Slots[s.Ordinal]), 1);
+            Factor[] rest = [.. site.Without(site.Step.Factor)];
+            MonomialTerm off = site.With([bit, zero, .. rest]);
+            return [site.With([zero, .. rest]), site.With([bit, one, .. rest]), off with { Coefficient = -off.Coefficient }];
+
+            Factor Value(IEnumerable<MonomialTerm> terms) => Defined(site, new(c.Kind, Polynomial.Of(c.Body.Parameters, terms), c.Slots));
+        });
+
+    private static (Closure Function, EntryAtom Entry) Pointed(Site site)
+    {
+        Closure c = site.Closure(ClosureKind.Base, ClosureKind.Exp, ClosureKind.Log, ClosureKind.Sin, ClosureKind.Cos, ClosureKind.Arctan, ClosureKind.Erf);
+        site.Require(site.Data(0) >= 0 && site.Data(0) < c.Body.Terms.Length, "no such term");
+        ImmutableArray<Factor> factors = c.Body.Terms[site.Data(0)].Monomial.Factors;
+        site.Require(site.Data(1) >= 0 && site.Data(1) < factors.Length, "no such factor");
+        return (c, factors[site.Data(1)].Atom as EntryAtom ?? throw new KernelException($"{site.Step.Rule}: the factor is no entry"));
+    }
+
+    private static Rational Power(MonomialTerm t, EntryAtom entry) => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == entry.Key).Exponent;
+
+    // The term where the entry at the index is 1: C(i,k) is δ(k,hot), which makes hot of a bound k.
+    private static MonomialTerm At(MonomialTerm t, EntryAtom entry, int axis, Slot hot)
+    {
+        int place = t.Monomial.Factors.ToList().FindIndex(f => f.Atom.Head == entry.Head && f.Exponent is { IsInteger: true, Sign: > 0 }
+            && f.Atom.Slots.SetItem(axis, entry.Slots[axis]).SequenceEqual(entry.Slots));
+        if (place < 0)
+        {
+            return t;
+        }
+
+        Slot at = t.Monomial.Factors[place].Atom.Slots[axis];
+        IEnumerable<Factor> rest = t.Monomial.Factors.RemoveAt(place);
+        return !at.IsBound
+            ? At(Polynomial.Term(t.Coefficient, t.Monomial.Bound, rest.Append(new(new DeltaAtom(at, hot), 1))), entry, axis, hot)
+            : At(Polynomial.Term(t.Coefficient, t.Monomial.Bound.RemoveAt(at.Ordinal), rest.Select(f => f.Map(
+                s => s == at ? hot : s.IsBound && s.Ordinal > at.Ordinal ? Slot.Bound(s.Ordinal - 1) : s))), entry, axis, hot);
+    }
+
+    // The function in one case, in the power of the site.
+    private static Factor Defined(Site site, Closure value)
+    {
+        Rational e = site.Factor.Exponent;
+        ConditionKind? needed = (value.Kind, e.IsInteger, e.Sign) switch
+        {
+            (ClosureKind.Log, true, > 0) => ConditionKind.Positive,
+            (ClosureKind.Exp, _, _) or (_, true, > 0) => null,
+            (ClosureKind.Base, true, _) => ConditionKind.NonZero,
+            (ClosureKind.Base, false, var sign) => sign > 0 ? ConditionKind.NonNegative : ConditionKind.Positive,
+            _ => throw new KernelException($"{site.Step.Rule}: a power that may not be defined"),
+        };
+        site.Require(needed is not { } kind || site.Replay.Positivity.Is(kind, value.Body), "the function is not known to be defined in every case");
+        return new(value, e);
+    }
+}

@@ -1,0 +1,60 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Where functions of entries that can only be 0 or 1 are taken apart.</summary>
+internal sealed class CaseTactics(Normaliser normaliser)
+{
+    private readonly Dictionary<string, bool> known = [];
+
+    /// <summary>Draws an entry of one-hot rows, or one that is 0 or 1, out of a function.</summary>
+    public bool Apply(Rewriting rewriting, Monomial m)
+    {
+        for (int f = 0; f < m.Factors.Length; f++)
+        {
+            int place = f;
+            if (m.Factors[f] is { Atom: EntryAtom entry, Exponent: { Sign: > 0, IsOne: false } } && IsBit(entry))
+            {
+                rewriting.Apply(m, t => Kernel.Step.Of("decide", t, place));
+                return true;
+            }
+
+            if (m.Factors[f] is { Atom: Closure c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 })
+                && Steps(c, f).Any(step => rewriting.TryApply(m, t => step with { Term = t })))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<Step> Steps(Closure c, int place)
+    {
+        for (int t = 0; t < c.Body.Terms.Length; t++)
+        {
+            for (int f = 0; f < c.Body.Terms[t].Monomial.Factors.Length; f++)
+            {
+                if (c.Body.Terms[t].Monomial.Factors[f].Atom is EntryAtom entry && Step(entry, place, t, f) is { } step)
+                {
+                    yield return step;
+                }
+            }
+        }
+    }
+
+    private Step? Step(EntryAtom entry, int place, int term, int factor)
+    {
+        int[] bound = [.. Enumerable.Range(0, entry.Slots.Length).Where(i => entry.Slots[i].IsBound)];
+        return bound switch
+        {
+            [] when IsBit(entry) => Kernel.Step.Of("decide", 0, place, term, factor),
+            [var axis] when Known($"{entry.Head} {axis}", () => normaliser.Replay.IsOneHot(entry, axis)) => Kernel.Step.Of("select", 0, place, term, factor, axis),
+            _ => null,
+        };
+    }
+
+    private bool IsBit(EntryAtom entry) => Known(entry.Head, () => normaliser.Replay.IsBit(entry));
+
+    private bool Known(string key, Func<bool> ask) => known.TryGetValue(key, out bool answer) ? answer : known[key] = ask();
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i]: the least one,
+/// or 0 where one form is a multiple of itself.</summary>
+/// <param name="normaliser">Knows the equations.</param>
+/// <param name="settle">Applies every other tactic.</param>
+/// <param name="exchanged">Applies every other tactic and exchanges.</param>
+internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> settle, Action<Rewriting> exchanged)
+{
+    private const int MostForms = 64;
+
+    private readonly Orientation orientation = new(normaliser);
+
+    /// <summary>Puts the least form in the place of the monomial, or a simpler polynomial that the others lead to.</summary>
+    public bool Exchange(Rewriting rewriting, Monomial m)
+    {
+        Dictionary<string, Rewriting> known = [];
+        foreach (Rewriting form in Forms(rewriting.Of(m)))
+        {
+            if (form.Polynomial.Terms is not [var term])
+            {
+                rewriting.Follow(form);
+                return true;
+            }
+
+            if (known.TryGetValue(term.Monomial.Key, out Rewriting? first) && first.Polynomial.Key != form.Polynomial.Key)
+            {
+                return Vanishes(rewriting, m, first, form);
+            }
+
+            known.TryAdd(term.Monomial.Key, form);
+        }
+
+        string? least = known.Keys.Order(StringComparer.Ordinal).FirstOrDefault();
+        if (least is null || least == m.Key)
+        {
+            return false;
+        }
+
+        rewriting.Follow(known[least]);
+        return true;
+    }
+
+    /// <summary>Replaces the monomial by simpler ones, where an equation none of whose terms leads allows it; it may come back as another
+    /// multiple of itself.</summary>
+    public bool Resolve(Rewriting rewriting, Monomial m)
+    {
+        string alone = Replay.Alone(rewriting.Polynomial, m).Key;
+        foreach (Rewriting trial in Neighbours(rewriting.Of(m), normaliser.Equations.Ties, exchanged))
+        {
+            ILookup<bool, Monomial> terms = trial.Polynomial.Terms.ToLookup(t => t.Monomial.Key == m.Key, t => t.Monomial);
+            if (terms[false].All(t => Equations.IsLess(t, m)) && trial.Polynomial.Key != alone)
+            {
+                if (terms[true].Any())
+                {
+                    return rewriting.TryApply(m, t => new("solve", t, -1, [], Rational.Zero, trial.Steps));
+                }
+
+                rewriting.Follow(trial);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // There and back again, the monomial is another multiple of itself.
+    private bool Vanishes(Rewriting rewriting, Monomial m, params ReadOnlySpan<Rewriting> ways)
+    {
+        string alone = Replay.Alone(rewriting.Polynomial, m).Key;
+        foreach (Rewriting way in ways)
+        {
+            if (Forms(way.Fork()).FirstOrDefault(f => f.Polynomial.Terms is [var t] && t.Monomial.Key == m.Key && f.Polynomial.Key != alone) is { } circle)
+            {
+                return rewriting.TryApply(m, t => new("solve", t, -1, [], Rational.Zero, circle.Steps));
+            }
+        }
+
+        return false;
+    }
+
+    // Every form that is met, breadth first; none if no equation applies.
+    private IEnumerable<Rewriting> Forms(Rewriting start)
+    {
+        HashSet<string> seen = [start.Polynomial.Terms[0].Monomial.Key];
+        Queue<Rewriting> open = new([start]);
+        for (int count = 0; count < MostForms && open.TryDequeue(out Rewriting? form); count++)
+        {
+            bool first = form == start;
+            foreach (Rewriting next in Neighbours(form, normaliser.Equations.Exchanges, settle))
+            {
+                if (first)
+                {
+                    first = false;
+                    yield return start;
+                }
+
+                yield return next;
+                if (next.Polynomial.Terms is [var term] && seen.Add(term.Monomial.Key))
+                {
+                    open.Enqueue(next);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Rewriting> Neighbours(Rewriting form, ImmutableArray<Equation> equations, Action<Rewriting> settle)
+    {
+        Monomial m = form.Polynomial.Terms[0].Monomial;
+        foreach (Equation e in equations.SelectMany(e => Enumerable.Range(0, e.Sum.Terms.Length).Select(e.For)))
+        {
+            foreach (Occurrence found in new Occurrences(normaliser.Symmetries, e.Pattern, e.Sum.Parameters, m, form.Polynomial.Parameters).All())
+            {
+                Rewriting next = form.Fork();
+                if (orientation.Turn(next, m, found.Turns) is { } turned && next.TryApply(turned, t => e.At(t, -1, found.Slots, found.Bound)))
+                {
+                    settle(next);
+                    yield return next;
+                }
+            }
+        }
+    }
+}
