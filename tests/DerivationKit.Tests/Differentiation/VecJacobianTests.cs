@@ -53,6 +53,7 @@ public class VecJacobianTests
     [InlineData("vechess(sum(exp(A*X)), X)")]
     [InlineData("vechess(-sum(D .* logsoftmax_rows(X)), X)")]
     [InlineData("vecjac(inv(S), S)")]
+    [InlineData("vecjac(contract(\"ij,kj->ik\", S, X'), S)")]
     public void A_closed_form_is_the_derivative(string derivative)
     {
         Expr node = Scope.Parse(Declarations).ParseExpression(derivative);

@@ -19,7 +19,7 @@ public class RoundTripTests
         for (int i = 0; i < 250; i++)
         {
             Expr expression = Draw(random, new(Pick(random, [.. Axes, Axis.One]), Pick(random, [.. Axes, Axis.One])), Depth);
-            Expr? form = MatrixNotation.Of(expression);
+            Expr? form = MatrixForm.Of(expression);
             Assert.True(form is not null, Text.Print(expression));
             Assert.Equal(expression.Shape, form.Shape);
             Assert.True(Prover.Prove(Claim.Equal(expression, form)) is Attempt.Succeeded, $"{Text.Print(expression)} -> {Text.Print(form)}");

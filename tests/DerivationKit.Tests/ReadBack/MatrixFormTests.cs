@@ -6,7 +6,7 @@ using DerivationKit.Simplification;
 
 namespace DerivationKit.Tests.ReadBack;
 
-public class MatrixNotationTests
+public class MatrixFormTests
 {
     private static readonly Scope Scope = Scope.Parse("""
         A: matrix(m,n); B: matrix(n,p); C: matrix(p,q); D: matrix(m,n); X: matrix(n,n); Y: matrix(n,n); S: matrix(n,n) symmetric
@@ -68,7 +68,7 @@ public class MatrixNotationTests
     [InlineData("contract(\"ik,il,jk,jl,kl->ij\", X, X, X, X, X)")]
     [InlineData("x'*x + contract(\"ij,ik,il,jk,jl,kl->\", X, X, X, X, X, X)")]
     public void The_complete_graph_of_four_indices_has_no_form(string text) =>
-        Assert.Null(MatrixNotation.Of(Scope.ParseExpression(text)));
+        Assert.Null(MatrixForm.Of(Scope.ParseExpression(text)));
 
     // The softmax and the sigmoid, written out.
     [Theory]
@@ -80,7 +80,7 @@ public class MatrixNotationTests
     [InlineData("exp(s)/(1 + exp(s))^2", "sigmoid(s)*sigmoid(-s)")]
     public void Written_out_functions_are_recognised(string text, string expected)
     {
-        Expr form = MatrixNotation.Of(Scope.ParseExpression(text))!;
+        Expr form = MatrixForm.Of(Scope.ParseExpression(text))!;
         Assert.DoesNotContain("exp", Text.Print(form));
         Assert.IsType<Attempt.Succeeded>(Prover.Prove(Claim.Equal(form, Scope.ParseExpression(expected))));
     }
