@@ -9,7 +9,7 @@ namespace DerivationKit.Language;
 /// <param name="free">The free indices of each term.</param>
 /// <param name="scalar">How a term without the matrix's indices is written.</param>
 /// <param name="tensor">How the matrix of an inverse is written.</param>
-internal sealed class MatrixNotation(
+internal sealed class TermMatrixNotation(
     IReadOnlyDictionary<Term, ImmutableHashSet<string>> free, Func<Term, NotationTree> scalar, Func<Abstraction, NotationTree> tensor)
 {
     private static readonly Notation Plus = OperatorSyntax.Infix["+"].Notation;
