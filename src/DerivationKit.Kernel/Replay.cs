@@ -39,6 +39,9 @@ public sealed class Replay
     /// <summary>Whether by the givens an entry of the tensor is 0 or 1: C² = C.</summary>
     public bool IsBit(EntryAtom entry) => IsGiven(entry, [], [Polynomial.Term(1, [], [new(Generic(entry), 2)]), Polynomial.Term(-1, [], [new(Generic(entry), 1)])]);
 
+    /// <summary>Whether by the givens an entry of the tensor is 1 or -1: s² = 1.</summary>
+    public bool IsSign(EntryAtom entry) => IsGiven(entry, [], [Polynomial.Term(1, [], [new(Generic(entry), 2)]), Polynomial.Term(-1, [], [])]);
+
     /// <summary>Whether by the givens one entry along an axis is 1 and the others are 0: C(j) C(k) = C(j) δ(j,k) and sum_j C(j) = 1.</summary>
     public bool IsOneHot(EntryAtom entry, int axis)
     {

@@ -25,7 +25,7 @@ internal static class CaseRules
 
     // data: an entry of the body: its term and its factor; none for a power of the entry itself.
     public static Rule Decide { get; } = new(
-        "decide", "f(M) = f(0) + M·(f(1) - f(0)), and M^q = M for q > 0, where by the givens the entry M is 0 or 1", site =>
+        "decide", "f(M) = (f(u) (v - M) + f(v) (M - u))/(v - u) where by the givens the entry M is u or v, 0 or 1 or else -1 or 1; M^q = M for 0, 1 and q > 0", site =>
         {
             if (site.Factor.Atom is EntryAtom power)
             {
@@ -34,16 +34,13 @@ internal static class CaseRules
             }
 
             (Closure c, EntryAtom entry) = Pointed(site);
-            site.Require(site.Replay.IsBit(entry) && entry.Slots.All(s => !s.IsBound), "no entry that is 0 or 1 and depends on parameters alone");
-            site.Require(c.Body.Terms.All(t => Power(t, entry) is { IsZero: true } or { IsInteger: true, Sign: > 0 }), "a power that is not defined at 0");
-            Factor zero = Value(c.Body.Terms.Where(t => Power(t, entry).IsZero)), one = Value(c.Body.Terms.Select(t => Polynomial.Term(
-                t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Atom.Key != entry.Key))));
-            Factor bit = new(entry.Map(s => c.Slots[s.Ordinal]), 1);
-            Factor[] rest = [.. site.Without(site.Step.Factor)];
-            MonomialTerm off = site.With([bit, zero, .. rest]);
-            return [site.With([zero, .. rest]), site.With([bit, one, .. rest]), off with { Coefficient = -off.Coefficient }];
+            Rational u = site.Replay.IsBit(entry) ? 0 : -1, v = 1;
+            site.Require((u.IsZero || site.Replay.IsSign(entry)) && entry.Slots.All(s => !s.IsBound), "no entry of two values that depends on parameters alone");
+            Factor low = Defined(site, Value(c, entry, u)), high = Defined(site, Value(c, entry, v)), m = new(entry.Map(s => c.Slots[s.Ordinal]), 1);
+            return [Scaled(v / (v - u), low), Scaled(-1 / (v - u), m, low), Scaled(1 / (v - u), m, high), Scaled(-u / (v - u), high)];
 
-            Factor Value(IEnumerable<MonomialTerm> terms) => Defined(site, new(c.Kind, Polynomial.Of(c.Body.Parameters, terms), c.Slots));
+            MonomialTerm Scaled(Rational by, params ImmutableArray<Factor> factors) =>
+                Polynomial.Term(site.Term.Coefficient * by, site.Monomial.Bound, factors.Concat(site.Without(site.Step.Factor)));
         });
 
     private static (Closure Function, EntryAtom Entry) Pointed(Site site)
@@ -55,7 +52,15 @@ internal static class CaseRules
         return (c, factors[site.Data(1)].Atom as EntryAtom ?? throw new KernelException($"{site.Step.Rule}: the factor is no entry"));
     }
 
-    private static Rational Power(MonomialTerm t, EntryAtom entry) => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == entry.Key).Exponent;
+    // The function where the entry has the value; a number of the body takes its place.
+    private static Closure Value(Closure c, EntryAtom entry, Rational value) => new(c.Kind, Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t =>
+    {
+        Rational power = t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == entry.Key).Exponent;
+        return power.IsInteger && (power.Sign >= 0 || !value.IsZero)
+            ? Polynomial.Term(
+                power.IsZero ? t.Coefficient : t.Coefficient * Plain.Power(value, power.Numerator), t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Atom.Key != entry.Key))
+            : throw new KernelException("decide: a power that is not defined in every case");
+    })), c.Slots);
 
     // The term where the entry at the index is 1: C(i,k) is δ(k,hot), which makes hot of a bound k.
     private static MonomialTerm At(MonomialTerm t, EntryAtom entry, int axis, Slot hot)

@@ -48,7 +48,7 @@ internal sealed class CaseTactics(Normaliser normaliser)
         int[] bound = [.. Enumerable.Range(0, entry.Slots.Length).Where(i => entry.Slots[i].IsBound)];
         return bound switch
         {
-            [] when IsBit(entry) => Kernel.Step.Of("decide", 0, place, term, factor),
+            [] when IsBit(entry) || Known(entry.Head + "²", () => normaliser.Replay.IsSign(entry)) => Kernel.Step.Of("decide", 0, place, term, factor),
             [var axis] when Known($"{entry.Head} {axis}", () => normaliser.Replay.IsOneHot(entry, axis)) => Kernel.Step.Of("select", 0, place, term, factor, axis),
             _ => null,
         };

@@ -18,7 +18,7 @@ internal sealed class TermNotation
     private readonly Dictionary<Term, NotationTree> trees = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Term, ImmutableHashSet<string>> free = new(ReferenceEqualityComparer.Instance);
 
-    private TermMatrixNotation Matrices => new(free, term => trees[term], Tensor);
+    private PlainMatrices Matrices => new(free, term => trees[term], Tensor);
 
     private TermNotation()
     {

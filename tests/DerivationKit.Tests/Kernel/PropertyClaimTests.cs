@@ -95,6 +95,10 @@ public class PropertyClaimTests
         { "log(ones(n,k) + M) == log(2)*M", "log(ones(n,k) + M) == M" },
         { "sqrt(M) == M", "sqrt(N) == N" },
         { "cos(M) == ones(n,k) - (1 - cos(1))*M", "cos(M) == ones(n,k) - M" },
+        { "sum(softplus(-s .* x)) == sum(softplus(x)) - (ones(n) + s)'*x/2", "sum(softplus(-s .* x)) == sum(softplus(x)) - s'*x/2" },
+        { "exp(s) == cosh(1)*ones(n) + sinh(1)*s", "exp(s) == ones(n) + sinh(1)*s" },
+        { "cos(s .* x) == cos(x)", "sin(s .* x) == sin(x)" },
+        { "sqrt((ones(n) + s)/2) == (ones(n) + s)/2", "sqrt((ones(n) + x)/2) == (ones(n) + x)/2" },
         { "ones(n) ./ (ones(n) + c) == ones(n) - c/2", "ones(n) ./ (ones(n) + c) == ones(n) - c" },
 
         // Vectors
