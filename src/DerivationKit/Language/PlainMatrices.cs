@@ -9,11 +9,7 @@ namespace DerivationKit.Language;
 /// <param name="free">The free indices of each term.</param>
 /// <param name="scalar">How a term without the matrix's indices is written.</param>
 /// <param name="tensor">How the matrix of an inverse is written.</param>
-<<<<<<<< HEAD:src/DerivationKit/Language/TermMatrixNotation.cs
-internal sealed class TermMatrixNotation(
-========
 internal sealed class PlainMatrices(
->>>>>>>> main:src/DerivationKit/Language/PlainMatrices.cs
     IReadOnlyDictionary<Term, ImmutableHashSet<string>> free, Func<Term, NotationTree> scalar, Func<Abstraction, NotationTree> tensor)
 {
     private static readonly Notation Plus = OperatorSyntax.Infix["+"].Notation;
