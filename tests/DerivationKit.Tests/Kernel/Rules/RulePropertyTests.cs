@@ -19,20 +19,27 @@ public class RulePropertyTests
     private static readonly ImmutableArray<string> OfMatrices =
         ["cancel-inverse", "diagonal-matrix", "divide-matrix", "exchange-product", "scale-matrix", "split-product", "unnest-inverse"];
 
+    private static readonly ImmutableArray<string> OfWaves = ["addition", "circle", "inverse", "parity"];
+
     // All but the root's own steps, and a law of a number that is irrational.
     private static readonly ImmutableArray<string> Elsewhere =
-        [.. RuleTable.All.Select(r => r.Name).Except(OfMatrices).Except(["clear", "clear-inverse", "right-angle"])];
+        [.. RuleTable.All.Select(r => r.Name).Except(OfMatrices).Except(OfWaves).Except(["clear", "clear-inverse", "right-angle"])];
 
     [Fact]
     public void Every_step_that_applies_keeps_the_value() => Check(new(
         nameof(Every_step_that_applies_keeps_the_value),
-        (random, seed, free) => seed % 3 == 0 ? random.Any(3, free) : random.Contraction(free), 600,
-        random => random.Rule([.. Elsewhere, "right-angle"]), Elsewhere));
+        (random, seed, free) => seed % 3 == 0 ? random.Any(3, free) : random.Contraction(free), 400,
+        random => random.Rule([.. Elsewhere, .. OfWaves, "right-angle"]), Elsewhere));
 
     [Fact]
     public void Every_step_on_matrices_keeps_the_value() => Check(new(
         nameof(Every_step_on_matrices_keeps_the_value), (random, _, free) => random.Matrix(1, free), 100,
         random => random.Rule([.. OfMatrices, "expand", "permute", "rename", "substitute", "tidy"]), [.. OfMatrices, "permute", "tidy"]));
+
+    [Fact]
+    public void Every_step_on_waves_keeps_the_value() => Check(new(
+        nameof(Every_step_on_waves_keeps_the_value), (random, _, free) => random.Wave(1, free), 200,
+        random => random.Rule([.. OfWaves, "expand", "right-angle", "within"]), OfWaves));
 
     private static void Check(Campaign campaign)
     {
