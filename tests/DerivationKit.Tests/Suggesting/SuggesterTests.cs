@@ -7,7 +7,7 @@ public class SuggesterTests
 {
     // Each slip with the formula that textbooks have.
     [Theory]
-    [InlineData("A: matrix(m,n); x: vector(n); y: vector(m)", "grad(norm2(A*x - y)^2, x) == A'*(A*x - y)", "2*(A'*(A*x - y))")]
+    [InlineData("A: matrix(m,n); x: vector(n); y: vector(m)", "grad(norm2(A*x - y)^2, x) == A'*(A*x - y)", "2*A'*(A*x - y)")]
     [InlineData("A: matrix(m,n); X: matrix(n,m)", "grad(tr(A*X), X) == -A'", "A'")]
     [InlineData("A: matrix(n,n); X: matrix(n,n)", "grad(tr(A*X), X) == A", "A'")]
     [InlineData("Z: matrix(n,d); T: matrix(k,d); C: matrix(n,k) onehot_rows",
