@@ -1,4 +1,3 @@
-using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Proving;
 
