@@ -35,7 +35,8 @@ internal static class Jacobian
         {
         }
 
-        return MatrixNotation.OfAdjoint(pulled, v)
-            ?? throw new DifferentiationException("the Jacobian has no matrix form: its index graph holds four indices joined each to each; use jvp for a direction");
+        return MatrixForm.OfAdjoint(pulled, v)
+            ?? throw new DifferentiationException(
+                "the Jacobian has no matrix form that the kit can write; its product with a direction has one: jvp(F, x, D), or hvp(f, x, D) for a Hessian");
     }
 }

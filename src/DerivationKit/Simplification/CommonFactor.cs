@@ -19,11 +19,12 @@ internal sealed class CommonFactor
         number = terms.All(t => Rational.Abs(t.Coefficient) == Rational.Abs(first.Coefficient)) ? Rational.Abs(first.Coefficient) : Rational.One;
         scalars = PowerProduct.Common([.. terms.Select(t => t.Scalars)]);
 
-        // Chains that are equal as a whole leave scalars; otherwise something of each chain stays.
+        // Chains that are equal as a whole leave scalars; of others an identity may stay, between what is drawn out on both sides.
         bool areSame = terms.All(t => t.Arrays.SequenceEqual(first.Arrays));
-        int most = areSame ? first.Arrays.Length : terms.Min(t => t.Arrays.Length) - 1;
+        int shortest = terms.Min(t => t.Arrays.Length);
+        int most = areSame ? shortest : shortest - 1;
         int fromLeft = CountWhile(most, i => terms.All(t => t.Arrays[i] == first.Arrays[i]));
-        int fromRight = CountWhile(most - fromLeft, i => terms.All(t => t.Arrays[^(i + 1)] == first.Arrays[^(i + 1)]));
+        int fromRight = CountWhile(!areSame && fromLeft > 0 ? shortest - fromLeft : most - fromLeft, i => terms.All(t => t.Arrays[^(i + 1)] == first.Arrays[^(i + 1)]));
         (left, right) = (first.Arrays[..fromLeft], first.Arrays[^fromRight..]);
         entries = !areSame && terms.All(t => t.Arrays.Length == 1)
             ? PowerProduct.Common([.. terms.Select(t => EntrywiseProduct.Read(t.Arrays[0]))])
@@ -37,6 +38,11 @@ internal sealed class CommonFactor
     public ScaledProduct Remove(ScaledProduct term)
     {
         ImmutableArray<Expr> arrays = term.Arrays[left.Length..^right.Length];
+        if (arrays.IsEmpty && !left.IsEmpty && !right.IsEmpty && !left[^1].Shape.Columns.IsOne)
+        {
+            arrays = [Expr.Eye(left[^1].Shape.Columns)];
+        }
+
         return new(
             term.Coefficient / number,
             term.Scalars * scalars.Raise(-1),

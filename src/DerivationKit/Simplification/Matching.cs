@@ -43,7 +43,9 @@ internal sealed class Matching
 
     private Shape Instantiate(Shape shape) => new(Instantiate(shape.Rows), Instantiate(shape.Columns));
 
-    private Axis Instantiate(Axis pattern) => axes[pattern];
+    private Axis Instantiate(Axis pattern) => axes.TryGetValue(pattern, out Axis? axis)
+        ? axis
+        : pattern.Factors.Aggregate(Axis.One, (product, factor) => product * axes[factor]);
 
     private bool TryMatch(Shape pattern, Shape shape) => TryBind(pattern.Rows, shape.Rows) && TryBind(pattern.Columns, shape.Columns);
 

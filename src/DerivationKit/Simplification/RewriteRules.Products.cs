@@ -23,6 +23,8 @@ internal static partial class RewriteRules
     private static IEnumerable<RewriteRule> Diagonals() =>
     [
         new("a product of diagonal matrices", Expr.Diag(U) * Expr.Diag(W), Expr.Diag(Expr.Hadamard(U, W))),
+        new("a sum of diagonal matrices", Expr.Diag(U) + Expr.Diag(W), Expr.Diag(U + W)),
+        new("a difference of diagonal matrices", Expr.Diag(U) - Expr.Diag(W), Expr.Diag(U - W)),
         new("a diagonal matrix times a column", Expr.Diag(U) * W, Expr.Hadamard(U, W)),
         new("a row times a diagonal matrix", W.T * Expr.Diag(U), Expr.Hadamard(W, U).T),
         new("rows scaled entry by entry", Expr.Hadamard(U * Expr.Ones(N).T, A), Expr.Diag(U) * A),
@@ -37,11 +39,11 @@ internal static partial class RewriteRules
 
     private static IEnumerable<RewriteRule> Kronecker() =>
     [
-        new("kron: a sum on the left", Expr.Kron(A, B) + Expr.Kron(D, B), Expr.Kron(A + D, B)),
-        new("kron: a difference on the left", Expr.Kron(A, B) - Expr.Kron(D, B), Expr.Kron(A - D, B)),
-        new("kron: a sum on the right", Expr.Kron(B, A) + Expr.Kron(B, D), Expr.Kron(B, A + D)),
-        new("kron: a difference on the right", Expr.Kron(B, A) - Expr.Kron(B, D), Expr.Kron(B, A - D)),
-        new("kron: transposed", Expr.Kron(A, B).T, Expr.Kron(A.T, B.T)),
+        new("kron: a sum on the left", Expr.Kron(A, E) + Expr.Kron(D, E), Expr.Kron(A + D, E)),
+        new("kron: a difference on the left", Expr.Kron(A, E) - Expr.Kron(D, E), Expr.Kron(A - D, E)),
+        new("kron: a sum on the right", Expr.Kron(E, A) + Expr.Kron(E, D), Expr.Kron(E, A + D)),
+        new("kron: a difference on the right", Expr.Kron(E, A) - Expr.Kron(E, D), Expr.Kron(E, A - D)),
+        new("kron: transposed", Expr.Kron(A, E).T, Expr.Kron(A.T, E.T)),
         new("kron of identities", Expr.Kron(Expr.Eye(M), Expr.Eye(N)), Expr.Eye(M * (Axis)N)),
     ];
 
@@ -85,6 +87,9 @@ internal static partial class RewriteRules
         new("log of softmax", Expr.Log(Expr.Softmax(U)), Expr.LogSoftmax(U)),
         new("log of softmax_rows", Expr.Log(Expr.SoftmaxRows(A)), Expr.LogSoftmaxRows(A)),
         new("log of softmax_cols", Expr.Log(Expr.SoftmaxCols(A)), Expr.LogSoftmaxCols(A)),
+        new("one minus a sigmoid", Expr.One - Expr.Sigmoid(-S), Expr.Sigmoid(S)),
+        new("ones minus a vector of sigmoids", Expr.Ones(M) - Expr.Sigmoid(-U), Expr.Sigmoid(U)),
+        new("ones minus a matrix of sigmoids", Expr.Ones(M, N) - Expr.Sigmoid(-A), Expr.Sigmoid(A)),
         new("softmax", Expr.Exp(U) / Expr.Sum(Expr.Exp(U)), Expr.Softmax(U)),
         new("softmax_rows", Expr.Diag(Expr.HadamardDivide(Expr.One, Expr.RowSum(Expr.Exp(A)))) * Expr.Exp(A), Expr.SoftmaxRows(A)),
         new("softmax_cols", Expr.Exp(A) * Expr.Diag(Expr.HadamardDivide(Expr.One, Expr.ColSum(Expr.Exp(A)))), Expr.SoftmaxCols(A)),

@@ -18,6 +18,7 @@ internal static partial class RewriteRules
     private static readonly Variable A = Expr.Variable("A", Shape.Matrix(M, N));
     private static readonly Variable B = Expr.Variable("B", Shape.Matrix(N, P));
     private static readonly Variable D = Expr.Variable("D", Shape.Matrix(M, N));
+    private static readonly Variable E = Expr.Variable("E", Shape.Matrix("p", "q"));
     private static readonly Variable X = Expr.Variable("X", Shape.Matrix(N, N));
     private static readonly Variable Q = Expr.Variable("Q", Shape.Matrix(N, N), Property.Orthogonal);
     private static readonly Variable Symmetric = Expr.Variable("Y", Shape.Matrix(N, N), Property.Symmetric);

@@ -47,7 +47,7 @@ public static class Simplify
     {
         Cost cost = new();
         return cost.Of(expression) > Short && !expression.PostOrder().Any(e => e is Derivative)
-            && MatrixNotation.Of(expression) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
+            && MatrixForm.Of(expression) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
                 ? tidy
                 : null;
     }

@@ -41,8 +41,11 @@ public static class Suggester
             .Where(s => AgreesAt(s.Claim, counterexample.Instance))
             .Where(s => Refuter.Search(s.Claim, Screening) is SearchResult.Agreed)
             .Take(MostDecisions)
+            .Select(Tidied)
             .FirstOrDefault(s => IsProved(s.Claim));
     }
+
+    private static Suggestion Tidied(Suggestion s) => s with { Claim = Claim.Equal(s.Claim.Left, Simplify.Tidy(s.Claim.Right)).Assuming(s.Claim.Given) };
 
     // What the left side is, where it is a derivative of something.
     private static Suggestion? Derived(Claim claim)

@@ -66,6 +66,13 @@ public class MeaningTests
                 Assert.False(sum.Index.Dimension.IsOne);
                 Check(sum.Body, tensors, scope.Add(sum.Index));
                 break;
+            case global::DerivationKit.Kernel.Inverse inverse:
+                Assert.Superset(new HashSet<Index> { inverse.Row, inverse.Column }, scope.ToHashSet());
+                Check(inverse.Matrix.Body, tensors, [.. scope, .. inverse.Matrix.Parameters]);
+                break;
+            case global::DerivationKit.Kernel.Determinant determinant:
+                Check(determinant.Matrix.Body, tensors, [.. scope, .. determinant.Matrix.Parameters]);
+                break;
             default:
                 Assert.All(Parts(term), part => Check(part, tensors, scope));
                 break;

@@ -9,7 +9,7 @@ namespace DerivationKit.Tests.Kernel.Rules;
 public class EquationRuleTests
 {
     // The equations of the bench, in the order of its tensors, and the term that leads each.
-    private const int Symmetric = 0, OneHotBits = 1, OneHotProduct = 2, OneHotSum = 3, MaskBits = 4, Columns = 5, Rows = 6, StochasticSum = 7, SquareSum = 8;
+    private const int Symmetric = 0, OneHotBits = 1, OneHotProduct = 2, OneHotSum = 3, MaskBits = 4, Columns = 5, Rows = 6, StochasticSum = 9, SquareSum = 10;
     private const int Lead = 1;
 
     private static readonly Slot P0 = Slot.Parameter(0), P1 = Slot.Parameter(1), P2 = Slot.Parameter(2), B0 = Slot.Bound(0), B1 = Slot.Bound(1);

@@ -8,7 +8,7 @@ namespace DerivationKit.ReadBack;
 /// <summary>Back to matrix notation: an expression's index normal form, written with products, entrywise products, transposes, diagonals
 /// and sums. It proposes; that a form is equal to what was asked for is proved elsewhere.</summary>
 /// <remarks>Laue, Mitterreiter, Giesen 2018 for the way there and back.</remarks>
-internal static class MatrixNotation
+internal static class MatrixForm
 {
     /// <summary>The form of an expression without derivatives; no answer if some term of the normal form has none.</summary>
     public static Expr? Of(Expr expression)
