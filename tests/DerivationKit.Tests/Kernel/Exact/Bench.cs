@@ -80,15 +80,19 @@ internal static class Bench
         select at).Count();
 
     /// <summary>Whether a condition holds for all values of its indices; no if that is not plain to see.</summary>
-    public static bool Holds(Condition condition, World world)
+    public static bool Holds(Condition condition, World world) => Holds(condition, world, Declarations);
+
+    /// <summary>The same of other tensors.</summary>
+    public static bool Holds(Condition condition, World world, IEnumerable<Declaration> declarations)
     {
         ImmutableArray<Index> free = Reading.FreeIndices(condition.Term);
         try
         {
-            return world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, Declarations, free, at)).All(v => condition.Kind switch
+            return world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, declarations, free, at)).All(v => condition.Kind switch
             {
                 ConditionKind.NonZero => !v.IsZero,
                 ConditionKind.NonNegative => v.Sign >= 0,
+                ConditionKind.Zero => v.IsZero,
                 _ => v.Sign > 0,
             });
         }

@@ -23,9 +23,9 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         6 or 7 or 8 => Bound(depth, free),
         9 => Pow(Any(depth - 1, free), Pick<Rational>(2, -1, -2, 3, 0)),
         10 => Pow(Positive(depth - 1, free), Pick(new Rational(1, 2), new Rational(-1, 2), new Rational(3, 2), -1)),
-        11 => Exp(Any(depth - 1, free)),
+        11 => Exp(random.Next(2) == 0 ? Any(depth - 1, free) : Add(Leaf(free), Mul(Num(2), Leaf(free)))),
         12 => Log(Positive(depth - 1, free)),
-        13 => Quotient(depth, free),
+        13 => random.Next(3) == 0 ? Chosen(depth, free) : Quotient(depth, free),
         14 => Wave(depth, free),
         15 => free.Where(f => f.Dimension == N).ToArray() is { Length: > 0 } rows
             ? Order(Pick(rows), Pick(rows), Any(depth - 1, free))
@@ -49,6 +49,20 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         Term[] factors = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(all))];
         Term body = random.Next(3) == 0 ? Mul([.. factors, Any(1, all)]) : Mul([.. factors]);
         return sums.AsEnumerable().Reverse().Aggregate(body, (term, index) => Sum(index, term));
+    }
+
+    // A function of what a one-hot row chooses.
+    private Term Chosen(int depth, ImmutableArray<Index> free)
+    {
+        Index[] rows = [.. free.Where(f => f.Dimension == N)];
+        if (rows.Length == 0 || scope.All(d => d.Name != "H"))
+        {
+            return Any(depth - 1, free);
+        }
+
+        Index u = new("u", K);
+        Term chosen = Sum(u, Mul(At("H", Pick(rows), u), Positive(depth - 1, With(free, u))));
+        return Pick<Func<Term, Term>>(Exp, Inv, Log, Sin)(random.Next(2) == 0 ? chosen : Add(chosen, Positive(depth - 1, free)));
     }
 
     /// <summary>A determinant, an inverse, or the product of one with its matrix: bodies that the laws take apart.</summary>
@@ -120,6 +134,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             "cancel-inverse" => [random.Next(2), random.Next(-3, 3), random.Next(3), .. Shuffled(m.Bound.Length)],
             "split-product" or "exchange-product" => [random.Next(-1, 2), .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)],
             "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
+            "select" or "decide" => Pointed(m, ref factor),
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),
             _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Math.Max(3, m.Factors.Length)))],
         };
@@ -132,6 +147,15 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
             ? step with { Inner = [Step(Rule(), c.Body, equations, depth - 1)] }
             : step;
+    }
+
+    // An entry in the body of a closure, if there is one, and an axis.
+    private ImmutableArray<int> Pointed(Monomial m, ref int factor)
+    {
+        factor = Enumerable.Range(0, m.Factors.Length).Where(f => m.Factors[f].Atom is Closure).DefaultIfEmpty(factor).First();
+        var places = factor < 0 || m.Factors[factor].Atom is not Closure c ? [] : c.Body.Terms
+            .SelectMany((t, i) => t.Monomial.Factors.Select((f, k) => (f.Atom, Term: i, Factor: k))).Where(p => p.Atom is EntryAtom).ToArray();
+        return places.Length == 0 ? [] : Pick(places) is var place ? [place.Term, place.Factor, random.Next(2)] : [];
     }
 
     // Slots that the leading term's tensors have in the monomial, now and then others.
