@@ -12,7 +12,7 @@ internal static class StepsReport
     {
         output.WriteLine();
         output.WriteLine("In index notation:");
-        foreach (string line in Text.Print(Prover.State(claim)).Split('\n'))
+        foreach (string line in Statement(claim).Split('\n'))
         {
             output.WriteLine($"  {line}");
         }
@@ -21,6 +21,18 @@ internal static class StepsReport
         {
             output.WriteLine();
             output.WriteLine($"Rules of the proof (derive rules states them): {string.Join(", ", Counts(proved.Proof))}");
+        }
+    }
+
+    private static string Statement(Claim claim)
+    {
+        try
+        {
+            return Text.Print(Prover.State(claim));
+        }
+        catch (KernelException exception)
+        {
+            return $"none; {exception.Message}";
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
-using DerivationKit.Operators;
 
 namespace DerivationKit;
 
@@ -45,10 +44,9 @@ public sealed class Claim
 
     private static Claim Of(Expr left, Expr right, ImmutableArray<Fact> given)
     {
-        if (left.Shape != right.Shape)
+        if (!left.Shape.IsAsLargeAs(right.Shape))
         {
-            throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}"
-                + ShapeErrors.After(ShapeErrors.Reordered(left.Shape, right.Shape)));
+            throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}");
         }
 
         IEnumerable<Expr> subjects = given.OfType<Fact.Has>().Select(fact => fact.Subject);

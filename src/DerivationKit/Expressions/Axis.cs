@@ -35,6 +35,12 @@ public sealed class Axis : IEquatable<Axis>
     /// <summary>The product of dimensions, slow ones first.</summary>
     public static Axis Of(params ImmutableArray<Dimension> factors) => new([.. factors.Where(factor => !factor.IsOne)]);
 
+    /// <summary>Whether the factors are the same in some order: then both axes have equally many entries, whatever the dimensions are, and
+    /// the entries of one are met with those of the other by their positions.</summary>
+    public bool IsAsLongAs(Axis other) =>
+        this == other || Factors.Select(factor => factor.Text).Order(StringComparer.Ordinal).SequenceEqual(
+            other.Factors.Select(factor => factor.Text).Order(StringComparer.Ordinal));
+
     /// <summary>How many entries it has, given the size of each dimension.</summary>
     public int SizeBy(Func<Dimension, int> sizeOf) => Factors.Aggregate(1, (size, factor) => checked(size * sizeOf(factor)));
 

@@ -41,7 +41,7 @@ public static class PropertyRules
         Property.Positive or Property.NonNegative or Property.NonZero or Property.Between01 or Property.Mask or Property.Signs => true,
         Property.OneHotRows or Property.RowStochastic or Property.OrthonormalColumns => shape.Axes.Length == 2,
         Property.OneHot or Property.Simplex or Property.Unit => shape.Axes.Length == 1,
-        _ => shape.IsSquare && shape.Axes.Length == 2,
+        _ => shape.Rows == shape.Columns && shape.Axes.Length == 2,
     };
 
     internal static void Check(string name, Shape shape, Property property)

@@ -30,8 +30,11 @@ public readonly record struct Shape(Axis Rows, Axis Columns)
     /// <summary>Whether it is a column or a scalar.</summary>
     public bool IsColumn => Columns.IsOne;
 
-    /// <summary>Whether rows and columns run through the same dimension.</summary>
-    public bool IsSquare => Rows == Columns;
+    /// <summary>Whether there are as many rows as columns, whatever the dimensions are: n×n, but also (n*m)×(m*n).</summary>
+    public bool IsSquare => Rows.IsAsLongAs(Columns);
+
+    /// <summary>Whether the other shape has as many rows and as many columns, whatever the dimensions are.</summary>
+    public bool IsAsLargeAs(Shape other) => Rows.IsAsLongAs(other.Rows) && Columns.IsAsLongAs(other.Columns);
 
     /// <summary>Rows and columns exchanged.</summary>
     public Shape Transposed => new(Columns, Rows);

@@ -7,6 +7,8 @@ namespace DerivationKit.Language;
 /// <content>Function calls, norms, and constants whose size follows from the context.</content>
 internal sealed partial class Elaborator
 {
+    private const int LargestPower = 20;
+
     private Expr Call(Syntax.Call call, Func<Syntax, Expr> value)
     {
         if (call.Family is not { } family)
@@ -35,12 +37,17 @@ internal sealed partial class Elaborator
         ? constant.Value
         : throw source.Unexpected(exponent.Start, $"'{Slice(exponent)}'", "a constant exponent such as 2, -1 or (1/2)");
 
-    // A dimension, or a product of some.
+    // A dimension, or a product or a whole power of some.
     private Axis SizeOf(Syntax size)
     {
         if (size is Syntax.Operation { Operator: Product, Parts: [var slow, var fast] })
         {
             return SizeOf(slow) * SizeOf(fast);
+        }
+
+        if (size is Syntax.Power { Token.Text: not ".^", Parts: [var factor, Syntax.Number { Value: { IsInteger: true, Sign: > 0 } power }] } && power <= LargestPower)
+        {
+            return Enumerable.Repeat(SizeOf(factor), (int)power.Numerator).Aggregate((slow, fast) => slow * fast);
         }
 
         string text = Slice(size);

@@ -14,14 +14,10 @@ internal static class ShapeAdvice
     /// <summary>The best guess; between two operands there is none that the operator's own hint knows better.</summary>
     public static string For(Operator @operator, ImmutableArray<Part> operands, string hint) => operands switch
     {
-        [var left, var right] when @operator.Notation.Fixity == Fixity.Infix =>
-            Reordered(@operator, left.Shape, right.Shape) is { Length: > 0 } reordered ? reordered : ForInfix(@operator, left, right),
+        [var left, var right] when @operator.Notation.Fixity == Fixity.Infix => ForInfix(@operator, left, right),
         [var only] when ForFunction(@operator, only.Shape) is { Length: > 0 } guess => guess,
         _ => hint,
     };
-
-    private static string Reordered(Operator @operator, Shape left, Shape right) =>
-        @operator is Product ? ShapeErrors.Reordered(left.Columns, right.Rows) : ShapeErrors.Reordered(left, right);
 
     private static string ForInfix(Operator @operator, Part left, Part right)
     {

@@ -24,9 +24,12 @@ internal sealed class Meaning
     public MultiIndex Column { get; }
 
     /// <summary>An entry of an argument.</summary>
+    /// <exception cref="KernelException">An index runs through an axis that orders its entries differently.</exception>
     public Term Argument(int position, MultiIndex row, MultiIndex column)
     {
         Shape shape = arguments[position];
+        Meet(row, shape.Rows);
+        Meet(column, shape.Columns);
         return new Entry(Formal(position), [.. shape.Rows.IsOne ? [] : row.Indices, .. shape.Columns.IsOne ? [] : column.Indices]);
     }
 
@@ -38,13 +41,17 @@ internal sealed class Meaning
         index.Indices.Reverse().Aggregate(body, (inner, each) => new Sum(each, inner));
 
     /// <summary>Kronecker's delta; 1 on an axis without an index, and a product of deltas where there are several.</summary>
-    public static Term Delta(MultiIndex left, MultiIndex right) =>
-        left.Indices.Zip(right.Indices, (l, r) => (Term)new Delta(l, r)).ToImmutableArray() switch
+    /// <exception cref="KernelException">The axes order their entries differently.</exception>
+    public static Term Delta(MultiIndex left, MultiIndex right)
+    {
+        AxisOrder.Require(left.Axis, right.Axis);
+        return left.Indices.Zip(right.Indices, (l, r) => (Term)new Delta(l, r)).ToImmutableArray() switch
         {
             [] => new Number(Rational.One),
             [var only] => only,
             var factors => Product(factors),
         };
+    }
 
     /// <summary>a·b·c.</summary>
     public static Term Product(params ImmutableArray<Term> factors) => new Multiply(factors);
@@ -77,9 +84,11 @@ internal sealed class Meaning
     public Term Inverse() => arguments[0].IsScalar ? Reciprocal(Argument(0)) : Inverse(Row, Column);
 
     /// <summary>An entry of the inverse of the argument, a square matrix.</summary>
+    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
     public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices[0], column.Indices[0]);
 
     /// <summary>The determinant of the argument, a square matrix or a scalar.</summary>
+    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
     public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
 
     /// <summary>The finished definition.</summary>
@@ -93,7 +102,22 @@ internal sealed class Meaning
     private Abstraction Matrix()
     {
         (MultiIndex row, MultiIndex column) = (new("k", arguments[0].Rows), new("l", arguments[0].Columns));
+        AxisOrder.Require(row.Axis, column.Axis);
+        if (row.Indices.Length > 1)
+        {
+            throw new KernelException($"{@operator.Name} of a matrix over the product {row.Axis}: rules for inverses and determinants are known over one dimension only");
+        }
+
         return new([.. row.Indices, .. column.Indices], Argument(0, row, column));
+    }
+
+    // Where the argument has no index, that of the other arguments is dropped.
+    private static void Meet(MultiIndex index, Axis axis)
+    {
+        if (!axis.IsOne)
+        {
+            AxisOrder.Require(index.Axis, axis);
+        }
     }
 
     private static string Formal(int position) => ((char)('A' + position)).ToString();

@@ -18,6 +18,9 @@ internal sealed class MultiIndex
     /// <summary>The indices, slow ones first.</summary>
     public ImmutableArray<Index> Indices { get; }
 
+    /// <summary>What they run through.</summary>
+    public Axis Axis => Axis.Of([.. Indices.Select(index => index.Dimension)]);
+
     /// <summary>Other indices through the same axis.</summary>
     public MultiIndex Named(string name) => new([.. Indices.Select((index, k) => index with { Name = Indices.Length == 1 ? name : $"{name}_{k + 1}" })]);
 

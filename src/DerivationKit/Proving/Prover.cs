@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Indices;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 
 namespace DerivationKit.Proving;
 
@@ -36,6 +37,7 @@ public static class Prover
     /// <exception cref="KernelException">A fact does not fit its expression, or an expression cannot be written in index notation.</exception>
     public static Statement State(Claim claim)
     {
+        AxisOrder.Require(claim.Left.Shape, claim.Right.Shape);
         IndexNotation notation = new();
         var properties = claim.Variables.SelectMany(v => v.Properties.Select(p => (Property: p, Subject: (Expr)v)))
             .Concat(claim.Given.OfType<Fact.Has>().Select(f => (f.Property, f.Subject)));

@@ -32,7 +32,7 @@ public static class Simplify
 
     /// <summary>Whether two expressions have one index normal form, or a proof clears the denominators that keep the forms apart.</summary>
     internal static bool AreEqual(Expr left, Expr right) =>
-        Prover.Key(left) == Prover.Key(right) || Prover.Prove(Claim.Equal(left, right)) is Attempt.Succeeded;
+        left.Shape == right.Shape && (Prover.Key(left) == Prover.Key(right) || Prover.Prove(Claim.Equal(left, right)) is Attempt.Succeeded);
 
     /// <summary>The rewritten form, unchecked.</summary>
     internal static Expr Propose(Expr expression)

@@ -44,7 +44,20 @@ public class AxisTests
         Assert.Equal("matrix(m*n,m)", $"{Shape.Matrix(M * N, M)}");
         Assert.Equal("row(n*m)", $"{Shape.Vector(N * M).Transposed}");
         Assert.Equal("1", $"{Axis.One}");
-        Assert.False(Shape.Matrix(M * N, N * M).IsSquare);
+    }
+
+    // As many rows as columns for all m and n, or only for some.
+    [Fact]
+    public void The_order_of_factors_does_not_change_the_size()
+    {
+        Assert.True((M * N).IsAsLongAs(N * M));
+        Assert.True((M * N * N).IsAsLongAs(N * M * N));
+        Assert.False((M * N * N).IsAsLongAs(M * M * N));
+        Assert.False((M * N).IsAsLongAs(N));
+        Assert.True(Shape.Matrix(M * N, N * M).IsSquare);
+        Assert.False(Shape.Matrix(M * N, N * N).IsSquare);
+        Assert.True(Shape.Matrix(M * N, M).IsAsLargeAs(Shape.Matrix(N * M, M)));
+        Assert.False(Shape.Vector(M * N).IsAsLargeAs(Shape.Vector(N * M).Transposed));
     }
 
     [Fact]

@@ -100,6 +100,8 @@ public class ExpressionTests
         { "vec(Z)", Expr.Vec(Z) },
         { "comm(n, k)", Expr.Comm(N, Dimension.Named("k")) },
         { "comm(2*n, k)", Expr.Comm(Dimension.Of(2) * (Axis)N, Dimension.Named("k")) },
+        { "eye(n^2)", Expr.Eye((Axis)N * N) },
+        { "ones(k*n^3)", Expr.Ones((Axis)Dimension.Named("k") * N * N * N) },
         { "eye(n*k)", Expr.Eye((Axis)N * Dimension.Named("k")) },
         { "ones(n*n*3)", Expr.Ones((Axis)N * N * Dimension.Of(3)) },
         { "zeros(2*3, n)", Expr.Zeros((Axis)Dimension.Of(2) * Dimension.Of(3), N) },

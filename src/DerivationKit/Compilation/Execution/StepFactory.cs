@@ -63,7 +63,7 @@ internal sealed class StepFactory<T>
 
     private ScalarNode<T> Node(ScalarCode code, Value.Elementwise at) => code switch
     {
-        ScalarCode.Operand x when at.Operands[x.Position].Shape == at.Shape => new ScalarNode<T>.Entries(PlaceOf(at.Operands[x.Position])),
+        ScalarCode.Operand x when at.Operands[x.Position].Shape.IsAsLargeAs(at.Shape) => new ScalarNode<T>.Entries(PlaceOf(at.Operands[x.Position])),
         ScalarCode.Operand x => new ScalarNode<T>.Broadcast(PlaceOf(at.Operands[x.Position])),
         ScalarCode.Number x => new ScalarNode<T>.Constant(T.CreateSaturating(x.Value.ToDouble())),
         ScalarCode.Size x => new ScalarNode<T>.Constant(T.CreateSaturating(sizes.Of(x.Dimension))),

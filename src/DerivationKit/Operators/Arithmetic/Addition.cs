@@ -17,7 +17,7 @@ internal sealed class Addition : Operator
     public override string Source => "Petersen, Pedersen 2012, eq. 35";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1] ? arguments[0] : throw ShapeErrors.NotEqual("+", arguments[0], arguments[1]);
+        arguments[0].IsAsLargeAs(arguments[1]) ? arguments[0] : throw ShapeErrors.NotEqual("+", arguments[0], arguments[1]);
 
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {

@@ -20,7 +20,7 @@ internal sealed class HadamardDivision : Operator
     public override string Domain => "every entry of B not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1] || arguments[0].IsScalar
+        arguments[0].IsAsLargeAs(arguments[1]) || arguments[0].IsScalar
             ? arguments[1]
             : throw ShapeErrors.NotEqual("./", arguments[0], arguments[1], "a scalar divides an array with /");
 
@@ -34,7 +34,7 @@ internal sealed class HadamardDivision : Operator
     public override Expr Pullback(Apply at, int argument, Expr cotangent)
     {
         (Expr numerator, Expr divisor) = (at.Arguments[0], at.Arguments[1]);
-        bool fills = numerator.Shape != divisor.Shape;
+        bool fills = !numerator.Shape.IsAsLargeAs(divisor.Shape);
         if (argument == 0)
         {
             Expr quotient = Expr.HadamardDivide(cotangent, divisor);

@@ -17,7 +17,7 @@ internal sealed class HadamardProduct : Operator
     public override string Source => "Petersen, Pedersen 2012, eq. 38";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1]
+        arguments[0].IsAsLargeAs(arguments[1])
             ? arguments[0]
             : throw ShapeErrors.NotEqual(".*", arguments[0], arguments[1], "a scalar scales an array with *");
 

@@ -11,7 +11,7 @@ internal sealed class HadamardVariablePower : VariablePower
     public override Notation Notation => new(Fixity.Exponent, ".^", "\\circ ", 40);
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1] || arguments[1].IsScalar
+        arguments[0].IsAsLargeAs(arguments[1]) || arguments[1].IsScalar
             ? arguments[0]
             : throw ShapeErrors.NotEqual(".^", arguments[0], arguments[1], "a scalar base is filled into an array with ones(...)");
 }

@@ -27,7 +27,7 @@ internal abstract class VariablePower : Operator
     {
         (Expr @base, Expr exponent) = (at.Arguments[0], at.Arguments[1]);
         Expr weighted = Elementwise.Times(cotangent, at);
-        bool fills = exponent.Shape != @base.Shape;
+        bool fills = !exponent.Shape.IsAsLargeAs(@base.Shape);
         if (argument == 0)
         {
             return Elementwise.Over(fills ? exponent * weighted : Elementwise.Times(weighted, exponent), @base);

@@ -10,7 +10,7 @@ internal abstract class Pairwise : Operator
     public sealed override int Arity => 2;
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1] ? arguments[0] : throw ShapeErrors.NotEqual(Name, arguments[0], arguments[1]);
+        arguments[0].IsAsLargeAs(arguments[1]) ? arguments[0] : throw ShapeErrors.NotEqual(Name, arguments[0], arguments[1]);
 
     public sealed override Definition Meaning(ImmutableArray<Shape> arguments)
     {

@@ -99,7 +99,7 @@ internal sealed class Contraction : Operator
 
             foreach ((char letter, Axis axis) in letters.Zip(shape.Axes))
             {
-                if (dimensions.TryAdd(letter, axis) || dimensions[letter] == axis)
+                if (dimensions.TryAdd(letter, axis) || dimensions[letter].IsAsLongAs(axis))
                 {
                     continue;
                 }

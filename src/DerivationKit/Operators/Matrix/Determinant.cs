@@ -18,7 +18,7 @@ internal sealed class Determinant : Operator
     public override string SmoothDomain => "everywhere; by this form where det(A) is not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? Shape.Scalar : throw ShapeErrors.NeedsSquare(Name, arguments[0]);
+        arguments[0].IsSquare ? Shape.Scalar : throw ShapeErrors.Needs(Name, "a square matrix", arguments[0]);
 
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {

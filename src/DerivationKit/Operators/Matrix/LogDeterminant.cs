@@ -19,7 +19,7 @@ internal sealed class LogDeterminant : Operator
     public override string Domain => "det(A) not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] is { IsSquare: true, Rows.Factors.Length: <= 1 } ? Shape.Scalar : throw ShapeErrors.NeedsSquare(Name, arguments[0]);
+        arguments[0].IsSquare ? Shape.Scalar : throw ShapeErrors.Needs(Name, "a square matrix", arguments[0]);
 
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {

@@ -28,7 +28,6 @@ internal sealed class MatrixPower(Rational exponent) : Operator
     public override Shape InferShape(ImmutableArray<Shape> arguments) => arguments[0] switch
     {
         { IsSquare: false } or { IsScalar: true } => throw ShapeErrors.Needs("^", "a scalar or a square matrix", arguments[0], "did you mean .^ ?"),
-        { Rows.Factors.Length: > 1 } when exponent.Sign < 0 => throw ShapeErrors.NeedsSquare("inv", arguments[0]),
         _ when !exponent.IsInteger || Rational.Abs(exponent) > Largest =>
             throw new ShapeException($"^ takes a matrix to a whole power from -{Largest} to {Largest}, not to {exponent}; did you mean .^ ?"),
         _ => arguments[0],

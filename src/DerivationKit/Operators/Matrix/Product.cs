@@ -24,9 +24,9 @@ internal sealed class Product : Operator
         {
             (true, _) => right,
             (_, true) => left,
-            _ when left.Columns == right.Rows => new(left.Rows, right.Columns),
+            _ when left.Columns.IsAsLongAs(right.Rows) => new(left.Rows, right.Columns),
             _ => throw new ShapeException($"* needs as many columns on the left as rows on the right, not {left} and {right}; "
-                + (ShapeErrors.Reordered(left.Columns, right.Rows) is { Length: > 0 } hint ? hint : "did you mean .* or a transpose '?")),
+                + "did you mean .* or a transpose '?"),
         };
     }
 

@@ -15,7 +15,7 @@ internal sealed class InnerProduct : Operator
     public override string Source => "Magnus, Neudecker 2019, chapter 1";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
-        arguments[0] == arguments[1] ? Shape.Scalar : throw ShapeErrors.NotEqual(Name, arguments[0], arguments[1]);
+        arguments[0].IsAsLargeAs(arguments[1]) ? Shape.Scalar : throw ShapeErrors.NotEqual(Name, arguments[0], arguments[1]);
 
     public override Definition Meaning(ImmutableArray<Shape> arguments)
     {

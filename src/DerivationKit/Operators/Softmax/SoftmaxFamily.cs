@@ -22,7 +22,7 @@ internal abstract class SoftmaxFamily(Slices slices, bool masked) : Operator
     public sealed override Shape InferShape(ImmutableArray<Shape> arguments)
     {
         Shape shape = arguments[0];
-        if (masked && arguments[1] != shape)
+        if (masked && !arguments[1].IsAsLargeAs(shape))
         {
             throw ShapeErrors.NotEqual(
                 Notation.Symbol, shape, arguments[1], "an axis is named, as in softmax_rows, and a mask has the shape of what it masks");

@@ -27,7 +27,7 @@ internal sealed class MeaningEvaluator<T>
     {
         (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.constant) =
             (cache, work, sizeOf, precision, nesting, constant);
-        definitions = new(sizeOf, precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
+        definitions = new(dimension => cache.SizeOf(dimension, sizeOf), precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
     }
 
     /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
