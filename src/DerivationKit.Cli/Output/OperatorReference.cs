@@ -49,11 +49,13 @@ internal sealed record OperatorReference(
         "",
     ]);
 
+    private static readonly string[] Sizes = ["m", "n"];
+
     private static IEnumerable<Operator> Members(OperatorFamily family) => family.ParameterKind switch
     {
         ParameterKind.Number => Exponents.Select(exponent => family.Create([new Parameter.Number(exponent)])),
         ParameterKind.Size =>
-            [family.Create([.. new[] { "m", "n" }[^family.ParameterCounts[0]..].Select(n => new Parameter.Size(Dimension.Named(n)))])],
+            [family.Create([.. Sizes[^family.ParameterCounts[0]..].Select(n => new Parameter.Size(Dimension.Named(n)))])],
         ParameterKind.Text => [family.Create([new Parameter.Text("ij,jk->ik")])],
         _ => [family.Create([])],
     };

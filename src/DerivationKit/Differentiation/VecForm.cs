@@ -48,7 +48,7 @@ internal static class VecForm
             (Product, [var a, var b]) when IsFixed(a) => Each(b, t => t.Times(a, b.Shape, right: false)),
             (HadamardProduct, [var a, var b]) when IsFixed(b) => Each(a, t => t.Hadamard(b)),
             (HadamardProduct, [var a, var b]) when IsFixed(a) => Each(b, t => t.Hadamard(a)),
-            (HadamardDivision, [var a, var b]) when IsFixed(b) && a.Shape == b.Shape => 
+            (HadamardDivision, [var a, var b]) when IsFixed(b) && a.Shape == b.Shape =>
                 Each(a, t => t.Hadamard(Expr.HadamardDivide(Expr.One, b))),
             (Kronecker, [var a, var b]) when IsFixed(a) => Each(b, t => t.Blocks(Expr.Kron(Vec(a).T, Identity(b)), a.Shape, b.Shape)),
             (Kronecker, [var a, var b]) when IsFixed(b) => Each(a, t => t.Blocks(Expr.Kron(Identity(a), Vec(b).T), a.Shape, b.Shape)),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Language;
 using DerivationKit.Suggesting;
 
@@ -45,7 +46,7 @@ public class SuggesterTests
     public void Assumptions_that_a_proof_does_not_need_are_listed(string declarations, string claim, string unused) =>
         Assert.Equal(unused, string.Join(", ", Assumptions.Unused(Scope.Parse(declarations).ParseClaim(claim))));
 
-    private static IEnumerable<Suggestion> For(string declarations, string text)
+    private static ImmutableArray<Suggestion> For(string declarations, string text)
     {
         Claim claim = Scope.Parse(declarations).ParseClaim(text);
         var refuted = Assert.IsType<Verdict.Refuted>(Verifier.Decide(claim));
