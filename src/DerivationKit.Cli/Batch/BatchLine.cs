@@ -22,7 +22,7 @@ internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string 
             Require(line.ValueKind == JsonValueKind.Object, "a line holds one JSON object");
             return new(Text(line, "id"), Types(line), Facts(line), Text(line, "claim"));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new InputException($"not JSON: {e.Message}");
         }
@@ -38,7 +38,7 @@ internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string 
                 ? id.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -16,6 +16,9 @@ namespace DerivationKit.Cli.Output;
 internal sealed record OperatorReference(
     string Name, string Written, string Meaning, string Shapes, string Domain, string Derivative, string Source)
 {
+    // Before what is made from it: static fields are made in order.
+    private static readonly string[] Sizes = ["m", "n"];
+
     private static readonly Shape Matrix = Shape.Matrix("m", "n");
     private static readonly Shape Square = Shape.Matrix("n", "n");
     private static readonly Shape Vector = Shape.Vector("n");
@@ -48,8 +51,6 @@ internal sealed record OperatorReference(
         .. All.Select(row => $"| {row.Name} | `{row.Written}` | {row.Shapes} | {row.Domain} | {row.Derivative} | {row.Source} |"),
         "",
     ]);
-
-    private static readonly string[] Sizes = ["m", "n"];
 
     private static IEnumerable<Operator> Members(OperatorFamily family) => family.ParameterKind switch
     {

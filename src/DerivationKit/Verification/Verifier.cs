@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Proving;
@@ -25,10 +26,12 @@ public static class Verifier
         return (attempt, search) switch
         {
             (_, SearchResult.Inconsistent i) => new Verdict.InternalError(i.Evidence),
+            // Where a condition fails, the theorem says nothing, but the claim does.
+            (Attempt.Succeeded s, SearchResult.Refuted r) when !ConditionCheck.Hold(s.Theorem.Conditions, claim, r.Counterexample.Instance) =>
+                new Verdict.Refuted(r.Counterexample),
             (Attempt.Succeeded s, SearchResult.Refuted r) => new Verdict.InternalError(
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
-            (Attempt.Succeeded s, SearchResult.Agreed a) => new Verdict.ProvedAllDimensions(
-                [.. s.Theorem.Conditions.Select(Print).Distinct()], [], s.Steps, s.PeakTerms, a.Witness),
+            (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
                 $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
@@ -36,6 +39,16 @@ public static class Verifier
             (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {n.Reason}", 0, 0),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
+    }
+
+    // A theorem whose conditions hold nowhere would prove anything.
+    private static Verdict Proved(Claim claim, Attempt.Succeeded proof, SearchResult.Agreed agreed)
+    {
+        ImmutableArray<Condition> conditions = proof.Theorem.Conditions;
+        return agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is { } witness
+            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, witness)
+            : new Verdict.Undecided(
+                $"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed.Instances, agreed.Log2Bound);
     }
 
     private static string Print(Condition condition) => ConditionText.Print(condition);

@@ -32,6 +32,7 @@ public class BatchTests
     [Theory]
     [InlineData("nonsense", null, "not JSON")]
     [InlineData("[1]", null, "one JSON object")]
+    [InlineData("""{"id": "\ud800", "claim": "1 == 1"}""", null, "not JSON")]
     [InlineData("""{"claim": "1 == 1"}""", null, "\"id\"")]
     [InlineData("""{"id": "a"}""", "a", "\"claim\"")]
     [InlineData("""{"id": "a", "vars": {"x": 3}, "claim": "x == x"}""", "a", "\"vars\"")]

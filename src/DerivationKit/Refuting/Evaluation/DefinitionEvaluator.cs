@@ -14,19 +14,21 @@ namespace DerivationKit.Refuting;
 internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int precision, Action<long> spend)
     where T : struct, IScalar<T>
 {
+    /// <summary>The values of a formula for all values of its free indices.</summary>
+    /// <exception cref="UndefinedException">It is undefined somewhere.</exception>
+    /// <exception cref="NotEvaluatedException">An intermediate array is too large.</exception>
+    public T[] Evaluate(Term term, ImmutableArray<Formal> formals, ImmutableArray<T[]> arguments) => Evaluate(term, Actual(formals, arguments)).Values;
+
     /// <summary>The entries of the result, row after row, from the entries of the arguments.</summary>
     /// <exception cref="UndefinedException">The result is undefined at these arguments.</exception>
     /// <exception cref="NotEvaluatedException">An intermediate array is too large.</exception>
     public T[] Evaluate(Definition definition, ImmutableArray<T[]> arguments)
     {
-        Dictionary<string, (Formal Formal, T[] Values)> actual = [];
-        foreach ((Formal formal, T[] values) in definition.Formals.Zip(arguments))
-        {
-            actual.Add(formal.Name, (formal, values));
-        }
-
-        return Evaluate(definition.Body, actual).Align(definition.Indices, Sizes(definition.Indices)).Values;
+        return Evaluate(definition.Body, Actual(definition.Formals, arguments)).Align(definition.Indices, Sizes(definition.Indices)).Values;
     }
+
+    private static Dictionary<string, (Formal Formal, T[] Values)> Actual(ImmutableArray<Formal> formals, ImmutableArray<T[]> arguments) =>
+        formals.Zip(arguments).ToDictionary(pair => pair.First.Name, pair => pair);
 
     private Table<T> Evaluate(Term term, Dictionary<string, (Formal Formal, T[] Values)> actual)
     {

@@ -33,8 +33,7 @@ public static class Refuter
         private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private string obstacle = "";
-        private Instance? witness;
-        private int instances;
+        private readonly ImmutableArray<Instance>.Builder witnesses = ImmutableArray.CreateBuilder<Instance>();
         private int irrational;
         private long bound = long.MinValue;
 
@@ -51,7 +50,7 @@ public static class Refuter
             }
 
             // Equations between expressions hold at simple instances if at all.
-            foreach (Spaces at in spaces.TakeWhile(_ => hasFacts && witness is null && work.Left > 0))
+            foreach (Spaces at in spaces.TakeWhile(_ => hasFacts && witnesses.Count == 0 && work.Left > 0))
             {
                 if (FindDifference(at.Declared.SimplestFirst(below: int.MaxValue).Take(SystematicDraws)) is { } found)
                 {
@@ -59,9 +58,9 @@ public static class Refuter
                 }
             }
 
-            return witness is null
+            return witnesses.Count == 0
                 ? new SearchResult.NoInstance(obstacle)
-                : new SearchResult.Agreed(instances, (int)Math.Max(bound, int.MinValue), witness);
+                : new SearchResult.Agreed(witnesses.Count, (int)Math.Max(bound, int.MinValue), witnesses.ToImmutable());
         }
 
         // Some rounds at all sizes; what is then missing from the least number of instances is made up at the small ones, which cost little.
@@ -120,7 +119,8 @@ public static class Refuter
                     case Comparison.Different:
                         return candidate;
                     case Comparison.Close close:
-                        (instances, bound, witness) = (instances + 1, Math.Max(bound, close.Log2Bound), witness ?? candidate.Instance);
+                        bound = Math.Max(bound, close.Log2Bound);
+                        witnesses.Add(candidate.Instance);
                         irrational = close.Log2Bound == long.MinValue ? 0 : irrational + 1;
                         return null;
                     case Comparison.Missing missing:

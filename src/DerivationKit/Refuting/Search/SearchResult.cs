@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DerivationKit.Refuting;
 
 /// <summary>What a search for a counterexample found.</summary>
@@ -15,8 +17,12 @@ public abstract record SearchResult
     /// <param name="Instances">At how many exact instances both sides were compared.</param>
     /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power; int.MinValue if they are exactly
     /// equal.</param>
-    /// <param name="Witness">One of the instances, so that the claim is not empty.</param>
-    public sealed record Agreed(int Instances, int Log2Bound, Instance Witness) : SearchResult;
+    /// <param name="Witnesses">The instances, so that the claim is not empty; there is at least one.</param>
+    public sealed record Agreed(int Instances, int Log2Bound, ImmutableArray<Instance> Witnesses) : SearchResult
+    {
+        /// <summary>The first of the instances.</summary>
+        public Instance Witness => Witnesses[0];
+    }
 
     /// <summary>The sides could not be compared at any instance.</summary>
     /// <param name="Reason">What stopped it at the last one: a side is undefined, no input has the declared properties, or the work is too
