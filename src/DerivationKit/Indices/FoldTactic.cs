@@ -12,11 +12,11 @@ internal sealed class FoldTactic(Normaliser normaliser)
     public bool Fold(Rewriting rewriting, Monomial m) =>
         m.Factors.Any(f => f is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && TryFold(rewriting, m, c));
 
-    // The same for every occurrence of the body, since the body is in normal form: the greatest term by degree, then by the powers of its
-    // atoms in order, so that what is put in its place is smaller.
+    // The same for every occurrence of the body, since the body is in normal form: the greatest term by degree, negative powers counted as
+    // positive ones, then by the powers of its atoms in order, so that what is put in its place is smaller.
     private static int Lead(Polynomial body)
     {
-        var powers = body.Terms.Select(t => t.Monomial.Factors.ToDictionary(f => f.Atom.Key, f => f.Exponent)).ToList();
+        var powers = body.Terms.Select(t => t.Monomial.Factors.ToDictionary(f => f.Atom.Key, f => Rational.Abs(f.Exponent))).ToList();
         IOrderedEnumerable<int> order = Enumerable.Range(0, body.Terms.Length)
             .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
             .ThenByDescending(i => powers[i].Values.Aggregate(Rational.Zero, (sum, q) => sum + q));
