@@ -175,6 +175,15 @@ module Expr =
     /// The diagonal matrix of a vector, or the diagonal of a square matrix.
     let diag (a: Expr) : Expr = Expr.Diag a
 
+    /// The inverse of a square matrix, where its determinant is not 0; 1/a of a scalar.
+    let inv (a: Expr) : Expr = Expr.Inv a
+
+    /// The determinant of a square matrix.
+    let det (a: Expr) : Expr = Expr.Det a
+
+    /// log |det A| of a square matrix, where its determinant is not 0.
+    let logDet (a: Expr) : Expr = Expr.LogDet a
+
     /// The Kronecker product, B in every block times an entry of A: m×n, p×q to m*p × n*q.
     let kron (a: Expr) (b: Expr) : Expr = Expr.Kron(a, b)
 

@@ -52,15 +52,15 @@ public sealed record Derivation(Derivative Subject, ImmutableArray<DerivationSte
 
         // A Jacobian is worked out along a direction that stands for all.
         private Expr Worked(Expr body) =>
-            subject.DerivativeKind == DerivativeKind.Jacobian ? Expr.Derivative(DerivativeKind.Directional, body, x, [subject.Point, direction!]) : subject;
+            subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian ? Expr.Derivative(DerivativeKind.Directional, body, x, [subject.Point, direction!]) : subject;
 
         private Expr Finish(Expr assembled)
         {
-            Expr result = subject.DerivativeKind == DerivativeKind.Jacobian ? ClosedForm.Of(subject) : assembled;
+            Expr result = subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian ? ClosedForm.Of(subject) : assembled;
             Expr tidy = Simplify.Tidy(result);
             if (tidy != assembled)
             {
-                Add(StepKind.Simplification, subject, tidy, subject.DerivativeKind == DerivativeKind.Jacobian
+                Add(StepKind.Simplification, subject, tidy, subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian
                     ? "the matrix that the direction is multiplied by"
                     : "units, signs and common factors collected");
             }
