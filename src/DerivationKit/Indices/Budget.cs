@@ -1,3 +1,5 @@
+using DerivationKit.Kernel;
+
 namespace DerivationKit.Indices;
 
 /// <summary>What a proof attempt may spend, in steps, terms and their product: the same on every machine, whatever its clock says.</summary>
@@ -5,6 +7,9 @@ internal sealed class Budget(int steps, int terms)
 {
     // A step costs as much as its polynomial has terms; a proof that is found takes a few dozen terms at a time.
     private const int TermsAtAverageStep = 50;
+
+    // A found proof has seldom more than ten; what grows beyond this grows without end, and each step on it costs more than the last.
+    private const int Factors = 200;
 
     private long termsOfAllSteps;
 
@@ -17,18 +22,20 @@ internal sealed class Budget(int steps, int terms)
     /// <summary>Notes a polynomial with so many terms.</summary>
     public void Meet(int termsNow) => PeakTerms = Math.Max(PeakTerms, termsNow);
 
-    /// <summary>Counts a step that left so many terms.</summary>
+    /// <summary>Counts a step that left such a polynomial.</summary>
     /// <exception cref="BudgetException">The budget is spent.</exception>
-    public void Spend(int termsNow)
+    public void Spend(Polynomial now)
     {
+        int termsNow = now.Terms.Length;
         Steps++;
         termsOfAllSteps += termsNow;
         Meet(termsNow);
-        string spent = (Steps > steps, termsNow > terms, termsOfAllSteps > (long)steps * TermsAtAverageStep) switch
+        string spent = 0 switch
         {
-            (true, _, _) => $"{steps} steps",
-            (_, true, _) => $"{terms} terms",
-            (_, _, true) => $"{steps} steps of {TermsAtAverageStep} terms",
+            _ when Steps > steps => $"{steps} steps",
+            _ when termsNow > terms => $"{terms} terms",
+            _ when termsOfAllSteps > (long)steps * TermsAtAverageStep => $"{steps} steps of {TermsAtAverageStep} terms",
+            _ when now.Terms.Any(t => t.Monomial.Factors.Length > Factors) => $"{Factors} factors in a term",
             _ => "",
         };
         if (spent.Length > 0)

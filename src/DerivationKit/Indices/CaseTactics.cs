@@ -35,7 +35,8 @@ internal sealed class CaseTactics(Normaliser normaliser)
         {
             for (int f = 0; f < c.Body.Terms[t].Monomial.Factors.Length; f++)
             {
-                if (c.Body.Terms[t].Monomial.Factors[f].Atom is EntryAtom entry && Step(entry, place, t, f) is { } step)
+                // What is not a natural power would be left where it is, to be found again for ever.
+                if (c.Body.Terms[t].Monomial.Factors[f] is { Atom: EntryAtom entry, Exponent: { IsInteger: true, Sign: > 0 } } && Step(entry, place, t, f) is { } step)
                 {
                     yield return step;
                 }

@@ -127,7 +127,7 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         ImmutableArray<MonomialTerm> replacement = normaliser.Replay.Rewrite(Polynomial, next);
         Polynomial = normaliser.Replay.Apply(Polynomial, next);
         made.Add((monomial, next));
-        normaliser.Budget.Spend(Polynomial.Terms.Length);
+        normaliser.Budget.Spend(Polynomial);
         return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
     }
 
