@@ -82,20 +82,23 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
     }
 
     // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j). The parameters of B cannot be p and q, since i or j may have their names.
-    private Sum Inverse(Inverse v, Term inner)
+    private Term Inverse(Inverse v, Term inner)
     {
-        (Index row, Index column) = (v.Matrix.Parameters[0], v.Matrix.Parameters[1]);
-        (Index p, Index q) = (row with { Name = elaboration.Fresh(row.Name) }, column with { Name = elaboration.Fresh(column.Name) });
-        Sum entry = new(row, new Sum(column, new Multiply([new Delta(row, p), new Delta(column, q), inner])));
-        return new(p, new Sum(q, new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), entry, new Inverse(v.Matrix, q, v.Column)])));
+        ImmutableArray<Index> own = v.Matrix.Parameters, fresh = [.. own.Select(i => i with { Name = elaboration.Fresh(i.Name) })];
+        (ImmutableArray<Index> p, ImmutableArray<Index> q) = (fresh[..v.Rows.Length], fresh[v.Rows.Length..]);
+        Term entry = Total(own, new Multiply([.. own.Zip(fresh, (i, f) => new Delta(i, f)), inner]));
+        return Total(fresh, new Multiply([new Number(-1), new Inverse(v.Matrix, v.Rows, p), entry, new Inverse(v.Matrix, q, v.Columns)]));
     }
+
+    private static Term Total(ImmutableArray<Index> indices, Term body) => indices.Reverse().Aggregate(body, (term, index) => new Sum(index, term));
 
     // D det(B) = det(B) sum_pq inv(B)(q,p) DB(p,q), where det(B) is not 0.
     private Multiply Determinant(Determinant d, Term inner)
     {
         elaboration.Oblige(ConditionKind.NonZero, d);
-        (Index p, Index q) = (d.Matrix.Parameters[0], d.Matrix.Parameters[1]);
-        return new([d, new Sum(p, new Sum(q, new Multiply([new Inverse(d.Matrix, q, p), inner])))]);
+        ImmutableArray<Index> own = d.Matrix.Parameters;
+        int half = own.Length / 2;
+        return new([d, Total(own, new Multiply([new Inverse(d.Matrix, own[half..], own[..half]), inner]))]);
     }
 }
 
@@ -114,7 +117,7 @@ internal sealed class Substitution(Elaboration elaboration, string variable, Fun
             Sum s => new Sum(s.Index, In(s.Body)),
             Function f => new Function(f.Name, In(f.Argument)),
             Power p => new Power(In(p.Base), p.Exponent),
-            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Row, v.Column),
+            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Rows, v.Columns),
             Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
             _ => term,
         };

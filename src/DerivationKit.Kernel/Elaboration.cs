@@ -71,9 +71,10 @@ internal sealed class Elaboration(int budget)
             case Power p:
                 return new Power(Elaborate(p.Base, scope), p.Exponent);
             case Inverse v:
-                return new Inverse(Matrix(v.Matrix, scope, v.Row, v.Column), scope.At(v.Row), scope.At(v.Column));
+                return new Inverse(Matrix(v.Matrix, scope, [.. v.Columns, .. v.Rows]), scope.At(v.Rows), scope.At(v.Columns));
             case Determinant d:
-                return new Determinant(Matrix(d.Matrix, scope));
+                ImmutableArray<Index> rows = d.Matrix.Parameters[..(d.Matrix.Parameters.Length / 2)];
+                return new Determinant(Matrix(d.Matrix, scope, [.. rows, .. rows]));
             case Apply a:
                 return Unfold(a, scope);
             case Derivative d:
@@ -83,16 +84,21 @@ internal sealed class Elaboration(int budget)
         }
     }
 
-    private Abstraction Matrix(Abstraction matrix, Scope scope, params ReadOnlySpan<Index> at)
+    // The indices say which dimensions rows and columns have: for a determinant the same in the same order, since its sign depends on how
+    // they are numbered.
+    private Abstraction Matrix(Abstraction matrix, Scope scope, ImmutableArray<Index> at)
     {
-        ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension), .. at.ToArray().Select(i => i.Dimension)];
-        if (matrix.Parameters.Length != 2 || dimensions.Distinct().Count() != 1)
+        ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension)];
+        int half = dimensions.Length / 2;
+        if (half == 0 || !Sorted(dimensions[..half]).SequenceEqual(Sorted(dimensions[half..])) || !at.Select(i => i.Dimension).SequenceEqual(dimensions))
         {
             throw new KernelException($"only a square matrix has an inverse and a determinant, not one of {string.Join(", ", dimensions)}");
         }
 
         ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];
         return new(fresh, Instantiate(matrix, scope, fresh));
+
+        static IEnumerable<Dimension> Sorted(ImmutableArray<Dimension> some) => some.OrderBy(d => d.Text, StringComparer.Ordinal);
     }
 
     // op(args)[idx] = body of op's definition with args for the formals: by definition.

@@ -42,15 +42,19 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body),
+        Closure { Kind: ClosureKind.Determinant } d => IsInvertible(d),
         Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
 
-    /// <summary>Whether a body over row, column and outer parameters is an inverse, or the transpose of one, and so invertible itself.</summary>
-    public static bool IsInverse(Polynomial body) =>
-        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }] } }]
+    /// <summary>Whether the matrix of an inverse or a determinant is an inverse itself, or the transpose of one, and so invertible.</summary>
+    public static bool IsInverse(Closure c) =>
+        c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse, Axes: 1 } v }] } }]
         && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
+
+    // An inverse, a diagonal, or a product over rows of their own of such matrices.
+    private bool IsInvertible(Closure c) => IsInverse(c) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry))
+        || (KroneckerRules.Apart(c, 0) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));

@@ -9,7 +9,7 @@ internal static class ClosureRules
         "within", "f(P) = f(Q) if the inner steps turn P into Q", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
-            return [Replace(site, new Closure(c.Kind, site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
+            return [Replace(site, c.With(site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
         });
 
     public static Rule Permute { get; } = new(
@@ -18,10 +18,12 @@ internal static class ClosureRules
             Closure c = site.Need<Closure>(site.Step.Factor);
             int[] old = [.. Enumerable.Range(0, c.Body.Parameters.Length).Select(site.Data)];
             site.Require(old.Order().SequenceEqual(Enumerable.Range(0, old.Length)), "the places are no permutation");
-            site.Require(old[..c.Own].All(o => o < c.Own), "the row and the column of a matrix stay in front");
+            int half = c.Own / 2;
+            site.Require(Enumerable.Range(0, half).All(i => old[i] < c.Own && old[i + half] == (old[i] + half) % c.Own && (old[i] < half) == (old[0] < half)),
+                "the row and the column of a matrix stay in front, and are reordered alike");
             Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
             int hidden = old.Length - c.Slots.Length;
-            return [Replace(site, new Closure(c.Kind, body, [.. old[hidden..].Select(o => c.Slots[o - hidden])]))];
+            return [Replace(site, c.With(body, [.. old[hidden..].Select(o => c.Slots[o - hidden])]))];
         });
 
     public static Rule Tidy { get; } = new(
@@ -35,7 +37,7 @@ internal static class ClosureRules
             Polynomial body = c.Body.Over(
                 [.. c.Body.Parameters[..c.Own], .. slots.Select(s => dimensions[outer.IndexOf(s)])],
                 s => s.Ordinal < c.Own ? s : Slot.Parameter(c.Own + slots.IndexOf(outer[s.Ordinal - c.Own])));
-            return [Replace(site, new Closure(c.Kind, body, [.. c.Slots[..^outer.Length], .. slots]))];
+            return [Replace(site, c.With(body, [.. c.Slots[..^outer.Length], .. slots]))];
         });
 
     public static Rule Expand { get; } = new(

@@ -12,7 +12,7 @@ public static class RuleTable
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower, ContentRules.Separate,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
         OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given, CaseRules.Select, CaseRules.Decide,
-        MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange,
+        MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange, KroneckerRules.Kronecker,
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>

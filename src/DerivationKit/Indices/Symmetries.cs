@@ -54,13 +54,17 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
         // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever. The row and
         // the column of a matrix stay in front.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
-            .Where(order => order[..own].All(o => o < own))
+            .Where(order => IsOfMatrix(order, own))
             .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
         string normal = normalise(body).Key;
         return known[key] = (
             candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => Projected(c.Order, hidden)).DistinctBy(order => string.Join(",", order))]);
     }
+
+    // The rows stay rows, or become the columns; both are reordered alike.
+    private static bool IsOfMatrix(ImmutableArray<int> order, int own) => Enumerable.Range(0, own / 2).All(
+        i => order[i] < own && order[i + (own / 2)] == (order[i] + (own / 2)) % own && order[i] < own / 2 == order[0] < own / 2);
 
     private static ImmutableArray<int> Projected(ImmutableArray<int> order, int hidden) => [.. order[hidden..].Select(o => o - hidden)];
 

@@ -69,7 +69,7 @@ internal sealed class TermNotation
         Delta delta => [delta.Left.Name, delta.Right.Name],
         AtLeast mask => [mask.Left.Name, mask.Right.Name],
         Sum sum => free[sum.Body].Remove(sum.Index.Name),
-        Kernel.Inverse inverse => [inverse.Row.Name, inverse.Column.Name, .. FreeIndices(inverse.Matrix)],
+        Kernel.Inverse inverse => [.. inverse.Rows.Concat(inverse.Columns).Select(i => i.Name), .. FreeIndices(inverse.Matrix)],
         Kernel.Determinant determinant => FreeIndices(determinant.Matrix),
         Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
         Kernel.Derivative d => [.. free[d.Body], .. FreeIndices(d.Point), .. FreeIndices(d.Direction)],
@@ -90,7 +90,7 @@ internal sealed class TermNotation
         Sum sum => Summation(sum.Index.Name, trees[sum.Body]),
         Function function => new Call(NameOf(function.Name), LatexOf(function.Name), [trees[function.Argument]]),
         Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
-        Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [inverse.Row, inverse.Column]),
+        Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [.. inverse.Rows, .. inverse.Columns]),
         Kernel.Determinant determinant => new Call("det", "\\det", [Tensor(determinant.Matrix)]),
         Kernel.Derivative d => new Differentiated(
             DerivativeKind.Directional, trees[d.Body], new Name(d.Variable.Name), [Tensor(d.Point)], [Tensor(d.Direction)]),

@@ -142,11 +142,14 @@ public static class Prover
     private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
         .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
         .SelectMany(at => Enumerable.Range(0, 2).Select(side => (at.T, at.F, V: (Closure)at.Factor.Atom, Side: side)))
-        .Where(at => !at.V.Slots[at.Side].IsBound && !at.V.Outer.Contains(at.V.Slots[at.Side]))
-        .DistinctBy(at => (at.V.Head, at.Side, at.V.Slots[at.Side]))
+        .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
+        .DistinctBy(at => (at.V.Head, at.Side, string.Join(",", Ends(at.V, at.Side))))
         .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
         .Take(Inversions)
-        .Select(at => Step.Of("clear-inverse", at.T, at.F, at.V.Slots[at.Side].Ordinal, at.Side))];
+        .Select(at => Step.Of("clear-inverse", at.T, at.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
+
+    // The row of an entry, or its column.
+    private static ImmutableArray<Slot> Ends(Closure v, int side) => v.Slots[(side * v.Axes)..][..v.Axes];
 
     private static IEnumerable<(int T, int F, Factor Factor)> Places(Polynomial p) =>
         p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => (i, j, f)));

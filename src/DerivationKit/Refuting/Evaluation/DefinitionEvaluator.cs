@@ -96,19 +96,23 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         T[][] inverses = Array.ConvertAll(matrices, values => SquareMatrix<T>.Inverse(values, size, one));
 
         // Row and column may be one index, or be among the outer ones.
-        ImmutableArray<Index> indices = [.. outer.Append(inverse.Row).Append(inverse.Column).Distinct()];
-        (int row, int column) = (indices.IndexOf(inverse.Row), indices.IndexOf(inverse.Column));
-        ImmutableArray<int> sizes = Sizes(outer);
-        return Table<T>.Fill(indices, Sizes(indices), at =>
+        ImmutableArray<Index> indices = [.. outer.Concat(inverse.Rows).Concat(inverse.Columns).Distinct()];
+        (int[] outside, int[] rows, int[] columns) = (Places(outer), Places(inverse.Rows), Places(inverse.Columns));
+        ImmutableArray<int> sizes = Sizes(indices);
+        return Table<T>.Fill(indices, sizes, at => inverses[Number(outside, at)][(Number(rows, at) * size) + Number(columns, at)]);
+
+        int[] Places(ImmutableArray<Index> some) => [.. some.Select(index => indices.IndexOf(index))];
+
+        int Number(int[] places, ReadOnlySpan<int> at)
         {
-            int position = 0;
-            for (int axis = 0; axis < sizes.Length; axis++)
+            int number = 0;
+            foreach (int place in places)
             {
-                position = (position * sizes[axis]) + at[axis];
+                number = (number * sizes[place]) + at[place];
             }
 
-            return inverses[position][(at[row] * size) + at[column]];
-        });
+            return number;
+        }
     }
 
     // The entries of a matrix, row after row, for all values of the indices that are free in it.
@@ -118,7 +122,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         Table<T> entries = Evaluate(matrix.Body, actual);
         ImmutableArray<Index> outer = entries.Indices.RemoveRange(matrix.Parameters);
         ImmutableArray<Index> indices = outer.AddRange(matrix.Parameters);
-        int size = sizeOf(matrix.Parameters[0].Dimension);
+        int size = matrix.Parameters[..(matrix.Parameters.Length / 2)].Aggregate(1, (product, index) => product * sizeOf(index.Dimension));
         T[][] matrices = [.. entries.Align(indices, Sizes(indices)).Values.Chunk(size * size)];
         spend(matrices.Length * SquareMatrix<T>.Work(size));
         return (outer, size, matrices);

@@ -62,6 +62,13 @@ internal static class Terms
     /// <summary>The determinant of that matrix.</summary>
     public static Term Det(Term body) => new Determinant(Tensor([R, S], body));
 
+    /// <summary>An entry of the inverse of a matrix whose row is (r,c) and whose column is given.</summary>
+    public static Term Inverse(Term body, ImmutableArray<Index> columns, ImmutableArray<Index> at) =>
+        new global::DerivationKit.Kernel.Inverse(Tensor([R, C, .. columns], body), at[..2], at[2..]);
+
+    /// <summary>The determinant of the matrix over (r,c) and (s,e).</summary>
+    public static Term DetOfPairs(Term body) => new Determinant(Tensor([R, C, S, E], body));
+
     public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);
 
     public static Term D(Formal variable, Term body, Abstraction point, Abstraction direction) =>

@@ -17,7 +17,7 @@ public class RulePropertyTests
     private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue);
 
     private static readonly ImmutableArray<string> OfMatrices =
-        ["cancel-inverse", "diagonal-matrix", "divide-matrix", "exchange-product", "scale-matrix", "split-product", "unnest-inverse"];
+        ["cancel-inverse", "diagonal-matrix", "divide-matrix", "exchange-product", "kronecker", "scale-matrix", "split-product", "unnest-inverse"];
 
     private static readonly ImmutableArray<string> OfWaves = ["addition", "circle", "inverse", "parity"];
 
