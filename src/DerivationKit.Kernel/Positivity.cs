@@ -64,14 +64,14 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
-    // An even power of what is not 0 is positive. Masks that each hold a bound index of their own are all 1 at some values of these.
+    // An even power of what is not 0 is positive. Masks and units that each hold a bound index of their own are all 1 at some values of these.
     private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f =>
         IsPositive(f.Atom)
         || (f.Exponent is { IsInteger: true, Numerator.IsEven: true } && IsNonZero(f.Atom))
-        || (f.Atom is AtLeastAtom mask && mask.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, mask, s))));
+        || (f.Atom is AtLeastAtom or UnitAtom && f.Atom.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, f.Atom, s))));
 
-    private static bool IsOwn(Monomial m, AtLeastAtom mask, Slot index) =>
-        m.Factors.All(f => f.Atom is not (AtLeastAtom or DeltaAtom) || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
+    private static bool IsOwn(Monomial m, Atom mask, Slot index) =>
+        m.Factors.All(f => f.Atom is not IndicatorAtom || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
 
     // c|R| + c R >= 0 and c|R| - c R >= 0 for c > 0, where |R| is (R²)^(1/2).
     private bool IsNonNegativeBy(Polynomial p, MonomialTerm absolute)
@@ -97,7 +97,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public bool IsNonNegative(Factor f) =>
         !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || Knows(ConditionKind.NonNegative, f.Atom) || f.Atom switch
         {
-            DeltaAtom or AtLeastAtom => true,
+            IndicatorAtom => true,
             Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
             _ => IsPositive(f.Atom),
         };

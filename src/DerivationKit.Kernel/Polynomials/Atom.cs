@@ -31,8 +31,11 @@ public sealed class EntryAtom(Declaration tensor, ImmutableArray<Slot> slots) : 
     public override Atom At(ImmutableArray<Slot> slots) => new EntryAtom(Tensor, slots);
 }
 
+/// <summary>What is 0 or 1.</summary>
+public abstract class IndicatorAtom(string head, ImmutableArray<Slot> slots) : Atom(head, slots);
+
 /// <summary>Kronecker's delta of two indices, the smaller one first.</summary>
-public sealed class DeltaAtom(Slot left, Slot right) : Atom("#delta", Sorted(left, right))
+public sealed class DeltaAtom(Slot left, Slot right) : IndicatorAtom("#delta", Sorted(left, right))
 {
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new DeltaAtom(slots[0], slots[1]);
@@ -42,10 +45,20 @@ public sealed class DeltaAtom(Slot left, Slot right) : Atom("#delta", Sorted(lef
 }
 
 /// <summary>1 where the first index is at least the second one, else 0.</summary>
-public sealed class AtLeastAtom(Slot left, Slot right) : Atom("#at-least", [left, right])
+public sealed class AtLeastAtom(Slot left, Slot right) : IndicatorAtom("#at-least", [left, right])
 {
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new AtLeastAtom(slots[0], slots[1]);
+}
+
+/// <summary>1 where the index of a dimension of a fixed size has the given value, the first one being 0, else 0.</summary>
+public sealed class UnitAtom(int value, Slot index) : IndicatorAtom($"#unit:{value}", [index])
+{
+    /// <summary>The value.</summary>
+    public int Value { get; } = value;
+
+    /// <inheritdoc/>
+    public override Atom At(ImmutableArray<Slot> slots) => new UnitAtom(Value, slots[0]);
 }
 
 /// <summary>The size of a named dimension; a number greater than 0.</summary>

@@ -157,7 +157,7 @@ internal static class MatrixRules
             f => f.Map(s => s == Own.Row || s == Own.Column ? Slot.Bound(t.Monomial.Bound.Length) : s)))))), 1);
 
     // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
-    private static IEnumerable<MonomialTerm> Becomes(Site site, Closure c, params ImmutableArray<MonomialTerm> value)
+    public static IEnumerable<MonomialTerm> Becomes(Site site, Closure c, params ImmutableArray<MonomialTerm> value)
     {
         int hidden = c.Body.Parameters.Length - c.Slots.Length;
         var result = Closure.Over(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, value));

@@ -29,6 +29,8 @@ public static class Prover
 {
     private const int Steps = 100_000;
     private const int Terms = 20_000;
+    private const int UnrolledSteps = 20_000;
+    private const int UnrolledTerms = 1_000;
     private const int Clearings = 20;
     private const int Inversions = 4;
 
@@ -53,21 +55,34 @@ public static class Prover
     public static Attempt Prove(Claim claim) => Prove(claim, Steps);
 
     /// <summary>Tries to prove the claim in at most so many rule applications.</summary>
-    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), new(budgetOfSteps, Terms));
+    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), budgetOfSteps);
 
     /// <summary>Tries to prove a statement of the kernel's language with the usual budget.</summary>
-    public static Attempt Prove(Statement statement) => Prove(() => statement, new(Steps, Terms));
+    public static Attempt Prove(Statement statement) => Prove(() => statement, Steps);
 
-    private static Attempt Prove(Func<Statement> state, Budget budget)
+    // Small dimensions of a fixed size are written out where nothing else helps.
+    private static Attempt Prove(Func<Statement> state, int steps) => Guarded(() =>
+    {
+        var obligations = Obligations.Of(state());
+        Attempt attempt = Guarded(() => Prove(obligations, new(steps, Terms), unrolls: false));
+        return attempt is Attempt.Failed && UnrollTactics.Applies(obligations.Difference)
+            && Guarded(() => Prove(obligations, new(Math.Min(steps, UnrolledSteps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+    });
+
+    private static Attempt Prove(Obligations obligations, Budget budget, bool unrolls)
+    {
+        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
+        Proof proof = new(obligations.Statement, steps);
+        return rest.IsZero
+            ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
+            : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
+    }
+
+    private static Attempt Guarded(Func<Attempt> attempt)
     {
         try
         {
-            Statement statement = state();
-            (Polynomial rest, ImmutableArray<Step> steps) = Search(Obligations.Of(statement), budget);
-            Proof proof = new(statement, steps);
-            return rest.IsZero
-                ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
-                : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
+            return attempt();
         }
         catch (Exception e) when (e is KernelException or BudgetException)
         {
@@ -93,13 +108,13 @@ public static class Prover
     internal static string Key(Expr expr) => NormalForm(expr).Key;
 
     // Angles of which smaller parts turn up later have to be taken apart from the beginning.
-    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget, bool unrolls)
     {
         AngleUnits units = new();
         while (true)
         {
             units.Reset();
-            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units));
+            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units, unrolls));
             if (found.Left.IsZero || !units.Refined)
             {
                 return found;
@@ -110,7 +125,13 @@ public static class Prover
     // Normal form; where denominators of the whole are left, or inverses that a matrix cancels, multiply by one of them and go on.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
-        (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, obligations.Difference, []);
+        Rewriting start = new(normaliser, obligations.Difference);
+        if (normaliser.Unrolls)
+        {
+            UnrollTactics.Parameters(start);
+        }
+
+        (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, start.Polynomial, start.Steps);
         HashSet<string> seen = [];
         while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
         {
