@@ -29,6 +29,7 @@ internal static class PolynomialValue
             EntryAtom e => world.Entry(e.Tensor.Name, at),
             DeltaAtom => at[0] == at[1] ? 1 : 0,
             AtLeastAtom => at[0] >= at[1] ? 1 : 0,
+            UnitAtom u => at[0] == u.Value ? 1 : 0,
             SizeAtom s => world.Size(s.Dimension),
             Closure c => c.Kind switch
             {

@@ -123,6 +123,26 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         };
     }
 
+    /// <summary>Sums over dimensions of a fixed size, determinants and inverses of such a size.</summary>
+    public Term Fixed(params ImmutableArray<Index> free)
+    {
+        Index h = new("h", Two), w = new("w", Two);
+        Term matrix = Pick(At("L", F, G), Add(Delta(F, G), Mul(At("t", F), At("t", G))), Mul(Leaf(free), At("L", G, F)), Mul(Causal(F, G), At("L", F, G)));
+        Term inverse = new global::DerivationKit.Kernel.Inverse(Terms.Tensor([F, G], matrix), h, w);
+        return random.Next(9) switch
+        {
+            0 => Sum(F, Mul(At("t", F), Leaf(free))),
+            1 => Sum(F, Sum(G, Mul(Causal(F, G), At("L", F, G), At("t", F)))),
+            2 => Sum(F, Sum(G, Mul(Delta(F, G), At("L", F, G)))),
+            3 => Sum(F, Inv(Add(Num(2), Pow(At("t", F), 2)))),
+            4 => Det(F, G, matrix),
+            5 => Det(U, V, Add(At("T", U, V), Mul(Leaf(free), Delta(U, V)))),
+            6 => Sum(h, Sum(w, Mul(At("t", w), inverse))),
+            7 => Sum(h, Sum(w, Mul(At("L", w, h), inverse))),
+            _ => Pow(Sum(F, Mul(At("t", F), At("t", F))), Pick<Rational>(2, -1)),
+        };
+    }
+
     /// <summary>A wave of a sum, of a multiple or of an inverse function, or a product of a sine and a cosine of one angle.</summary>
     public Term Wave(int depth, params ImmutableArray<Index> free)
     {
@@ -161,6 +181,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
             "cancel-inverse" => [random.Next(2), .. Enumerable.Range(0, factor >= 0 && m.Factors[factor].Atom is Closure inverse ? inverse.Axes : 1).Select(_ => random.Next(-3, 3)), random.Next(3), .. Shuffled(m.Bound.Length)],
             "split-product" or "exchange-product" => [random.Next(-1, 2), .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)],
+            "unroll" => [random.Next(-2, 3)],
             "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
             "select" or "decide" => Pointed(m, ref factor),
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),

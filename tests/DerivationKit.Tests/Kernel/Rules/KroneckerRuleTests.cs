@@ -9,7 +9,7 @@ namespace DerivationKit.Tests.Kernel.Rules;
 // Matrices over rows and columns of two indices, one of n and one of k.
 public class KroneckerRuleTests
 {
-    private static readonly Index F = new("f", K);
+    private static readonly Index H = new("h", K);
     private static readonly Term Gram = Sum(Q, Mul(At("W", Q, C), At("W", Q, E)));
 
     private static Polynomial Applies(Term before, Func<Polynomial, Step> step, params ImmutableArray<Index> free)
@@ -27,16 +27,16 @@ public class KroneckerRuleTests
     public void An_inverse_of_a_product_is_a_product_of_inverses(int row)
     {
         Term product = Mul(At("B", R, S), Gram);
-        Polynomial done = Applies(Inverse(product, [S, E], [I, C, J, F]), p => p.Step("kronecker", "#Inverse2", [row]), I, J, C, F);
+        Polynomial done = Applies(Inverse(product, [S, E], [I, C, J, H]), p => p.Step("kronecker", "#Inverse2", [row]), I, J, C, H);
         Assert.DoesNotContain("#Inverse2", done.Key);
-        Applies(Inverse(product, [E, S], [C, I, J, F]), p => p.Step("kronecker", "#Inverse2", [row]), I, J, C, F);
+        Applies(Inverse(product, [E, S], [C, I, J, H]), p => p.Step("kronecker", "#Inverse2", [row]), I, J, C, H);
     }
 
     // A sum of which every term holds one factor; numbers and scalars go with the other one.
     [Fact]
     public void A_factor_may_be_common_to_several_terms() => Applies(
-        Inverse(Add(Mul(Num(-2), At("B", R, S), Gram), Mul(At("a"), Delta(R, S), Gram)), [S, E], [I, C, J, F]),
-        p => p.Step("kronecker", "#Inverse2", [1]), I, J, C, F);
+        Inverse(Add(Mul(Num(-2), At("B", R, S), Gram), Mul(At("a"), Delta(R, S), Gram)), [S, E], [I, C, J, H]),
+        p => p.Step("kronecker", "#Inverse2", [1]), I, J, C, H);
 
     // det(B⊗1) = det(B)^k, with the power written as det(det(B)·1); both signs of det(B) are met.
     [Theory]
@@ -52,10 +52,10 @@ public class KroneckerRuleTests
     public void Factors_have_rows_and_columns_of_their_own()
     {
         Step Apart(Polynomial p) => p.Step("kronecker", "#Inverse2", [0]);
-        Refuses("no such product", Inverse(Mul(At("W", R, C), At("W", S, E)), [S, E], [I, C, J, F]), Apart, I, J, C, F);
-        Refuses("no such product", Inverse(Mul(At("y", R), At("y", S), At("x", S), Delta(C, E), At("W", R, E)), [S, E], [I, C, J, F]), Apart, I, J, C, F);
-        Refuses("no such product", Inverse(Add(Mul(At("B", R, S), Gram), Mul(Delta(R, S), Delta(C, E))), [S, E], [I, C, J, F]), Apart, I, J, C, F);
-        Refuses("no such product", Inverse(Mul(At("y", R), Delta(C, E)), [S, E], [I, C, J, F]), Apart, I, J, C, F);
+        Refuses("no such product", Inverse(Mul(At("W", R, C), At("W", S, E)), [S, E], [I, C, J, H]), Apart, I, J, C, H);
+        Refuses("no such product", Inverse(Mul(At("y", R), At("y", S), At("x", S), Delta(C, E), At("W", R, E)), [S, E], [I, C, J, H]), Apart, I, J, C, H);
+        Refuses("no such product", Inverse(Add(Mul(At("B", R, S), Gram), Mul(Delta(R, S), Delta(C, E))), [S, E], [I, C, J, H]), Apart, I, J, C, H);
+        Refuses("no such product", Inverse(Mul(At("y", R), Delta(C, E)), [S, E], [I, C, J, H]), Apart, I, J, C, H);
         Refuses("no such product", Det(At("B", R, S)), p => p.Step("kronecker", "#Determinant", [0]));
         Refuses("no such product", DetOfPairs(Mul(At("B", R, S), Gram)), p => p.Step("kronecker", "#Determinant2", [2]));
     }
@@ -64,7 +64,7 @@ public class KroneckerRuleTests
     [Fact]
     public void A_determinant_needs_the_same_rows_as_columns()
     {
-        Index u = new("u", N), v = new("v", N);
+        Index u = new("h", N), v = new("w", N);
         Term exchange = new Determinant(Tensor([R, u, S, v], Mul(Delta(R, v), Delta(u, S))));
         Refuses("no such product", exchange, p => p.Step("kronecker", "#Determinant2", [0]));
         Applies(
@@ -77,7 +77,7 @@ public class KroneckerRuleTests
     {
         Assert.Throws<KernelException>(() => Read(new Determinant(Tensor([R, C, E, S], Mul(Delta(R, S), Delta(C, E))))));
         Assert.Throws<KernelException>(() => Read(new Determinant(Tensor([R, C], At("W", R, C)))));
-        Assert.Throws<KernelException>(() => Read(Inverse(Mul(Delta(R, S), Delta(C, E)), [S, E], [C, I, J, F]), I, J, C, F));
+        Assert.Throws<KernelException>(() => Read(Inverse(Mul(Delta(R, S), Delta(C, E)), [S, E], [C, I, J, H]), I, J, C, H));
         Assert.Throws<KernelException>(() => Read(new Determinant(Tensor([], Num(2)))));
     }
 
@@ -85,15 +85,15 @@ public class KroneckerRuleTests
     [Fact]
     public void Rows_and_columns_are_reordered_alike()
     {
-        Term inverse = Inverse(Mul(At("B", R, S), Gram), [S, E], [I, C, J, F]);
+        Term inverse = Inverse(Mul(At("B", R, S), Gram), [S, E], [I, C, J, H]);
         foreach (ImmutableArray<int> alike in (ImmutableArray<int>[])[[1, 0, 3, 2], [2, 3, 0, 1], [3, 2, 1, 0]])
         {
-            Applies(inverse, p => p.Step("permute", "#Inverse2", alike), I, J, C, F);
+            Applies(inverse, p => p.Step("permute", "#Inverse2", alike), I, J, C, H);
         }
 
         foreach (ImmutableArray<int> apart in (ImmutableArray<int>[])[[1, 0, 2, 3], [0, 1, 3, 2], [2, 1, 0, 3], [0, 3, 2, 1]])
         {
-            Refuses("reordered alike", inverse, p => p.Step("permute", "#Inverse2", apart), I, J, C, F);
+            Refuses("reordered alike", inverse, p => p.Step("permute", "#Inverse2", apart), I, J, C, H);
         }
     }
 
