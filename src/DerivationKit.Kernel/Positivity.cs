@@ -52,9 +52,23 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse, Axes: 1 } v }] } }]
         && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
-    // An inverse, a diagonal, or a product over rows of their own of such matrices.
-    private bool IsInvertible(Closure c) => IsInverse(c) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry))
+    // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
+    private bool IsInvertible(Closure c) => IsInverse(c) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
         || (KroneckerRules.Apart(c, 0) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
+
+    // a·M where neither a nor det(M) is 0.
+    private bool IsMultiple(Closure c)
+    {
+        if (c.Body.Terms is not [{ Monomial: { Bound.IsEmpty: true } only } term])
+        {
+            return false;
+        }
+
+        ILookup<bool, Factor> matrix = only.Factors.ToLookup(f => Enumerable.Range(0, c.Own).All(o => f.Atom.Slots.Contains(Slot.Parameter(o))));
+        bool multiple = matrix[true].Any() && (matrix[false].Any() || !term.Coefficient.IsOne);
+        return multiple && matrix[false].All(f => IsNonZero(f.Atom))
+            && IsNonZero(c.With(Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], matrix[true])]), c.Slots));
+    }
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));

@@ -73,7 +73,7 @@ internal static class MatrixRules
 
     // data: which factor, of which term, and number: its power; without data the number itself is drawn out.
     public static Rule Scale { get; } = new(
-        "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P); likewise with a(j)", site =>
+        "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P) where the power of a is an integer; likewise with a(j)", site =>
         {
             Closure c = Matrix(site);
             (Factor taken, Polynomial rest) = Taken(site, c);
@@ -83,11 +83,11 @@ internal static class MatrixRules
             bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
             int? size = own.Length == 0 ? c.Body.Parameters[0].Size : null;
             site.Require(positive || taken.Exponent.IsInteger, "the factor is not known to be positive");
-            site.Require(positive || c.Kind == ClosureKind.Inverse || size is not null || rest.Terms is not [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } }] || only.Key != One.Key, "nothing is left of the matrix");
+            site.Require(positive || c.Kind == ClosureKind.Inverse || size is not null || !taken.Exponent.IsOne || !IsUnit(rest), "nothing is left of the matrix");
             Factor scale = c.Kind == ClosureKind.Inverse ? new(taken.Atom.Map(s => s.Ordinal < 2 ? Slot.Parameter(1 - s.Ordinal) : s), -taken.Exponent)
                 : size is { } n ? new(taken.Atom, taken.Exponent * n)
                 : positive ? LogSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent)
-                : new(Alike(c, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [One, taken])])), 1);
+                : new(Alike(c, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [One, new(taken.Atom, 1)])])), taken.Exponent);
             return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
         });
 
@@ -145,6 +145,9 @@ internal static class MatrixRules
         new(c.Kind, body, c.Kind == ClosureKind.Inverse ? [Own.Row, Own.Column, .. Outer(c)] : Outer(c));
 
     private static Factor At(Closure matrix, Slot row, Slot column) => new(matrix.At([row, column, .. matrix.Slots[2..]]), 1);
+
+    private static bool IsUnit(Polynomial matrix) =>
+        matrix.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } }] && only.Key == One.Key;
 
     // The entry of L·R; the columns of L are indexed as the first parameter of R.
     private static MonomialTerm Product(Closure left, Closure right) =>
