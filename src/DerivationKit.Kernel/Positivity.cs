@@ -6,6 +6,11 @@ namespace DerivationKit.Kernel;
 /// <param name="known">What is taken for granted: of a polynomial, by its <see cref="Subject"/>, at all indices.</param>
 internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Subject)> known)
 {
+    private static readonly Slot Row = Slot.Parameter(0);
+    private static readonly Slot Column = Slot.Parameter(1);
+
+    private QuadraticForms Forms => field ??= new(IsNonNegative, IsSemidefinite);
+
     /// <summary>Of what a condition on the polynomial speaks: of an atom where it is one at unrestricted indices, else of itself.</summary>
     public static string Subject(Polynomial p) => Single(p)?.Head ?? p.Key;
 
@@ -25,6 +30,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
+        ConditionKind.Zero or ConditionKind.Semidefinite => false,
         ConditionKind.NonNegative => p.Terms.All(IsNonNegative) || p.Terms.Any(t => IsNonNegativeBy(p, t)),
         ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
         _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)) || p.Terms is [var only] && IsNonZeroProduct(only),
@@ -35,6 +41,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     {
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
+        Closure { Kind: ClosureKind.Determinant, Axes: 1 } d => IsSemidefinite(d.Body, Row, Column) && (d.Body.Terms.Any(t => IsDefinite(d.Body, t)) || Knows(ConditionKind.NonZero, d)),
         Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
@@ -70,6 +77,29 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
             && IsNonZero(c.With(Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], matrix[true])]), c.Slots));
     }
 
+    private bool IsSemidefinite(Polynomial p, Slot row, Slot column) => p.Terms.All(t => t.Coefficient.Sign > 0 && Forms.IsForm(t.Monomial, row, column));
+
+    // The inverse of M is semidefinite as M is: v'·inv(M)·v = w'·M'·w for w = inv(M)·v.
+    private bool IsSemidefinite(Atom atom, Slot i, Slot j) => atom.Slots.Count(s => s == i || s == j) == 2 && atom.Slots.Contains(i) && atom.Slots.Contains(j)
+        && (atom is DeltaAtom || (atom.Slots.Length == 2 && Knows(ConditionKind.Semidefinite, atom)) || atom switch
+        {
+            Closure { Kind: ClosureKind.Base } c => IsSemidefinite(c.Body, Slot.Parameter(c.Slots.IndexOf(i)), Slot.Parameter(c.Slots.IndexOf(j))),
+            Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => !v.Outer.Contains(i) && !v.Outer.Contains(j) && IsSemidefinite(v.Body, Row, Column),
+            _ => false,
+        });
+
+    // A positive multiple of 1, of an inverse, or of a matrix whose determinant is known not to be 0, where the term is semidefinite.
+    private bool IsDefinite(Polynomial matrix, MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(f => f.Atom.Slots.Contains(Row) && IsRegular(matrix, f.Atom))
+        && t.Monomial.Factors.All(f => f.Atom.Slots.Contains(Row) || f.Atom.Slots.Contains(Column) ? IsRegular(matrix, f.Atom) : IsPositive(f.Atom));
+
+    private bool IsRegular(Polynomial matrix, Atom atom) => atom switch
+    {
+        DeltaAtom => true,
+        Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => v.Slots[..2].Contains(Row) && v.Slots[..2].Contains(Column),
+        EntryAtom e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
+        _ => false,
+    };
+
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
 
@@ -104,7 +134,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
                 : [Polynomial.Term(1, [], [new(square.Atom.Map(s => root.Slots[s.Ordinal]), 1)])]
             : [];
 
-    private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
+    private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && (t.Monomial.Factors.All(IsNonNegative) || Forms.IsForm(t.Monomial));
 
     // A fractional power is the positive root, and an even one a square. A body is looked into once, since nested ones would double the
     // work at each level.
@@ -112,6 +142,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || Knows(ConditionKind.NonNegative, f.Atom) || f.Atom switch
         {
             IndicatorAtom => true,
+            { Slots: [var i, var j] } when i == j && Knows(ConditionKind.Semidefinite, f.Atom) => true,
             Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
             _ => IsPositive(f.Atom),
         };

@@ -31,9 +31,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Enumerable.Range(0, at.C.Body.Terms.Length)
-        .Where(other => at.C.Body.Terms.Length > 1 && !IsExchangeable(at.C) && IsThin(at.C, at.C.Body.Terms[other].Monomial))
-        .Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
         .Select((f, i) => (C: (f.Atom as Closure)!, F: i))
@@ -144,6 +142,10 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // 1 + U·V, which was s + U·V perhaps: a factor that is drawn out would have to be divided by again.
     private static bool IsExchangeable(Closure c) => c.Axes == 1 && c.Body.Terms.Length == 2 && Enumerable.Range(0, 2).Any(
         i => c.Body.Terms[i] is { Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } } && IsUnit(only) && IsThin(c, c.Body.Terms[1 - i].Monomial));
+
+    // The only such product, if there is one.
+    private static ImmutableArray<int> Thin(Closure c) =>
+        Enumerable.Range(0, c.Body.Terms.Length > 1 && !IsExchangeable(c) ? c.Body.Terms.Length : 0).Where(t => IsThin(c, c.Body.Terms[t].Monomial)).ToImmutableArray() is [var only] ? [only] : [];
 
     private static bool IsThin(Closure c, Monomial product) =>
         Halvings(c, product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
