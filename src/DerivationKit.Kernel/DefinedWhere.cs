@@ -35,12 +35,16 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
         (c.Condition.Kind, Positivity.Subject(c.Reading));
 
-    // A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
+    // A product is not 0 where no factor is, nor is the determinant of a product of square matrices; an even power is positive where its base
+    // is not 0, a root where its radicand is.
     private static ImmutableArray<Condition> Parts(Condition c) => c switch
     {
         { Kind: ConditionKind.NonZero, Term: Multiply product } => [.. product.Factors.SelectMany(f => Parts(c with { Term = f }))],
         { Kind: ConditionKind.NonZero or ConditionKind.Positive, Term: Power { Exponent: { IsZero: false } q } power } => Parts(new(
             !q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : c.Kind, power.Base)),
+        { Kind: ConditionKind.NonZero, Term: Determinant { Matrix: { Parameters: [var i, var j], Body: Sum { Index: var q, Body: Multiply { Factors: [var x, var y] } } } } }
+            when q.Dimension == i.Dimension && !Reading.FreeIndices(x).Contains(j) && !Reading.FreeIndices(y).Contains(i) =>
+            [.. Parts(c with { Term = new Determinant(new([i, q], x)) }), .. Parts(c with { Term = new Determinant(new([q, j], y)) })],
         _ => [c],
     };
 

@@ -61,7 +61,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
     private bool IsInvertible(Closure c) => IsInverse(c) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
-        || (KroneckerRules.Apart(c, 0) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
+        || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
     // a·M where neither a nor det(M) is 0.
     private bool IsMultiple(Closure c)
