@@ -24,9 +24,6 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public bool Knows((ConditionKind Kind, string Subject) fact) =>
         known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
 
-    /// <summary>The same without one thing taken for granted.</summary>
-    public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
-
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
