@@ -3,7 +3,7 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Language;
 
 /// <summary>Prints the conditions of a theorem, such as "x[i] ≠ 0 for all i".</summary>
-internal static class ConditionText
+public static class ConditionText
 {
     private const int LongestText = 400;
     private const string Letters = "ijlmpqrstuvw";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Certificates;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Proving;
@@ -46,7 +47,7 @@ public static class Verifier
     {
         ImmutableArray<Condition> conditions = proof.Theorem.Conditions;
         return agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is { } witness
-            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, witness)
+            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, Certificate.Of(claim, proof.Proof, proof.Theorem, witness))
             : new Verdict.Undecided(
                 $"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed.Instances, agreed.Log2Bound);
     }
