@@ -96,7 +96,7 @@ internal static class Plain
     /// <summary>x^n, unless that takes more than a million bits.</summary>
     /// <exception cref="KernelException">It does.</exception>
     public static Rational Power(Rational x, System.Numerics.BigInteger n) =>
-        n.IsSmall() && System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
+        System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
             ? Rational.Pow(x, (int)n)
             : throw new KernelException("a power of a number that is too large");
 

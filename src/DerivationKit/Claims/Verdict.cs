@@ -30,7 +30,7 @@ public abstract record Verdict
     /// <summary>Neither proved nor refuted.</summary>
     /// <param name="Reason">What stopped the kit, in a sentence.</param>
     /// <param name="Instances">At how many exact instances the sides could not be told apart.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power, relatively to numbers above 1.</param>
     public sealed record Undecided(string Reason, int Instances, int Log2Bound) : Verdict;
 
     /// <summary>Two layers disagree: a defect of the kit. The evidence is kept.</summary>
