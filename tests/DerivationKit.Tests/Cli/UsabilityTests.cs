@@ -64,7 +64,7 @@ public class UsabilityTests
     public void One_operator_is_shown_in_full()
     {
         string text = Derive.Run("operators", "det").Out;
-        Assert.Equal(["operator", "meaning", "shapes", "derivative", "source"], text.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]).Where(label => label.Length > 0));
+        Assert.Equal(["operator", "meaning", "shapes", "domain", "derivative", "source"], text.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]).Where(label => label.Length > 0));
         Assert.Contains("G*det(A)*inv(A)'".Replace("G", "g"), text);
         Assert.Contains("hadamard, written A .* B", Derive.Run("operators", ".*").Out);
         Assert.Contains("symmetric_entries", Derive.Run("operators", "grad").Out);
