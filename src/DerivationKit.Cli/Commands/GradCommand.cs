@@ -76,6 +76,9 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
         }
     }
 
+    /// <summary>The gradient with names for parts that occur more than once.</summary>
+    public SharedParts Shared { get; } = SharedParts.Of(Form);
+
     /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
     public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
 }

@@ -10,7 +10,7 @@ internal static class GradientReport
     public static void Write(Derived derived, bool latex, TextWriter output)
     {
         Lines lines = new(output);
-        lines.Write("gradient", latex ? Latex.Print(derived.Form) : Text.Print(derived.Form));
+        SharedReport.Write("gradient", derived.Shared, latex, lines);
         lines.Write("of", Text.Print(derived.Function));
         lines.Write("in", [.. derived.Decision.Claim.Variables.Append(derived.Variable).Distinct()
             .OrderBy(v => v != derived.Variable).Select(Text.Declare)]);

@@ -62,10 +62,11 @@ internal sealed record OperatorReference(
     };
 
     // One row, but two for diag, which makes a vector of a matrix and a matrix of a vector.
-    private static IEnumerable<OperatorReference> Rows(OperatorFamily family, Operator sample) =>
-        Samples.Where(shapes => Fits(sample, shapes)).Take(family.Name == "diag" ? 2 : 1).Select(shapes => Row(sample, shapes));
+    private static IEnumerable<OperatorReference> Rows(OperatorFamily family, Operator sample) => family.Name == "diag"
+        ? new[] { Square, Vector }.Select(shape => Row(sample, [shape], Signature(sample, [shape])))
+        : Samples.Where(shapes => Fits(sample, shapes)).Take(1).Select(shapes => Row(sample, shapes, Signatures(sample)));
 
-    private static OperatorReference Row(Operator sample, ImmutableArray<Shape> shapes)
+    private static OperatorReference Row(Operator sample, ImmutableArray<Shape> shapes, string signatures)
     {
         Definition meaning = sample.Meaning(shapes);
         Apply application = (Apply)Expr.Apply(sample, [.. shapes.Select((shape, k) => Expr.Variable($"{(char)('A' + k)}", shape))]);
@@ -73,7 +74,7 @@ internal sealed record OperatorReference(
             sample.Name,
             Text.Print(application),
             $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}",
-            Signatures(sample),
+            signatures,
             sample.SmoothDomain.Length == 0 ? sample.Domain : $"{sample.Domain}; differentiable: {sample.SmoothDomain}".TrimStart(';', ' '),
             string.Join("; ", application.Arguments.Select((a, k) => PulledBack(application, k))),
             sample.Source);
@@ -98,9 +99,12 @@ internal sealed record OperatorReference(
             true when fitting.All(shapes => sample.InferShape(shapes) == shapes[0]) => $"{all}, kept",
             true when fitting.All(shapes => sample.InferShape(shapes).IsScalar) => $"{all}, to a scalar",
             _ => string.Join("; ", fitting.Where(shapes => !shapes.Contains(Square) || !fitting.Any(other => other.SequenceEqual([Matrix])))
-                .Select(shapes => string.Join(", ", shapes) + (shapes.IsEmpty ? "" : " to ") + sample.InferShape(shapes))),
+                .Select(shapes => Signature(sample, shapes))),
         };
     }
+
+    private static string Signature(Operator sample, ImmutableArray<Shape> shapes) =>
+        string.Join(", ", shapes) + (shapes.IsEmpty ? "" : " to ") + sample.InferShape(shapes);
 
     private static bool Fits(Operator sample, ImmutableArray<Shape> shapes)
     {

@@ -10,11 +10,7 @@ internal static class SimplifiedReport
     public static void Write(Simplified simplified, bool latex, TextWriter output)
     {
         Lines lines = new(output);
-        Func<Expr, string> print = latex ? Latex.Print : Text.Print;
-        lines.Write("form", print(simplified.Shared.Root));
-        lines.Write("where", [.. simplified.Shared.Bindings.Select(b => latex
-            ? $"{Latex.Print(b.Name)} = {Latex.Print(b.Value)}"
-            : $"let {b.Name.Name} = {Text.Print(b.Value)}")]);
+        SharedReport.Write("form", simplified.Shared, latex, lines);
         lines.Write("of", Text.Print(simplified.Decision.Claim.Left));
         lines.Write("in", [.. simplified.Decision.Claim.Variables.Select(Text.Declare)]);
         lines.Write("proof", Words.Proof(simplified.Decision.Verdict, "this is equal to the expression"));

@@ -32,8 +32,9 @@ internal static partial class RewriteRules
     private static readonly ILookup<Type, RewriteRule> ByOperator = All.ToLookup(rule => ((Apply)rule.Left).Operator.GetType());
 
     /// <summary>The expression after the first rule that fits it, if one does.</summary>
-    public static Expr? Apply(Expr expression) =>
-        expression is Apply apply ? ByOperator[apply.Operator.GetType()].Select(rule => rule.Apply(expression)).FirstOrDefault(r => r is not null) : null;
+    public static Rewriting? Apply(Expr expression) => expression is Apply apply
+        ? ByOperator[apply.Operator.GetType()].Select(rule => rule.Apply(expression) is { } r ? new Rewriting(r, rule.Name) : null).FirstOrDefault(r => r is not null)
+        : null;
 
     private static IEnumerable<RewriteRule> Transposes() =>
     [

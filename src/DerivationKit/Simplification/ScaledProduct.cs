@@ -59,6 +59,12 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
 
         Expr[] numerators = [.. Scalars.Powers.Where(p => p.Exponent.Sign > 0).Select(p => Raised(p.Base, p.Exponent)), .. Arrays];
         Expr[] divisors = [.. Scalars.Powers.Where(p => p.Exponent.Sign < 0).Select(p => Raised(p.Base, -p.Exponent))];
+        if (!Coefficient.IsInteger && numerators.Length + divisors.Length > 0)
+        {
+            divisors = [Expr.Constant(Coefficient.Denominator), .. divisors];
+            return Multiply((this with { Coefficient = Coefficient.Numerator }).Signed(numerators)) / Multiply(divisors);
+        }
+
         Expr product = Multiply(Signed(numerators));
         return divisors.Length == 0 ? product : product / Multiply(divisors);
     }

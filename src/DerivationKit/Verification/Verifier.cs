@@ -34,10 +34,10 @@ public static class Verifier
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
             (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
-                $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
+                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
             (Attempt.Failed f, SearchResult.Agreed a) => new Verdict.Undecided(f.Reason, a.Instances, a.Log2Bound),
-            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {n.Reason}", 0, 0),
+            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? n.Reason}", 0, 0),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
     }
