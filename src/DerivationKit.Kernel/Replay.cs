@@ -54,6 +54,10 @@ public sealed class Replay
                 Polynomial.Term(1, [entry.Tensor.Dimensions[axis]], [new(summed, 1)]), Polynomial.Term(-1, [], [])]).Key);
     }
 
+    /// <summary>What the inner steps of a step that needs commuting matrices have to turn into 0.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Commutator(Polynomial polynomial, Step step) => ExponentialRules.Commutator(Find(polynomial, step));
+
     /// <summary>One term of a polynomial by itself.</summary>
     public static Polynomial Alone(Polynomial polynomial, Monomial monomial) =>
         Polynomial.Of(polynomial.Parameters, polynomial.Terms.Where(t => t.Monomial.Key == monomial.Key));

@@ -3,12 +3,13 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Indices;
 
-/// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i]: the least one,
-/// or 0 where one form is a multiple of itself.</summary>
+/// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i], and factors that
+/// commute with the exponential of a matrix: the least one, or 0 where one form is a multiple of itself.</summary>
 /// <param name="normaliser">Knows the equations.</param>
+/// <param name="exponentials">Knows what commutes with the exponentials of matrices.</param>
 /// <param name="settle">Applies every other tactic.</param>
 /// <param name="exchanged">Applies every other tactic and exchanges.</param>
-internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> settle, Action<Rewriting> exchanged)
+internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics exponentials, Action<Rewriting> settle, Action<Rewriting> exchanged)
 {
     private const int MostForms = 64;
 
@@ -34,13 +35,18 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
             known.TryAdd(term.Monomial.Key, form);
         }
 
-        string? least = known.Keys.Order(StringComparer.Ordinal).FirstOrDefault();
-        if (least is null || least == m.Key)
+        if (known.Count == 0)
         {
             return false;
         }
 
-        rewriting.Follow(known[least]);
+        Rewriting least = known.Values.Aggregate((x, y) => Equations.IsLess(y.Polynomial.Terms[0].Monomial, x.Polynomial.Terms[0].Monomial) ? y : x);
+        if (least.Polynomial.Terms[0].Monomial.Key == m.Key)
+        {
+            return false;
+        }
+
+        rewriting.Follow(least);
         return true;
     }
 
@@ -90,7 +96,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
         for (int count = 0; count < MostForms && open.TryDequeue(out Rewriting? form); count++)
         {
             bool first = form == start;
-            foreach (Rewriting next in Neighbours(form, normaliser.Equations.Exchanges, settle))
+            foreach (Rewriting next in Neighbours(form, normaliser.Equations.Exchanges, settle).Concat(Turned(form)))
             {
                 if (first)
                 {
@@ -106,6 +112,12 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
             }
         }
     }
+
+    private IEnumerable<Rewriting> Turned(Rewriting form) => exponentials.Turned(form).Select(next =>
+    {
+        settle(next);
+        return next;
+    });
 
     private IEnumerable<Rewriting> Neighbours(Rewriting form, ImmutableArray<Equation> equations, Action<Rewriting> settle)
     {

@@ -84,7 +84,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
 
     private static IEnumerable<Step> Unnest(Closure c, int f) =>
-        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } }] }]
+        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse or ClosureKind.MatrixExp } }] }]
             ? [Step.Of("unnest-inverse", 0, f)]
             : [];
 
