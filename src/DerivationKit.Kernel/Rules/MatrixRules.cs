@@ -25,7 +25,7 @@ internal static class MatrixRules
         {
             Closure c = Matrix(site);
             site.Require(c.Body.Terms.Length == 1, "the matrix is a sum");
-            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0]);
+            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0], site.Data(0), site.Step.Data[1..]);
             site.Require(site.Data(0) >= 0 && inner == c.Body.Parameters[0], "the factors are not square");
             (left, right) = (Alike(c, left.Body), Alike(c, right.Body));
             return Becomes(site, c, c.Kind == ClosureKind.Inverse
@@ -105,7 +105,7 @@ internal static class MatrixRules
             int one = c.Body.Terms.ToList().FindIndex(t => t.Coefficient.IsOne && t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && only.Key == One.Key);
             site.Require(one >= 0 && c.Body.Terms.Length == 2, "the matrix is not 1 + U·V");
             (MonomialTerm unit, MonomialTerm uv) = (c.Body.Terms[one], c.Body.Terms[1 - one]);
-            (Closure u, Closure v, Dimension m) = Factors(site, c, uv);
+            (Closure u, Closure v, Dimension m) = Factors(site, c, uv, site.Data(0), site.Step.Data[1..]);
             ImmutableArray<Dimension> inner = [m, m, .. c.Body.Parameters[2..]];
             if (site.Data(0) >= 0)
             {
@@ -132,7 +132,7 @@ internal static class MatrixRules
     private static Factor At(Closure matrix, Slot row, Slot column) => new(matrix.At([row, column, .. matrix.Slots[2..]]), 1);
 
     // The entry of L·R; the columns of L are indexed as the first parameter of R.
-    private static MonomialTerm Product(Closure left, Closure right) =>
+    public static MonomialTerm Product(Closure left, Closure right) =>
         Polynomial.Term(1, [right.Body.Parameters[0]], [At(left, Own.Row, Slot.Bound(0)), At(right, Slot.Bound(0), Own.Column)]);
 
     // exp(e·sum) of logarithms or of a diagonal, summed over the row or column, whichever occurs.
@@ -167,13 +167,12 @@ internal static class MatrixRules
     }
 
     // The factors of a product, over (row, inner index, outer) and (inner index, column, outer).
-    private static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t)
+    public static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t, int inner, IEnumerable<int> places)
     {
         Monomial m = t.Monomial;
-        int inner = site.Data(0);
         site.Require(inner < m.Bound.Length, "no such inner index");
         (Dimension n, Dimension k) = (c.Body.Parameters[0], inner < 0 ? Dimension.One : m.Bound[inner]);
-        Factor[] left = [.. m.Factors.Where((_, i) => site.Step.Data[1..].Contains(i))];
+        Factor[] left = [.. m.Factors.Where((_, i) => places.Contains(i))];
         int[] within = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner && left.Any(f => f.Atom.Slots.Contains(Slot.Bound(o))))];
         int[] others = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner).Except(within)];
         ImmutableArray<Dimension> outer = c.Body.Parameters[2..];

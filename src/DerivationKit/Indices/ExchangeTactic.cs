@@ -21,7 +21,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics e
         Dictionary<string, Rewriting> known = [];
         foreach (Rewriting form in Forms(rewriting.Of(m)))
         {
-            if (form.Polynomial.Terms is not [var term])
+            if (form.Polynomial.Terms is not [var term] || Equations.IsSmaller(term.Monomial, m))
             {
                 rewriting.Follow(form);
                 return true;
@@ -55,7 +55,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics e
     public bool Resolve(Rewriting rewriting, Monomial m)
     {
         string alone = Replay.Alone(rewriting.Polynomial, m).Key;
-        foreach (Rewriting trial in Neighbours(rewriting.Of(m), normaliser.Equations.Ties, exchanged))
+        foreach (Rewriting trial in Neighbours(rewriting.Of(m), normaliser.Equations.Ties, exchanged).Concat(Split(rewriting.Of(m))))
         {
             ILookup<bool, Monomial> terms = trial.Polynomial.Terms.ToLookup(t => t.Monomial.Key == m.Key, t => t.Monomial);
             if (terms[false].All(t => Equations.IsLess(t, m)) && trial.Polynomial.Key != alone)
@@ -112,6 +112,13 @@ internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics e
             }
         }
     }
+
+    // An exponential over more times than two may have to be turned first.
+    private IEnumerable<Rewriting> Split(Rewriting form) => (ExponentialTactics.Concerns(form) ? Forms(form).Prepend(form) : []).SelectMany(exponentials.Split).Select(next =>
+    {
+        exchanged(next);
+        return next;
+    });
 
     private IEnumerable<Rewriting> Turned(Rewriting form) => exponentials.Turned(form).Select(next =>
     {

@@ -6,6 +6,8 @@ namespace DerivationKit.Indices;
 /// <summary>Where the laws of matrix exponentials apply.</summary>
 internal sealed class ExponentialTactics(Normaliser normaliser)
 {
+    private readonly Orientation orientation = new(normaliser);
+
     /// <summary>Draws multiples of the unit matrix out of exponents, and diagonals.</summary>
     public static bool TakeApart(Rewriting rewriting, Monomial m) => Exponentials(m).Any(at =>
         (at.E.Inner.Length == 2 && at.E.Body.Terms.All(HasUnit) && rewriting.TryApply(m, t => Step.Of("diagonal-matrix", t, at.F)))
@@ -13,16 +15,90 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     /// <summary>Adds the exponents of exponentials that are multiplied and commute, and joins the times of two pairs.</summary>
     public bool Join(Rewriting rewriting, Monomial m) =>
-        Joins(m).Any(step => rewriting.TryApply(m, t => step with { Term = t })) || Sums(m).Any(step => TryCommute(rewriting, m, step));
+        Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, t => at.Step with { Term = t })) || Sums(m).Any(step => TryCommute(rewriting, m, step));
 
-    /// <summary>The same monomial with factors on the other side of an exponential with which they commute.</summary>
-    public IEnumerable<Rewriting> Turned(Rewriting form) => Monomials(form).SelectMany(m => Passes(m, form.Polynomial.Parameters).Select(step =>
+    /// <summary>Whether there are exponentials in a single monomial.</summary>
+    public static bool Concerns(Rewriting form) => Exponentials(form.Polynomial.Terms[0].Monomial).Any();
+
+    /// <summary>A single monomial with factors on the other side of an exponential with which they commute, or through which they pass.</summary>
+    public IEnumerable<Rewriting> Turned(Rewriting form)
     {
-        Rewriting next = form.Fork();
-        return TryCommute(next, m, step) ? next : null;
-    }).OfType<Rewriting>());
+        Monomial m = form.Polynomial.Terms[0].Monomial;
+        foreach (Step step in Passes(m, form.Polynomial.Parameters))
+        {
+            Rewriting next = form.Fork();
+            if (TryCommute(next, m, step))
+            {
+                yield return next;
+            }
+        }
 
-    private static IEnumerable<Monomial> Monomials(Rewriting form) => form.Polynomial.Terms.Take(1).Select(t => t.Monomial);
+        foreach (Rewriting next in Exponentials(m).Where(at => at.E.Inner.Length == 2).SelectMany(at => Pushed(form, m, at.E).Concat(Transposed(form, m, at.E, at.F))))
+        {
+            yield return next;
+        }
+    }
+
+    /// <summary>What a single monomial becomes where its exponential meets its own matrix, a sum, or where times of more than two pairs are joined.</summary>
+    public IEnumerable<Rewriting> Split(Rewriting form)
+    {
+        Monomial m = form.Polynomial.Terms[0].Monomial;
+        foreach (Step step in Joins(m).Where(at => at.Pairs > 2).Select(at => at.Step))
+        {
+            Rewriting next = form.Fork();
+            next.Apply(m, t => step with { Term = t });
+            yield return next;
+        }
+
+        foreach (Rewriting next in Exponentials(m).Where(at => at.E.Body.Terms.Length > 1).SelectMany(at => Passed(form, m, at.E, Step.Of("own-matrix", 0, at.F, 0, 0))))
+        {
+            yield return next;
+        }
+    }
+
+    // The matrix of an exponential as a product, whose right half meets it.
+    private IEnumerable<Rewriting> Pushed(Rewriting form, Monomial m, Closure e) => e.Body.Terms is [{ Monomial: var product }]
+        ? MatrixTactics.Halvings(product).Where(h => h.Inner >= 0).SelectMany(h => Passed(form, m, e, Step.Of("push-through", 0, m.Place(e), [0, 0, h.Inner, h.Left.Length, .. h.Left])))
+        : [];
+
+    private IEnumerable<Rewriting> Transposed(Rewriting form, Monomial m, Closure e, int f)
+    {
+        if (e.Body.Terms is not [{ Monomial.Bound.Length: > 0 }])
+        {
+            return [];
+        }
+
+        Rewriting next = form.Fork();
+        ImmutableArray<int> order = [1, 0, .. Enumerable.Range(2, e.Outer.Length)];
+        Monomial? turned = next.Apply(m, t => Step.Of("permute", t, f, order));
+        return turned is null ? [] : Pushed(next, turned, new(e.Kind, Symmetries.Permuted(e.Body, order), [e.Slots[1], e.Slots[0], .. e.Outer]));
+    }
+
+    // Puts the other terms of the law that lets a matrix pass in the place of one of them.
+    private IEnumerable<Rewriting> Passed(Rewriting form, Monomial m, Closure e, Step step)
+    {
+        Polynomial law = normaliser.Replay.Passing(form.Polynomial, step);
+        ImmutableArray<Slot?> slots = [.. Enumerable.Repeat((Slot?)null, e.Inner.Length), .. e.Outer.Select(s => (Slot?)s)];
+        for (int lead = 0; lead < law.Terms.Length; lead++)
+        {
+            Monomial pattern = law.Terms[lead].Monomial;
+            foreach (Occurrence found in new Occurrences(normaliser.Symmetries, pattern, law.Parameters, m, form.Polynomial.Parameters).All(slots))
+            {
+                Rewriting next = form.Fork();
+                Atom? met = pattern.Factors.Select(f => f.Atom).FirstOrDefault(a => a.Head == e.Head);
+                if (met is not null && orientation.Turn(next, m, found.Turns) is { } turned)
+                {
+                    int place = turned.Place(e.At([.. met.Slots.Select(s => s.IsBound ? Slot.Bound(found.Bound[s.Ordinal]) : found.Slots[s.Ordinal])]));
+                    if (place >= 0 && next.TryApply(turned, t => step with { Term = t, Factor = place, Data = [Code(found.Slots[0]), Code(found.Slots[1]), .. step.Data[2..], lead, .. found.Bound] }))
+                    {
+                        yield return next;
+                    }
+                }
+            }
+        }
+    }
+
+    private static int Code(Slot s) => s.IsBound ? s.Ordinal : -1 - s.Ordinal;
 
     private static bool HasUnit(MonomialTerm t) => t.Monomial.Factors.Any(f => f.Atom is DeltaAtom && f.Atom.Slots.All(s => s is { IsBound: false, Ordinal: < 2 }));
 
@@ -31,13 +107,13 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         .Where(at => at.Factor is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.MatrixExp } })
         .Select(at => ((Closure)at.Factor.Atom, at.F));
 
-    // Two pairs with nothing between them; of more, each has a time of its own.
-    private static IEnumerable<Step> Joins(Monomial m) =>
+    private static IEnumerable<(int Pairs, Step Step)> Joins(Monomial m) =>
         from at in Exponentials(m)
-        where at.E.Inner.Length == 4
-        from k in new[] { at.E.Inner[1], at.E.Inner[3] }
+        from k in at.E.Inner.Distinct()
         where k.IsBound && m.Incidence(k.Ordinal) == 2
-        select Step.Of("join-times", 0, at.F, k.Ordinal);
+        let pairs = at.E.Inner.Select((s, i) => (Slot: s, Side: i % 2, Pair: i / 2)).Where(p => p.Slot == k).ToArray()
+        where pairs is [var first, var second] && first.Side != second.Side && first.Pair != second.Pair
+        select (at.E.Inner.Length / 2, Step.Of("join-times", 0, at.F, k.Ordinal));
 
     private static IEnumerable<Step> Sums(Monomial m) =>
         from x in Exponentials(m)
@@ -56,7 +132,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         from matrix in Matrices(m, at.F, l)
         let k = matrix.End
         where (k.IsBound ? m.Bound[k.Ordinal] : parameters[k.Ordinal]) == at.E.Body.Parameters[0] && !at.E.Outer.Contains(k)
-        select Step.Of("commute", 0, at.F, [side / 2, side % 2, k.IsBound ? k.Ordinal : -1 - k.Ordinal, .. matrix.Factors]);
+        select Step.Of("commute", 0, at.F, [side / 2, side % 2, Code(k), .. matrix.Factors]);
 
     private static IEnumerable<(Slot End, ImmutableArray<int> Factors)> Matrices(Monomial m, int exponential, Slot l)
     {
