@@ -44,6 +44,7 @@ public static class ConditionText
             Power p => new Power(Of(p.Base), p.Exponent),
             Inverse v => new Inverse(Of(v.Matrix), At(v.Row), At(v.Column)),
             Determinant d => new Determinant(Of(d.Matrix)),
+            MatrixExponential x => new MatrixExponential(Of(x.Matrix), [.. x.Indices.Select(At)]),
             _ => term,
         };
 

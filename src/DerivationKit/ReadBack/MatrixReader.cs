@@ -122,6 +122,7 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
         ClosureKind.Erf => Expr.Erf(body),
         ClosureKind.Inverse => Expr.Inv(body),
         ClosureKind.Determinant => Expr.Det(body),
+        ClosureKind.MatrixExp => Expr.Expm(body),
         _ => null,
     };
 }
