@@ -122,6 +122,7 @@ internal sealed class CertificateReader
             ("abstraction", [], _, [var body], []) => new Abstraction([.. bound], body),
             ("inverse", [var row, var column], [], [], [var matrix]) => new Inverse(matrix, row, column),
             ("determinant", [], [], [], [var matrix]) => new Determinant(matrix),
+            ("matrix_exponential", _, [], [], [var matrix]) => new MatrixExponential(matrix, [.. at]),
             ("apply", _, [], [], _) => new Kernel.Apply(
                 definitions.GetValueOrDefault(n.Of) ?? throw line.Wrong($"definition {n.Of} does not come before"), [.. tensors], [.. at]),
             ("derivative", [], [], [var body], [var point, var direction]) when parts[0] == body => new Kernel.Derivative(
