@@ -9,6 +9,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     private const int LargestPower = 200;
 
     private readonly Content content = new(normaliser.Replay);
+    private Dictionary<string, (int Given, ImmutableArray<Step> Steps)>? squares;
 
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
@@ -88,6 +89,34 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         rewriting.Apply(m, t => new("permute", t, f, best, Rational.Zero, []));
         return true;
     });
+
+    /// <summary>Writes the root of a square as the number itself, where that is given not to be negative.</summary>
+    public bool SquareRoot(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        if (c.Kind != ClosureKind.Base || m.Factors[f].Exponent.IsInteger || !Squares().TryGetValue(c.Body.Key, out (int Given, ImmutableArray<Step> Steps) square))
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => new("square-root", t, f, [square.Given], Rational.Zero, square.Steps));
+        return true;
+    });
+
+    // The normal forms of the squares of all that is given not to be negative.
+    private Dictionary<string, (int Given, ImmutableArray<Step> Steps)> Squares()
+    {
+        if (squares is null)
+        {
+            squares = [];
+            for (int given = 0; given < normaliser.Replay.NonNegative.Length; given++)
+            {
+                Normalised square = normaliser.Normalise(normaliser.Replay.Square(given));
+                squares.TryAdd(square.Polynomial.Key, (given, square.Steps));
+            }
+        }
+
+        return squares;
+    }
 
     /// <summary>Writes exp of a sum as a product.</summary>
     public static bool SplitExp(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>

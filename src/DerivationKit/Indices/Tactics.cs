@@ -19,7 +19,7 @@ internal sealed class Tactics
         exchange = new(normaliser, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
-            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
             IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
