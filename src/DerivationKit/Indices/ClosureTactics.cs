@@ -46,8 +46,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         for (int g = 0; g < body.Factors.Length; g++)
         {
             int place = g;
-            if (body.Factors[g] is { Exponent.IsInteger: true, Atom: Closure { Kind: ClosureKind.Base, Body.Terms.Length: 1 } inner } factor
-                && content.Find(inner, factor.Exponent) is { } step)
+            if (body.Factors[g] is { Exponent.IsInteger: true, Atom: Closure { Kind: ClosureKind.Base } inner } factor
+                && Part(inner, factor.Exponent, body.Bound.IsEmpty && factor.Exponent.Numerator.IsEven) is { } step)
             {
                 return rewriting.TryApply(m, t => new("within", t, f, [], Rational.Zero, [step with { Term = 0, Factor = place }]));
             }
@@ -55,6 +55,13 @@ internal sealed class ClosureTactics(Normaliser normaliser)
 
         return false;
     }
+
+    // Of an even power of a sum, what all terms hold is drawn out before it is multiplied out.
+    private Step? Part(Closure inner, Rational exponent, bool isSquare) =>
+        inner.Body.Terms.Length == 1 ? content.Find(inner, exponent)
+        : !isSquare ? null
+        : normaliser.Normalise(inner.Body).Steps is { IsEmpty: false } steps ? new("within", 0, 0, [], Rational.Zero, steps)
+        : content.Shared(inner);
 
     /// <summary>Writes a negative root of a single product as a positive one, divided by the product.</summary>
     public static bool Lower(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
