@@ -14,6 +14,7 @@ internal sealed class CertificateReader
     private readonly List<string> digests = [];
     private readonly Dictionary<string, Definition> definitions = [];
     private readonly List<Step> steps = [];
+    private readonly List<Func<Statement, Proof>> proofs = [];
     private readonly TextReader text;
     private int number;
 
@@ -38,8 +39,8 @@ internal sealed class CertificateReader
 
         ClaimText claim = Claim(Next("claim"));
         Statement statement = Statement(Collect("tensors"));
-        CertificateLine end = Collect("proof").Only("proof", "conditions");
-        Proof proof = new(statement, [.. end.Numbers("proof", steps.Count).Select(s => steps[s])]);
+        CertificateLine end = Collect("conditions").Only("conditions");
+        Proof proof = proofs is [.., var last] ? last(statement) : throw end.Wrong("no proof comes before");
         ImmutableArray<Condition> conditions = Conditions(end, "conditions");
         Instance witness = Witness(Next("sizes"));
         return CertificateLine.Next(text, ++number) is { } more ? throw more.Wrong("a line after the end") : new(claim, proof, conditions, witness);
@@ -96,9 +97,32 @@ internal sealed class CertificateReader
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
                     [.. line.Numbers("inner", steps.Count).Select(s => steps[s])]));
                 break;
+            case "proof":
+                proofs.Add(Proof(line.Only("proof", "steps", "subject", "cases", "weights"), line.Number("proof", proofs.Count, proofs.Count + 1)));
+                break;
             default:
                 throw line.Wrong($"unknown kind of line, {line.Kind}");
         }
+    }
+
+    // A proof by cases is one of the statement with a sign more among its givens.
+    private Func<Statement, Proof> Proof(CertificateLine line, int earlier)
+    {
+        ImmutableArray<Step> own = [.. line.Numbers("steps", steps.Count).Select(s => steps[s])];
+        if (line.Numbers("cases", earlier) is not { IsEmpty: false } cases)
+        {
+            return statement => new(statement, own);
+        }
+
+        if (!own.IsEmpty || cases.Length > 2)
+        {
+            throw line.Wrong("a proof has either steps or one or two cases");
+        }
+
+        Term subject = TermAt(line.Number("subject", 0, nodes.Count), line), opposite = CaseSplit.Times(-1, subject);
+        ImmutableArray<Rational> weights = [.. line.Texts("weights").Select(line.Rational)];
+        (Func<Statement, Proof> above, Func<Statement, Proof>? below) = (proofs[cases[0]], cases.Length == 2 ? proofs[cases[1]] : null);
+        return statement => new(statement, [], new(subject, above(CaseSplit.Assuming(statement, subject)), below?.Invoke(CaseSplit.Assuming(statement, opposite)), weights));
     }
 
     private object Build(Node n, CertificateLine line)
