@@ -11,8 +11,9 @@ internal static class SimplifiedReport
     {
         Lines lines = new(output);
         SharedReport.Write("form", simplified.Shared, latex, lines);
-        lines.Write("of", Text.Print(simplified.Decision.Claim.Left));
-        lines.Write("in", [.. simplified.Decision.Claim.Variables.Select(Text.Declare)]);
+        lines.Write("of", Text.Print(simplified.Claim.Left));
+        lines.Write("in", [.. simplified.Claim.Variables.Select(Text.Declare)]);
+        output.Flush();
         lines.Write("proof", Words.Proof(simplified.Decision.Verdict, "this is equal to the expression"));
         if (simplified.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
         {

@@ -9,7 +9,7 @@ internal sealed class OpaqueParts
     private readonly Dictionary<Expr, Variable> variables = [];
     private readonly HashSet<string> used;
 
-    private OpaqueParts(Expr expression) => used = [.. expression.FreeVariables().Select(v => v.Name)];
+    private OpaqueParts(params IEnumerable<Expr> expressions) => used = [.. expressions.SelectMany(e => e.FreeVariables()).Select(v => v.Name)];
 
     /// <summary>What every variable's name stands for.</summary>
     public Dictionary<string, Expr> Meanings { get; } = [];
@@ -34,6 +34,16 @@ internal sealed class OpaqueParts
             _ => null,
         });
         return (outline, parts);
+    }
+
+    /// <summary>Two expressions without derivatives, in which the same opaque parts stand as the same variables: if these outlines are equal,
+    /// whatever the variables are, so are the expressions.</summary>
+    public static (Expr Left, Expr Right) OfBoth(Expr left, Expr right)
+    {
+        OpaqueParts parts = new([left, right]);
+        return (Outline(left), Outline(right));
+
+        Expr Outline(Expr expression) => Traversal.Rebuild(expression, node => node is Apply a && IsOpaque(a.Operator) ? parts.Name(a) : null);
     }
 
     private static bool IsOpaque(Operator @operator) =>

@@ -8,9 +8,9 @@ public sealed class SharedParts
     // A name saves nothing for what costs less, or for S.^2 and X*W where S is a name already.
     private const int Short = 3;
 
-    private static readonly ImmutableArray<string> Scalars = ["c", "r", "t", "q"];
-    private static readonly ImmutableArray<string> Vectors = ["p", "q", "r", "s", "t"];
-    private static readonly ImmutableArray<string> Matrices = ["S", "T", "P", "Q", "R"];
+    private static readonly ImmutableArray<string> Scalars = ["c", "r", "t", "q", "s", "w", "z"];
+    private static readonly ImmutableArray<string> Vectors = ["p", "q", "r", "s", "t", "u", "v", "w", "z"];
+    private static readonly ImmutableArray<string> Matrices = ["S", "T", "P", "Q", "R", "L", "M", "N", "H", "G", "F", "E", "K"];
 
     private SharedParts(Expr root, ImmutableArray<(Variable Name, Expr Value)> bindings) => (Root, Bindings) = (root, bindings);
 
