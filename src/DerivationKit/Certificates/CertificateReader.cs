@@ -9,12 +9,18 @@ internal sealed class CertificateReader
 {
     private const int MostLines = 1_000_000;
 
+    // Lines that refer to earlier ones more than once write large things shortly; written out they have at most so many parts.
+    private const long MostParts = 1_000_000;
+
     private readonly List<Index> indices = [];
     private readonly List<object> nodes = [];
     private readonly List<string> digests = [];
     private readonly Dictionary<string, Definition> definitions = [];
     private readonly List<Step> steps = [];
     private readonly List<Func<Statement, Proof>> proofs = [];
+    private readonly List<long> nodeParts = [];
+    private readonly List<long> stepParts = [];
+    private readonly HashSet<int> cases = [];
     private readonly TextReader text;
     private int number;
 
@@ -85,6 +91,7 @@ internal sealed class CertificateReader
                     line.Text("op"), line.Text("of", true), line.Texts("dimensions", true), line.Numbers("parameters", indices.Count),
                     line.Numbers("indices", indices.Count), line.Numbers("arguments", nodes.Count));
                 nodes.Add(Build(node, line));
+                nodeParts.Add(Parts(node.Arguments, nodeParts, line));
                 digests.Add(Digest.Of(node, indices, digests));
                 break;
             case "definition":
@@ -92,10 +99,12 @@ internal sealed class CertificateReader
                 break;
             case "step":
                 line.Only("step", "rule", "term", "factor", "data", "number", "inner").Number("step", steps.Count, steps.Count + 1);
+                ImmutableArray<int> inner = line.Numbers("inner", steps.Count);
+                stepParts.Add(Parts(inner, stepParts, line));
                 steps.Add(new(
                     line.Text("rule"), line.Number("term", 0, int.MaxValue), line.Number("factor", -1, int.MaxValue), line.Numbers("data"),
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
-                    [.. line.Numbers("inner", steps.Count).Select(s => steps[s])]));
+                    [.. inner.Select(s => steps[s])]));
                 break;
             case "proof":
                 proofs.Add(Proof(line.Only("proof", "steps", "subject", "cases", "weights"), line.Number("proof", proofs.Count, proofs.Count + 1)));
@@ -105,18 +114,22 @@ internal sealed class CertificateReader
         }
     }
 
+    private static long Parts(ImmutableArray<int> of, List<long> known, CertificateLine line) =>
+        of.Sum(o => known[o]) + 1 is var parts && parts <= MostParts ? parts : throw line.Wrong($"written out it has more than {MostParts} parts");
+
     // A proof by cases is one of the statement with a sign more among its givens.
     private Func<Statement, Proof> Proof(CertificateLine line, int earlier)
     {
         ImmutableArray<Step> own = [.. line.Numbers("steps", steps.Count).Select(s => steps[s])];
-        if (line.Numbers("cases", earlier) is not { IsEmpty: false } cases)
+        ImmutableArray<int> cases = line.Numbers("cases", earlier);
+        if (cases.IsEmpty)
         {
             return statement => new(statement, own);
         }
 
-        if (!own.IsEmpty || cases.Length > 2)
+        if (!own.IsEmpty || cases.Length > 2 || !cases.All(this.cases.Add))
         {
-            throw line.Wrong("a proof has either steps or one or two cases");
+            throw line.Wrong("a proof has either steps or one or two cases, each its own");
         }
 
         Term subject = TermAt(line.Number("subject", 0, nodes.Count), line), opposite = CaseSplit.Times(-1, subject);
