@@ -37,6 +37,8 @@ internal sealed class Matching
         Apply { Operator: Zeros } => Expr.Zeros(Instantiate(pattern.Shape)),
         Apply { Operator: Eye } => Instantiate(pattern.Shape.Rows) is { IsOne: false } n ? Expr.Eye(n) : Expr.One,
         Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } } => Expr.Size(Instantiate(size.Value)),
+        Apply { Operator: Commutation { Parameters: [Parameter.Size rows, Parameter.Size columns] } } =>
+            Expr.Comm(Instantiate(rows.Value), Instantiate(columns.Value)),
         Apply apply => Expr.Apply(apply.Operator, [.. apply.Arguments.Select(Instantiate)]),
         _ => pattern,
     };

@@ -26,6 +26,7 @@ internal sealed class Rewriter
             ProductSteps.Pairs,
             collecting,
             SumSteps.Pairs,
+            Rewriting.Step("1 - sigmoid(-u) = sigmoid(u)", new SigmoidSteps(this).Complement),
             Rewriting.Step("scalars drawn out", LinearSteps.Scalars),
             Rewriting.Step("taken term by term", distribution.OverSum),
             Rewriting.Step("multiplied out", distribution.OfProduct),

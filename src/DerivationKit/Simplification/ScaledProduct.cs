@@ -140,8 +140,12 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
         }
 
         Expr first = numerators[0];
-        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : -first);
+        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : Negated(first));
     }
+
+    // (-x')*A*y rather than -(x'*A*y).
+    private static Expr Negated(Expr product) =>
+        product is Apply { Operator: Product, Arguments: [var first, var rest] } && !Sums.IsSum(first) ? Negated(first) * rest : -product;
 
     // -(A - B)*C = (B - A)*C.
     private ScaledProduct? AbsorbSign()

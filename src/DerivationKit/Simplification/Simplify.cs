@@ -33,7 +33,10 @@ public static class Simplify
     /// <summary>Whether two expressions have one index normal form, or a proof clears the denominators that keep the forms apart.</summary>
     internal static bool AreEqual(Expr left, Expr right) =>
         left.Shape == right.Shape
-        && (HaveEqualOutlines(left, right) || Prover.Key(left) == Prover.Key(right) || Prover.Prove(Claim.Equal(left, right)) is Attempt.Succeeded);
+        && (HaveOneForm(left, right) || Prover.Prove(Claim.Equal(left, right)) is Attempt.Succeeded);
+
+    private static bool HaveOneForm(Expr left, Expr right) =>
+        left.Shape == right.Shape && (left == right || HaveEqualOutlines(left, right) || Prover.Key(left) == Prover.Key(right));
 
     // Equal for any values of softmax, tanh and the like is equal for theirs, and is seen sooner.
     private static bool HaveEqualOutlines(Expr left, Expr right)
@@ -43,7 +46,7 @@ public static class Simplify
             return false;
         }
 
-        (Expr Left, Expr Right) outlines = OpaqueParts.OfBoth(left, right);
+        (Expr Left, Expr Right) outlines = OpaqueParts.OfBoth(left, right, HaveOneForm);
         return (outlines.Left != left || outlines.Right != right) && Prover.Key(outlines.Left) == Prover.Key(outlines.Right);
     }
 
