@@ -134,7 +134,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         ImmutableArray<MonomialTerm> terms = c.Body.Terms;
         int unit = terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
             && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
-        return unit >= 0 && Halvings(c, terms[1 - unit].Monomial).Any() ? unit : null;
+        return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
     }
 
     private static IEnumerable<Step> UnitScalings(MonomialTerm unit, int term, int f)
