@@ -68,9 +68,6 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
             ? x.Changed(Math.Asin, FunctionUnits)
             : throw new InsufficientPrecisionException("arcsin near 1");
 
-    // No back end computes it.
-    public static Rounded[] MatrixExp(Rounded[] matrix, int size) => throw new NotSupportedException("no error bound is known for matrix exponentials");
-
     public static Rounded Erf(Rounded x) => x.Changed(ErrorFunction, FunctionUnits);
 
     public static Rounded Power(Rounded x, Rational exponent)
