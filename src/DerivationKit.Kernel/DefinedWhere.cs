@@ -62,13 +62,28 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
                 break;
             case Inverse inverse:
-                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
+                Add(ConditionKind.NonZero, new Determinant(InOrder(inverse.Matrix)));
                 break;
         }
 
         foreach (Term child in Reading.Children(term))
         {
             Visit(child);
+        }
+    }
+
+    // Whether there is an inverse does not depend on the order of the columns.
+    private static Abstraction InOrder(Abstraction matrix)
+    {
+        int half = matrix.Parameters.Length / 2;
+        List<Index> columns = [.. matrix.Parameters[half..]];
+        return new([.. matrix.Parameters[..half], .. matrix.Parameters[..half].Select(Next)], matrix.Body);
+
+        Index Next(Index row)
+        {
+            Index column = columns.First(c => c.Dimension == row.Dimension);
+            columns.Remove(column);
+            return column;
         }
     }
 

@@ -21,6 +21,9 @@ internal static class Bench
         new("b", [], [Property.Positive]),
         new("x", [N], [Property.Positive]),
         new("y", [N], []),
+        new("L", [Two, Two], []),
+        new("T", [Three, Three], []),
+        new("t", [Two], []),
     ];
 
     public static readonly ImmutableArray<Declaration> Declarations = [.. Tensors.Select(t => t.Declaration)];
