@@ -26,7 +26,7 @@ internal sealed class SizePower : Operator
 
     public override Notation Notation => new(Fixity.Exponent, "^", "", 40);
 
-    public override string Source => "definition; Petersen, Pedersen 2012, eq. 18";
+    public override string Source => "definition; Petersen, Pedersen 2012, eq. 19";
 
     public override string SmoothDomain => "everywhere; by this form where x is not 0";
 
@@ -44,5 +44,5 @@ internal sealed class SizePower : Operator
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Expr.Size(dimension) * cotangent * at / at.Arguments[0];
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) =>
-        program.Map(at.Shape, new ScalarCode.Binary(Arithmetic.Power, ScalarCode.X, new ScalarCode.Size(dimension)), arguments);
+        program.Map(at.Shape, new ScalarCode.SizePower(ScalarCode.X, dimension), arguments);
 }
