@@ -43,7 +43,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.Inverse),
+        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.Inverse) || Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f),
         Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
@@ -53,6 +53,16 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public static bool IsMatrix(Polynomial body, params ReadOnlySpan<ClosureKind> kinds) =>
         body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
         && kinds.Contains(v.Kind) && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
+
+    /// <summary>f for a body δ(row,column) f(row); else 0.</summary>
+    public static Polynomial Diagonal(Polynomial body)
+    {
+        Slot row = Slot.Parameter(0), column = Slot.Parameter(1);
+        Factor one = new(new DeltaAtom(row, column), 1);
+        return Polynomial.Of(body.Parameters, body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == one.Key))
+            ? body.Terms.Select(t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != one.Key).Select(f => f.Map(s => s == column ? row : s))))
+            : []);
+    }
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));

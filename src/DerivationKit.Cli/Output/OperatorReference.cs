@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Differentiation;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Operators;
@@ -28,7 +29,7 @@ internal sealed record OperatorReference(
     [
         [],
         [Matrix], [Square], [Vector], [Shape.Scalar],
-        [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Vector, Vector], [Shape.Vector("m"), Vector],
+        [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Square, Square], [Vector, Vector], [Shape.Vector("m"), Vector],
         [Matrix, Shape.Scalar], [Shape.Scalar, Matrix], [Shape.Scalar, Shape.Scalar],
     ];
 
@@ -83,8 +84,20 @@ internal sealed record OperatorReference(
     private static string PulledBack(Apply application, int argument)
     {
         Variable cotangent = Expr.Variable(application.Shape.IsScalar ? "g" : "G", application.Shape);
-        string pullback = $"`{Text.Print(application.Operator.Pullback(application, argument, cotangent))}`";
+        string pullback = InMatrixNotation(() => application.Operator.Pullback(application, argument, cotangent));
         return application.Arguments.Length == 1 ? pullback : $"{application.Arguments[argument]}: {pullback}";
+    }
+
+    private static string InMatrixNotation(Func<Expr> pullback)
+    {
+        try
+        {
+            return $"`{Text.Print(pullback())}`";
+        }
+        catch (DifferentiationException)
+        {
+            return "none in matrix notation";
+        }
     }
 
     // The shapes of all samples that fit; those of an operator that keeps any shape, or makes a scalar of any, in words.
@@ -98,7 +111,7 @@ internal sealed record OperatorReference(
         {
             true when fitting.All(shapes => sample.InferShape(shapes) == shapes[0]) => $"{all}, kept",
             true when fitting.All(shapes => sample.InferShape(shapes).IsScalar) => $"{all}, to a scalar",
-            _ => string.Join("; ", fitting.Where(shapes => !shapes.Contains(Square) || !fitting.Any(other => other.SequenceEqual([Matrix])))
+            _ => string.Join("; ", fitting.Where(shapes => !shapes.Contains(Square) || !fitting.Any(other => other.Contains(Matrix)))
                 .Select(shapes => Signature(sample, shapes))),
         };
     }

@@ -54,8 +54,7 @@ internal static class MatrixRules
             Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant, ClosureKind.MatrixExp);
             site.Require(c.Inner.Length <= 2, "more than one exponential");
             site.Require(c.Body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == One.Key)), "the matrix is not diagonal");
-            Polynomial f = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
-                t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != One.Key).Select(f => f.Map(s => s == Own.Column ? Own.Row : s)))));
+            Polynomial f = Positivity.Diagonal(c.Body);
             Closure entry = new(ClosureKind.Base, f, [Own.Row, Own.Row, .. Outer(c)]);
             site.Require(c.Kind != ClosureKind.Determinant || site.Replay.Positivity.IsPositive(entry), "the diagonal is not known to be positive");
             return Becomes(site, c, Polynomial.Term(1, [], c.Kind == ClosureKind.Inverse ? [One, new(entry, -1)]

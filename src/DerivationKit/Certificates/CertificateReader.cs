@@ -9,11 +9,18 @@ internal sealed class CertificateReader
 {
     private const int MostLines = 1_000_000;
 
+    // Lines that refer to earlier ones more than once write large things shortly; written out they have at most so many parts.
+    private const long MostParts = 1_000_000;
+
     private readonly List<Index> indices = [];
     private readonly List<object> nodes = [];
     private readonly List<string> digests = [];
     private readonly Dictionary<string, Definition> definitions = [];
     private readonly List<Step> steps = [];
+    private readonly List<Func<Statement, Proof>> proofs = [];
+    private readonly List<long> nodeParts = [];
+    private readonly List<long> stepParts = [];
+    private readonly HashSet<int> cases = [];
     private readonly TextReader text;
     private int number;
 
@@ -38,8 +45,8 @@ internal sealed class CertificateReader
 
         ClaimText claim = Claim(Next("claim"));
         Statement statement = Statement(Collect("tensors"));
-        CertificateLine end = Collect("proof").Only("proof", "conditions");
-        Proof proof = new(statement, [.. end.Numbers("proof", steps.Count).Select(s => steps[s])]);
+        CertificateLine end = Collect("conditions").Only("conditions");
+        Proof proof = proofs is [.., var last] ? last(statement) : throw end.Wrong("no proof comes before");
         ImmutableArray<Condition> conditions = Conditions(end, "conditions");
         Instance witness = Witness(Next("sizes"));
         return CertificateLine.Next(text, ++number) is { } more ? throw more.Wrong("a line after the end") : new(claim, proof, conditions, witness);
@@ -84,6 +91,7 @@ internal sealed class CertificateReader
                     line.Text("op"), line.Text("of", true), line.Texts("dimensions", true), line.Numbers("parameters", indices.Count),
                     line.Numbers("indices", indices.Count), line.Numbers("arguments", nodes.Count));
                 nodes.Add(Build(node, line));
+                nodeParts.Add(Parts(node.Arguments, nodeParts, line));
                 digests.Add(Digest.Of(node, indices, digests));
                 break;
             case "definition":
@@ -91,14 +99,43 @@ internal sealed class CertificateReader
                 break;
             case "step":
                 line.Only("step", "rule", "term", "factor", "data", "number", "inner").Number("step", steps.Count, steps.Count + 1);
+                ImmutableArray<int> inner = line.Numbers("inner", steps.Count);
+                stepParts.Add(Parts(inner, stepParts, line));
                 steps.Add(new(
                     line.Text("rule"), line.Number("term", 0, int.MaxValue), line.Number("factor", -1, int.MaxValue), line.Numbers("data"),
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
-                    [.. line.Numbers("inner", steps.Count).Select(s => steps[s])]));
+                    [.. inner.Select(s => steps[s])]));
+                break;
+            case "proof":
+                proofs.Add(Proof(line.Only("proof", "steps", "subject", "cases", "weights"), line.Number("proof", proofs.Count, proofs.Count + 1)));
                 break;
             default:
                 throw line.Wrong($"unknown kind of line, {line.Kind}");
         }
+    }
+
+    private static long Parts(ImmutableArray<int> of, List<long> known, CertificateLine line) =>
+        of.Sum(o => known[o]) + 1 is var parts && parts <= MostParts ? parts : throw line.Wrong($"written out it has more than {MostParts} parts");
+
+    // A proof by cases is one of the statement with a sign more among its givens.
+    private Func<Statement, Proof> Proof(CertificateLine line, int earlier)
+    {
+        ImmutableArray<Step> own = [.. line.Numbers("steps", steps.Count).Select(s => steps[s])];
+        ImmutableArray<int> cases = line.Numbers("cases", earlier);
+        if (cases.IsEmpty)
+        {
+            return statement => new(statement, own);
+        }
+
+        if (!own.IsEmpty || cases.Length > 2 || !cases.All(this.cases.Add))
+        {
+            throw line.Wrong("a proof has either steps or one or two cases, each its own");
+        }
+
+        Term subject = TermAt(line.Number("subject", 0, nodes.Count), line), opposite = CaseSplit.Times(-1, subject);
+        ImmutableArray<Rational> weights = [.. line.Texts("weights").Select(line.Rational)];
+        (Func<Statement, Proof> above, Func<Statement, Proof>? below) = (proofs[cases[0]], cases.Length == 2 ? proofs[cases[1]] : null);
+        return statement => new(statement, [], new(subject, above(CaseSplit.Assuming(statement, subject)), below?.Invoke(CaseSplit.Assuming(statement, opposite)), weights));
     }
 
     private object Build(Node n, CertificateLine line)

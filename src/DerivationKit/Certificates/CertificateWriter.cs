@@ -17,6 +17,7 @@ internal sealed class CertificateWriter
 
     private readonly TextWriter text;
     private readonly Dictionary<string, int> steps = [];
+    private int proofs;
 
     private CertificateWriter(TextWriter text) => this.text = text;
 
@@ -38,12 +39,13 @@ internal sealed class CertificateWriter
         (int left, int right) = (table.Of(statement.Left), table.Of(statement.Right));
         JsonArray free = Numbers([.. statement.Free.Select(table.Of)]);
         JsonArray conditions = Conditions(certificate.Conditions, table);
+        Subjects(certificate.Proof, table);
         Table(table);
         Line(
             ("tensors", Tensors(statement.Declarations.Select(d => (d.Name, d.Dimensions)))), ("free", free),
             ("left", left), ("right", right), ("given", given));
-        int[] proof = [.. certificate.Proof.Steps.Select(Write)];
-        Line(("proof", Numbers([.. proof])), ("conditions", conditions));
+        Write(certificate.Proof, table);
+        Line(("conditions", conditions));
         Line(("sizes", Sizes(certificate.Witness)), ("values", Values(certificate.Witness)));
     }
 
@@ -70,6 +72,37 @@ internal sealed class CertificateWriter
                     ("parameters", Some(n.Parameters)), ("indices", Some(n.Indices)), ("arguments", Some(n.Arguments)));
             }
         }
+    }
+
+    // The numbers on whose signs the proof depends are nodes, too.
+    private static void Subjects(Proof proof, NodeTable table)
+    {
+        if (proof.Cases is { } cases)
+        {
+            table.Of(cases.Subject);
+            Subjects(cases.NotNegative, table);
+            if (cases.NotPositive is { } below)
+            {
+                Subjects(below, table);
+            }
+        }
+    }
+
+    // The proofs of the cases come first.
+    private int Write(Proof proof, NodeTable table)
+    {
+        if (proof.Cases is not { } cases)
+        {
+            ImmutableArray<int> own = [.. proof.Steps.Select(Write)];
+            Line(("proof", proofs), ("steps", Numbers(own)));
+            return proofs++;
+        }
+
+        ImmutableArray<int> branches = [Write(cases.NotNegative, table), .. cases.NotPositive is { } below ? [Write(below, table)] : Array.Empty<int>()];
+        Line(
+            ("proof", proofs), ("subject", table.Of(cases.Subject)), ("cases", Numbers(branches)),
+            ("weights", Texts(cases.Weights.Select(w => w.ToString()))));
+        return proofs++;
     }
 
     // Inner steps come first; a step that occurs twice is written once.

@@ -32,7 +32,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
     public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Enumerable.Range(0, at.C.Body.Terms.Length)
-        .Where(other => at.C.Body.Terms.Length > 1 && IsThin(at.C, at.C.Body.Terms[other].Monomial))
+        .Where(other => at.C.Body.Terms.Length > 1 && Unit(at.C) is null && IsThin(at.C, at.C.Body.Terms[other].Monomial))
         .Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
@@ -96,6 +96,16 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // A number or an atom that every term holds.
     private static IEnumerable<Step> Scalings(Closure c, int f)
     {
+        if (Unit(c) is { } unit)
+        {
+            foreach (Step step in UnitScalings(c.Body.Terms[unit], unit, f))
+            {
+                yield return step;
+            }
+
+            yield break;
+        }
+
         if (Content.Common(c.Body, c.Kind == ClosureKind.Inverse) is { IsOne: false } number)
         {
             yield return Step.Of("scale-matrix", 0, f) with { Number = number };
@@ -114,6 +124,31 @@ internal sealed class MatrixTactics(Normaliser normaliser)
             if (single && Content.Common(c.Body, atom, isPositive: false) is { IsZero: false } power)
             {
                 yield return Step.Of("scale-matrix", 0, f, a, 0) with { Number = power };
+            }
+        }
+    }
+
+    // The place of a·1 in a·1 + U·V: the products of such a matrix can be turned once a is drawn out.
+    private static int? Unit(Closure c)
+    {
+        ImmutableArray<MonomialTerm> terms = c.Body.Terms;
+        int unit = terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
+            && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
+        return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
+    }
+
+    private static IEnumerable<Step> UnitScalings(MonomialTerm unit, int term, int f)
+    {
+        if (!unit.Coefficient.IsOne)
+        {
+            yield return Step.Of("scale-matrix", 0, f) with { Number = unit.Coefficient };
+        }
+
+        for (int a = 0; a < unit.Monomial.Factors.Length; a++)
+        {
+            if (!IsUnit(unit.Monomial.Factors[a]))
+            {
+                yield return Step.Of("scale-matrix", 0, f, a, term) with { Number = unit.Monomial.Factors[a].Exponent };
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class Tactics
         exchange = new(normaliser, exponentials, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
-            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
+            ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide, ExponentialTactics.TakeApart,
             IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel, exponentials.Join,

@@ -25,6 +25,8 @@ internal static class Suggestions
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["square"] = "write x .* x",
         ["inverse"] = "did you mean inv?",
+        ["matrix_exp"] = "did you mean expm?",
+        ["dexpm"] = "did you mean expm_frechet?",
         ["kronecker"] = "did you mean kron?",
         ["otimes"] = "did you mean kron?",
         ["odot"] = "write A .* B",

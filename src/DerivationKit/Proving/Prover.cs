@@ -62,10 +62,8 @@ public static class Prover
     {
         try
         {
-            Statement statement = state();
-            (Polynomial rest, ImmutableArray<Step> steps) = Search(Obligations.Of(statement), budget);
-            Proof proof = new(statement, steps);
-            return rest.IsZero
+            (Polynomial rest, Proof? proof) = Find(state(), budget, new());
+            return proof is not null
                 ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
                 : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
         }
@@ -76,6 +74,29 @@ public static class Prover
         catch (InsufficientExecutionStackException)
         {
             return new Attempt.Failed("the statement is nested too deeply for the stack");
+        }
+    }
+
+    // Normal form; where that is not 0, the same for each sign of a number on which it depends.
+    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, CaseBudget cases)
+    {
+        var obligations = Obligations.Of(statement);
+        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget);
+        if (rest.IsZero)
+        {
+            return (rest, new(statement, steps));
+        }
+
+        Kinks kinks = new(obligations, new(obligations.Replay, budget, new()));
+        return (rest, kinks.First() is { } number && cases.Spend() ? ByCases(number) : null);
+
+        Proof? ByCases(Kink kink)
+        {
+            Term number = kink.Number;
+            return Find(CaseSplit.Assuming(statement, number), budget, cases).Proof is not { } above ? null
+                : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
+                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, cases).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : null;
         }
     }
 

@@ -17,6 +17,8 @@ public class CertificateTests
         { "Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) row_stochastic", "", Softmax },
         { "A: matrix(m,n)", "", Inverse },
         { "A, B: matrix(n,n)", "nonzero(det(A + B))", Given },
+        { "a, b, c: scalar", "", "max(a, max(b, c)) == max(max(a, b), c)" },
+        { "A: matrix(n,n); t: scalar", "", "deriv(expm(t*A), t) == A*expm(t*A)" },
     };
 
     [Theory]
@@ -83,6 +85,17 @@ public class CertificateTests
     [InlineData("""{"certificate":1,"rules":"0","path":"x"}""", "unknown field path")]
     public void What_is_no_certificate_is_refused(string text, string reason) =>
         Assert.Contains(reason, Assert.Throws<CertificateException>(() => Certificate.Read(new StringReader(text))).Message);
+
+    // Each line uses the one before twice: written out there would be 2^60 of them.
+    [Theory]
+    [InlineData("step", ",\"rule\":\"within\",\"term\":0,\"factor\":0,\"inner\":[", "{\"step\":0,\"rule\":\"expand\",\"term\":0,\"factor\":0}")]
+    [InlineData("node", ",\"op\":\"add\",\"arguments\":[", "{\"node\":0,\"op\":\"number\",\"of\":\"1\"}")]
+    public void Sharing_cannot_make_a_short_file_long_to_check(string kind, string middle, string first)
+    {
+        string[] head = Write(Prove("x: scalar", "", "x + x == 2*x")).Split('\n')[..2];
+        string text = string.Join('\n', [.. head, first, .. Enumerable.Range(1, 60).Select(i => $"{{\"{kind}\":{i}{middle}{i - 1},{i - 1}]}}")]);
+        Assert.Contains("written out", Assert.Throws<CertificateException>(() => Certificate.Read(new StringReader(text))).Message);
+    }
 
     [Fact]
     public void A_proof_of_a_true_claim_is_none_of_a_false_one()

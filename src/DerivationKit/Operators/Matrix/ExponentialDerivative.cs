@@ -28,8 +28,9 @@ internal sealed class ExponentialDerivative : Operator
     }
 
     /// <summary>expm_frechet(A', G) in E; in A no operator says it, unless A and E are scalars.</summary>
-    public override Expr Pullback(Apply at, int argument, Expr cotangent) => argument == 1 || at.Shape.IsScalar
-        ? Expr.ExpmFrechet(at.Arguments[0].T, argument == 1 ? cotangent : cotangent * at.Arguments[1])
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) =>
+        at.Shape.IsScalar ? Expr.Exp(at.Arguments[0]) * (argument == 1 ? cotangent : cotangent * at.Arguments[1])
+        : argument == 1 ? Expr.ExpmFrechet(at.Arguments[0].T, cotangent)
         : throw new DifferentiationException("the second derivative of expm has no matrix form that the kit can write");
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) => program.MatrixExponential(arguments[0], arguments[1]);

@@ -23,7 +23,7 @@ internal sealed class MatrixExponential : Operator
     }
 
     /// <summary>expm_frechet(A', G): the derivative at A' along G, since the derivative at A' is the adjoint of that at A.</summary>
-    public override Expr Pullback(Apply at, int argument, Expr cotangent) => Expr.ExpmFrechet(at.Arguments[0].T, cotangent);
+    public override Expr Pullback(Apply at, int argument, Expr cotangent) => at.Shape.IsScalar ? cotangent * at : Expr.ExpmFrechet(at.Arguments[0].T, cotangent);
 
     internal override Value Lower(ProgramBuilder program, Apply at, ImmutableArray<Value> arguments) => program.MatrixExponential(arguments[0], null);
 }
