@@ -19,6 +19,7 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
             Multiply m => Product(m),
             Sum s => Of(s.Body) is { } body ? new Sum(s.Index, body) : null,
             Function f => Of(f.Argument) is { } inner ? new Multiply([Outer(f), inner]) : null,
+            Power { Base: Power root } p when IsPowerOfRoot(p, root) => Of(new Power(root.Base, root.Exponent * p.Exponent)),
             Power p => Of(p.Base) is { } inner && !p.Exponent.IsZero ? Power(p, inner) : null,
             Inverse v => Of(v.Matrix.Body) is { } inner ? Inverse(v, inner) : null,
             Determinant d => Of(d.Matrix.Body) is { } inner ? Determinant(d, inner) : null,
@@ -26,6 +27,19 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
             _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
         };
     }
+
+    // (u^q)^n is u^(qn) all around the point, 0 included, where u is a sum of squares, q > 0, and n a natural number.
+    private static bool IsPowerOfRoot(Power p, Power root) => p.Exponent is { IsInteger: true, Sign: > 0 } && root.Exponent.Sign > 0 && IsSquares(root.Base);
+
+    // Not negative anywhere, by its form alone: sums and products of even powers, natural numbers and sizes.
+    private static bool IsSquares(Term term) => term switch
+    {
+        Power p => p.Exponent is { IsInteger: true, Sign: > 0, Numerator.IsEven: true },
+        Number n => n.Value.Sign >= 0,
+        Size => true,
+        Sum or Add or Multiply => Reading.Children(term).All(IsSquares),
+        _ => false,
+    };
 
     private static Add? Total(ImmutableArray<Term?> terms) =>
         terms.OfType<Term>().ToImmutableArray() is { IsEmpty: false } some ? new Add(some) : null;
