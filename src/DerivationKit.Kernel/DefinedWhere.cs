@@ -40,10 +40,11 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
         (c.Condition.Kind, Positivity.Subject(c.Reading));
 
-    // A product is not 0 where no factor is, nor is the determinant of a product of square matrices; an even power is positive where its base
-    // is not 0, a root where its radicand is.
+    // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is, nor is the determinant of a
+    // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is.
     private static ImmutableArray<Condition> Parts(Condition c) => c switch
     {
+        { Kind: ConditionKind.Positive or ConditionKind.NonNegative, Term: Multiply { Factors: [Number { Value.Sign: > 0 }, var t] } } => Parts(c with { Term = t }),
         { Kind: ConditionKind.NonZero, Term: Multiply product } => [.. product.Factors.SelectMany(f => Parts(c with { Term = f }))],
         { Kind: ConditionKind.NonZero or ConditionKind.Positive, Term: Power { Exponent: { IsZero: false } q } power } => Parts(new(
             !q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : c.Kind, power.Base)),

@@ -75,6 +75,10 @@ internal sealed class Elaboration(int budget)
             case Determinant d:
                 ImmutableArray<Index> rows = d.Matrix.Parameters[..(d.Matrix.Parameters.Length / 2)];
                 return new Determinant(Matrix(d.Matrix, scope, [.. rows, .. rows]));
+            case MatrixExponential x:
+                return x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
+                    ? new MatrixExponential(Matrix(x.Matrix, scope, [x.Indices[0], x.Indices[0]]), scope.At(x.Indices))
+                    : throw new KernelException("the indices of a matrix exponential are no pairs of one dimension");
             case Apply a:
                 return Unfold(a, scope);
             case Derivative d:
@@ -92,7 +96,7 @@ internal sealed class Elaboration(int budget)
         int half = dimensions.Length / 2;
         if (half == 0 || !Sorted(dimensions[..half]).SequenceEqual(Sorted(dimensions[half..])) || !at.Select(i => i.Dimension).SequenceEqual(dimensions))
         {
-            throw new KernelException($"only a square matrix has an inverse and a determinant, not one of {string.Join(", ", dimensions)}");
+            throw new KernelException($"only a square matrix has an inverse, a determinant and an exponential, not one of {string.Join(", ", dimensions)}");
         }
 
         ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];

@@ -38,7 +38,8 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     {
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
-        Closure { Kind: ClosureKind.Determinant, Axes: 1 } d => IsSemidefinite(d.Body, Row, Column) && (d.Body.Terms.Any(t => IsDefinite(d.Body, t)) || Knows(ConditionKind.NonZero, d)),
+        Closure { Kind: ClosureKind.Determinant, Axes: 1 } d => IsMatrix(d, ClosureKind.MatrixExp)
+            || (IsSemidefinite(d.Body, Row, Column) && (d.Body.Terms.Any(t => IsDefinite(d.Body, t)) || Knows(ConditionKind.NonZero, d))),
         Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
@@ -51,13 +52,14 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         _ => false,
     };
 
-    /// <summary>Whether the matrix of an inverse or a determinant is an inverse itself, or the transpose of one, and so invertible.</summary>
-    public static bool IsInverse(Closure c) =>
-        c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse, Axes: 1 } v }] } }]
-        && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
+    /// <summary>Whether the matrix of an inverse or a determinant is itself the inverse or the exponential of a matrix, or the transpose of one,
+    /// and so invertible: det(exp(B)) = exp(tr B).</summary>
+    public static bool IsMatrix(Closure c, params ReadOnlySpan<ClosureKind> kinds) =>
+        c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
+        && kinds.Contains(v.Kind) && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
     // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
-    private bool IsInvertible(Closure c) => IsInverse(c) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
+    private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
         || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
     // a·M where neither a nor det(M) is 0.
@@ -89,11 +91,11 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     private bool IsDefinite(Polynomial matrix, MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(f => f.Atom.Slots.Contains(Row) && IsRegular(matrix, f.Atom))
         && t.Monomial.Factors.All(f => f.Atom.Slots.Contains(Row) || f.Atom.Slots.Contains(Column) ? IsRegular(matrix, f.Atom) : IsPositive(f.Atom));
 
-    private bool IsRegular(Polynomial matrix, Atom atom) => atom switch
+    private bool IsRegular(Polynomial matrix, Atom atom) => atom.Slots.Contains(Row) && atom.Slots.Contains(Column) && atom switch
     {
         DeltaAtom => true,
         Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => v.Slots[..2].Contains(Row) && v.Slots[..2].Contains(Column),
-        EntryAtom e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
+        EntryAtom { Slots.Length: 2 } e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
         _ => false,
     };
 

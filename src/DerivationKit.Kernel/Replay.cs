@@ -10,10 +10,14 @@ public sealed class Replay
     internal const string Matrix = "clear-inverse";
     internal const string MatrixLaw = "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)";
 
-    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations) => (Positivity, Equations) = (positivity, equations);
+    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations, ImmutableArray<Polynomial> nonNegative) =>
+        (Positivity, Equations, NonNegative) = (positivity, equations, nonNegative);
 
     /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
     public ImmutableArray<Polynomial> Equations { get; }
+
+    /// <summary>What is given not to be negative, for all values of its parameters.</summary>
+    public ImmutableArray<Polynomial> NonNegative { get; }
 
     internal Positivity Positivity { get; }
 
@@ -53,6 +57,23 @@ public sealed class Replay
             && Equations.Any(e => e.Key == Polynomial.Of(entry.Tensor.Dimensions.RemoveAt(axis), [
                 Polynomial.Term(1, [entry.Tensor.Dimensions[axis]], [new(summed, 1)]), Polynomial.Term(-1, [], [])]).Key);
     }
+
+    /// <summary>What the inner steps of a step that needs commuting matrices have to turn into 0.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Commutator(Polynomial polynomial, Step step) => ExponentialRules.Commutator(Find(polynomial, step));
+
+    /// <summary>The law by which a step lets a matrix pass an exponential: a polynomial that is 0 for all values of its parameters.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Passing(Polynomial polynomial, Step step) => ExponentialRules.Passing(Find(polynomial, step));
+
+    /// <summary>The square of what is given not to be negative, not multiplied out.</summary>
+    /// <exception cref="KernelException">There is no such given.</exception>
+    public Polynomial Square(int given) => Polynomial.Of(Root(given).Body.Parameters, [Polynomial.Term(1, [], [new(Root(given), 2)])]);
+
+    /// <summary>What is given not to be negative, in brackets.</summary>
+    internal Closure Root(int given) => given >= 0 && given < NonNegative.Length
+        ? new(ClosureKind.Base, NonNegative[given], [.. NonNegative[given].Parameters.Select((_, i) => Slot.Parameter(i))])
+        : throw new KernelException("there is no such given");
 
     /// <summary>One term of a polynomial by itself.</summary>
     public static Polynomial Alone(Polynomial polynomial, Monomial monomial) =>

@@ -18,8 +18,15 @@ public sealed class Theorem
 /// and the replay that knows them.</summary>
 public sealed class Obligations
 {
-    private Obligations(Statement statement, Polynomial difference, ImmutableArray<Condition> conditions, Replay replay) =>
-        (Statement, Difference, Conditions, Replay) = (statement, difference, conditions, replay);
+    private readonly Reading reading;
+
+    private Obligations(Statement statement, Reading reading, ImmutableArray<Term> parts, ImmutableArray<Condition> given, ImmutableArray<Condition> conditions, Positivity positivity)
+    {
+        (Statement, this.reading, Parts, Given, Conditions) = (statement, reading, parts, given, conditions);
+        Difference = reading.Read(new Add([parts[0], new Multiply([new Number(-1), parts[1]])]), statement.Free);
+        NonNegative = [.. given.Where(g => g.Kind is ConditionKind.NonNegative or ConditionKind.Positive).Select(g => g.Term)];
+        Replay = new(positivity, [.. given.Where(g => g.Kind == ConditionKind.Zero).Select(g => Read(g.Term))], [.. NonNegative.Select(Read)]);
+    }
 
     /// <summary>What is to be proved.</summary>
     public Statement Statement { get; }
@@ -30,8 +37,17 @@ public sealed class Obligations
     /// <summary>The conditions that do not follow from the signs of the parts.</summary>
     public ImmutableArray<Condition> Conditions { get; }
 
+    /// <summary>What by the givens is not negative, elaborated.</summary>
+    public ImmutableArray<Term> NonNegative { get; }
+
     /// <summary>Applies rules under the statement's givens and conditions.</summary>
     public Replay Replay { get; }
+
+    /// <summary>Both sides, and what else they take for granted, elaborated.</summary>
+    public ImmutableArray<Term> Parts { get; }
+
+    /// <summary>The givens, elaborated.</summary>
+    internal ImmutableArray<Condition> Given { get; }
 
     /// <summary>Unfolds definitions, removes derivatives and reads both sides.</summary>
     /// <exception cref="KernelException">The statement is malformed, or larger than the budget.</exception>
@@ -43,7 +59,6 @@ public sealed class Obligations
         Term right = elaboration.Elaborate(statement.Right, statement.Declarations, statement.Free);
         ImmutableArray<Condition> given = [.. statement.Given.Select(g => g with { Term = elaboration.Elaborate(g.Term, statement.Declarations, null) })];
         Reading reading = new(statement.Declarations.ToImmutableDictionary(d => d.Name));
-        Polynomial difference = reading.Read(new Add([left, new Multiply([new Number(-1), right])]), statement.Free);
         var required = new DefinedWhere(reading, given);
         foreach (Obligation obligation in elaboration.Obligations.Concat(given.Select(g => g.Term).Append(left).Append(right).Select(t => new Obligation(null, t))))
         {
@@ -51,21 +66,36 @@ public sealed class Obligations
         }
 
         (ImmutableArray<Condition> conditions, Positivity positivity) = required.Settle();
-        return new(statement, difference, conditions, new Replay(positivity, [
-            .. given.Where(g => g.Kind == ConditionKind.Zero).Select(g => reading.Read(g.Term, Reading.FreeIndices(g.Term)))]));
+        return new(statement, reading, [left, right, .. elaboration.Obligations.Select(o => o.Term)], given, conditions, positivity);
     }
+
+    /// <summary>An elaborated term over its free indices.</summary>
+    /// <exception cref="KernelException">It holds an operator or a derivative, or something that is not declared.</exception>
+    public Polynomial Read(Term term) => reading.Read(term, Reading.FreeIndices(term));
+
+    /// <summary>The indices that occur free in an elaborated term, in the order of the parameters of its polynomial.</summary>
+    public static ImmutableArray<Index> FreeIndices(Term term) => Reading.FreeIndices(term);
+
+    /// <summary>The direct subterms of an elaborated term.</summary>
+    public static ImmutableArray<Term> Children(Term term) => Reading.Children(term);
 }
 
-/// <summary>A proof: the steps that turn the difference of a statement's sides into 0.</summary>
+/// <summary>A proof: the steps that turn the difference of a statement's sides into 0, or a proof for each sign of a number.</summary>
 /// <param name="Statement">What is proved.</param>
-/// <param name="Steps">The steps, in order.</param>
-public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps)
+/// <param name="Steps">The steps, in order; none where the cases prove it.</param>
+/// <param name="Cases">The proof by cases, if it is one.</param>
+public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps, CaseSplit? Cases = null)
 {
     /// <summary>Replays the steps from the statement as it stands.</summary>
     /// <exception cref="KernelException">A step does not apply, or the steps do not end at 0.</exception>
     public Theorem Check()
     {
         var obligations = Obligations.Of(Statement);
+        if (Cases is not null)
+        {
+            return Cases.Check(Statement, obligations);
+        }
+
         Polynomial p = obligations.Difference;
         foreach (Step step in Steps)
         {

@@ -6,11 +6,14 @@ namespace DerivationKit.Cli.Commands;
 /// <summary>Options that several commands share, and what they come to.</summary>
 internal static class CommonOptions
 {
+    /// <summary>--var.</summary>
+    public const string VariablesName = "--var";
+
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
 
     /// <summary>--var, once for each declaration.</summary>
-    public static Option<string[]> Variables() => new("--var", "-v")
+    public static Option<string[]> Variables() => new(VariablesName, "-v")
     {
         Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated",
         HelpName = "declaration",

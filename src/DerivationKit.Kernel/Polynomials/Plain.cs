@@ -10,7 +10,7 @@ internal static class Plain
         IndicatorAtom => Indicator(factor),
         Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
         Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
-        Closure { Kind: not (ClosureKind.Inverse or ClosureKind.Determinant) } c => Function(c, factor.Exponent, ref coefficient),
+        Closure { Own: 0 } c => Function(c, factor.Exponent, ref coefficient),
         _ => false,
     };
 
@@ -96,7 +96,7 @@ internal static class Plain
     /// <summary>x^n, unless that takes more than a million bits.</summary>
     /// <exception cref="KernelException">It does.</exception>
     public static Rational Power(Rational x, System.Numerics.BigInteger n) =>
-        n.IsSmall() && System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
+        System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
             ? Rational.Pow(x, (int)n)
             : throw new KernelException("a power of a number that is too large");
 

@@ -13,7 +13,7 @@ internal static class ClosureRules
         });
 
     public static Rule Permute { get; } = new(
-        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B'", site =>
+        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B', exp(sB)(i,j) = exp(sB')(j,i), whose pairs may be reordered, too", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
             int[] old = [.. Enumerable.Range(0, c.Body.Parameters.Length).Select(site.Data)];
@@ -22,8 +22,7 @@ internal static class ClosureRules
             site.Require(Enumerable.Range(0, half).All(i => old[i] < c.Own && old[i + half] == (old[i] + half) % c.Own && (old[i] < half) == (old[0] < half)),
                 "the row and the column of a matrix stay in front, and are reordered alike");
             Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
-            int hidden = old.Length - c.Slots.Length;
-            return [Replace(site, c.With(body, [.. old[hidden..].Select(o => c.Slots[o - hidden])]))];
+            return [Replace(site, c.With(body, [.. Inner(site, c, old), .. old[c.Own..].Select(o => c.Outer[o - c.Own])]))];
         });
 
     public static Rule Tidy { get; } = new(
@@ -66,6 +65,19 @@ internal static class ClosureRules
             site.Require(!left.IsZero, "the term comes back as it was");
             return result.Terms.Where(t => t.Monomial.Key != site.Monomial.Key).Select(t => t with { Coefficient = t.Coefficient / left });
         });
+
+    // The rows and columns in the order of the matrix's own; those of an exponential pair by pair, further data being the order of the pairs.
+    private static IEnumerable<Slot> Inner(Site site, Closure c, int[] old)
+    {
+        if (c.Kind != ClosureKind.MatrixExp)
+        {
+            return old.Take(c.Inner.Length).Select(o => c.Inner[o]);
+        }
+
+        int[] all = [.. Enumerable.Range(0, c.Inner.Length / 2)], pairs = [.. site.Step.Data.Skip(old.Length)];
+        site.Require(pairs.Length == 0 || pairs.Order().SequenceEqual(all), "the pairs are not those of the closure");
+        return (pairs.Length == 0 ? all : pairs).SelectMany(p => old[..2].Select(o => c.Inner[(2 * p) + o]));
+    }
 
     private static Closure Part(Closure exp, Monomial m) =>
         m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } log }] }

@@ -26,7 +26,7 @@ internal static class MatrixRules
         {
             Closure c = Matrix(site);
             site.Require(c.Body.Terms.Length == 1, "the matrix is a sum");
-            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0]);
+            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0], site.Data(0), site.Step.Data[1..]);
             site.Require(site.Data(0) >= 0 && inner == c.Body.Parameters[0], "the factors are not square");
             (left, right) = (Alike(c, left.Body), Alike(c, right.Body));
             return Becomes(site, c, c.Kind == ClosureKind.Inverse
@@ -35,24 +35,30 @@ internal static class MatrixRules
         });
 
     public static Rule Unnest { get; } = new(
-        "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B)", site =>
+        "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))", site =>
         {
             Closure c = Matrix(site);
-            site.Require(Positivity.IsInverse(c), "the matrix is no inverse");
+            site.Require(Positivity.IsMatrix(c, ClosureKind.Inverse, ClosureKind.MatrixExp), "the matrix is no inverse or exponential");
             var inner = (Closure)c.Body.Terms[0].Monomial.Factors[0].Atom;
-            return Becomes(site, c, Polynomial.Term(1, [], [c.Kind == ClosureKind.Inverse
-                ? new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1)
-                : new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1)]));
+            return Becomes(site, c, Polynomial.Term(1, [], [(c.Kind, inner.Kind) switch
+            {
+                (ClosureKind.Inverse, ClosureKind.Inverse) => new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1),
+                (_, ClosureKind.Inverse) => new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1),
+                (ClosureKind.Inverse, _) => new(new Closure(inner.Kind, Polynomial.Of(inner.Body.Parameters, inner.Body.Terms.Select(t => t with { Coefficient = -t.Coefficient })), inner.Slots), 1),
+                _ => ExpSum(c, inner.Body.Over(c.Body.Parameters, s => inner.Slots[s.Ordinal]).Terms, 1),
+            }]));
         });
 
     public static Rule Diagonal { get; } = new(
-        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0", site =>
+        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0", site =>
         {
-            Closure c = Matrix(site);
+            Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant, ClosureKind.MatrixExp);
+            site.Require(c.Inner.Length <= 2, "more than one exponential");
             Closure entry = OnDiagonal(c) ?? throw new KernelException("diagonal-matrix: the matrix is not diagonal");
-            if (c.Kind == ClosureKind.Inverse)
+            if (c.Kind != ClosureKind.Determinant)
             {
-                return Becomes(site, c, Polynomial.Term(1, [], [One, new(entry, -1)]));
+                return Becomes(site, c, Polynomial.Term(1, [], [
+                    One, c.Kind == ClosureKind.Inverse ? new(entry, -1) : new(new Closure(ClosureKind.Exp, entry.Body, entry.Slots), 1)]));
             }
 
             // An integer power is one of the square times the determinant itself, or 1.
@@ -60,7 +66,7 @@ internal static class MatrixRules
             Rational half = site.Factor.Exponent.Numerator >> 1;
             site.Require(positive || (even && !half.IsZero), "the diagonal is not known to be positive");
             var square = Closure.Over(ClosureKind.Log, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [new(entry, positive ? 1 : 2)])]));
-            Factor log = LogSum(c, [Polynomial.Term(1, [], [new(square, 1)])], positive ? 1 : half);
+            Factor log = ExpSum(c, [Polynomial.Term(1, [], [new(square, 1)])], positive ? 1 : half);
             return positive ? Becomes(site, c, Polynomial.Term(1, [], [log]))
                 : [site.With([new(log.Atom.Map(s => c.Slots[s.Ordinal - 2]), 1), new(c, site.Factor.Exponent - (2 * half)), .. site.Without(site.Step.Factor)])];
         });
@@ -86,7 +92,7 @@ internal static class MatrixRules
             site.Require(positive || c.Kind == ClosureKind.Inverse || size is not null || !taken.Exponent.IsOne || !IsUnit(rest), "nothing is left of the matrix");
             Factor scale = c.Kind == ClosureKind.Inverse ? new(taken.Atom.Map(s => s.Ordinal < 2 ? Slot.Parameter(1 - s.Ordinal) : s), -taken.Exponent)
                 : size is { } n ? new(taken.Atom, taken.Exponent * n)
-                : positive ? LogSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent)
+                : positive ? ExpSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent)
                 : new(Alike(c, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [One, new(taken.Atom, 1)])])), taken.Exponent);
             return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
         });
@@ -115,7 +121,7 @@ internal static class MatrixRules
             int one = c.Body.Terms.ToList().FindIndex(t => t.Coefficient.IsOne && t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && only.Key == One.Key);
             site.Require(one >= 0 && c.Body.Terms.Length == 2, "the matrix is not 1 + U·V");
             (MonomialTerm unit, MonomialTerm uv) = (c.Body.Terms[one], c.Body.Terms[1 - one]);
-            (Closure u, Closure v, Dimension m) = Factors(site, c, uv);
+            (Closure u, Closure v, Dimension m) = Factors(site, c, uv, site.Data(0), site.Step.Data[1..]);
             ImmutableArray<Dimension> inner = [m, m, .. c.Body.Parameters[2..]];
             if (site.Data(0) >= 0)
             {
@@ -150,13 +156,13 @@ internal static class MatrixRules
         matrix.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } }] && only.Key == One.Key;
 
     // The entry of L·R; the columns of L are indexed as the first parameter of R.
-    private static MonomialTerm Product(Closure left, Closure right) =>
+    public static MonomialTerm Product(Closure left, Closure right) =>
         Polynomial.Term(1, [right.Body.Parameters[0]], [At(left, Own.Row, Slot.Bound(0)), At(right, Slot.Bound(0), Own.Column)]);
 
-    // exp(e·sum log a), summed over the row or column, whichever occurs.
-    private static Factor LogSum(Closure c, IEnumerable<MonomialTerm> logarithm, Rational exponent) => new(Closure.Over(
+    // exp(e·sum) of logarithms or of a diagonal, summed over the row or column, whichever occurs.
+    private static Factor ExpSum(Closure c, IEnumerable<MonomialTerm> summands, Rational exponent) => new(Closure.Over(
         ClosureKind.Exp,
-        Polynomial.Of(c.Body.Parameters, logarithm.Select(t => Polynomial.Term(t.Coefficient * exponent, [.. t.Monomial.Bound, c.Body.Parameters[0]], t.Monomial.Factors.Select(
+        Polynomial.Of(c.Body.Parameters, summands.Select(t => Polynomial.Term(t.Coefficient * exponent, [.. t.Monomial.Bound, c.Body.Parameters[0]], t.Monomial.Factors.Select(
             f => f.Map(s => s == Own.Row || s == Own.Column ? Slot.Bound(t.Monomial.Bound.Length) : s)))))), 1);
 
     // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
@@ -185,13 +191,12 @@ internal static class MatrixRules
     }
 
     // The factors of a product, over (row, inner index, outer) and (inner index, column, outer).
-    private static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t)
+    public static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t, int inner, IEnumerable<int> places)
     {
         Monomial m = t.Monomial;
-        int inner = site.Data(0);
         site.Require(inner < m.Bound.Length, "no such inner index");
         (Dimension n, Dimension k) = (c.Body.Parameters[0], inner < 0 ? Dimension.One : m.Bound[inner]);
-        Factor[] left = [.. m.Factors.Where((_, i) => site.Step.Data[1..].Contains(i))];
+        Factor[] left = [.. m.Factors.Where((_, i) => places.Contains(i))];
         int[] within = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner && left.Any(f => f.Atom.Slots.Contains(Slot.Bound(o))))];
         int[] others = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner).Except(within)];
         ImmutableArray<Dimension> outer = c.Body.Parameters[2..];

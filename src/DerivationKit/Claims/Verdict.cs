@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Certificates;
 
 namespace DerivationKit;
 
@@ -14,9 +15,13 @@ public abstract record Verdict
     /// <param name="Axioms">Named laws that were taken for granted.</param>
     /// <param name="Steps">How many rule applications the kernel replayed.</param>
     /// <param name="PeakMonomials">The largest number of monomials met on the way.</param>
-    /// <param name="Witness">An instance at which both sides are defined, so that the claim is not empty.</param>
+    /// <param name="Certificate">The proof, to be written to a file and checked alone.</param>
     public sealed record ProvedAllDimensions(
-        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Instance Witness) : Verdict;
+        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Certificate Certificate) : Verdict
+    {
+        /// <summary>An instance at which both sides are defined and the conditions hold, so that the claim is not empty.</summary>
+        public Instance Witness => Certificate.Witness;
+    }
 
     /// <summary>Does not hold: at this instance both sides are defined and differ.</summary>
     /// <param name="Counterexample">Where and by how much they differ.</param>
@@ -25,7 +30,7 @@ public abstract record Verdict
     /// <summary>Neither proved nor refuted.</summary>
     /// <param name="Reason">What stopped the kit, in a sentence.</param>
     /// <param name="Instances">At how many exact instances the sides could not be told apart.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power, relatively to numbers above 1.</param>
     public sealed record Undecided(string Reason, int Instances, int Log2Bound) : Verdict;
 
     /// <summary>Two layers disagree: a defect of the kit. The evidence is kept.</summary>

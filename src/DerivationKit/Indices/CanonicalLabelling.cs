@@ -29,6 +29,9 @@ internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArra
         return incidences.Certificate(identity, places) == incidences.Certificate(identity, identity) ? identity : places;
     }
 
+    /// <summary>Identifies a monomial up to the names of its bound indices, and the symmetries of atoms.</summary>
+    public string Certificate(Monomial monomial) => new Incidences(monomial, symmetries).Certificate(Places(monomial));
+
     private static IEnumerable<int[]> Components(Monomial monomial)
     {
         int[] root = [.. Enumerable.Range(0, monomial.Bound.Length)];

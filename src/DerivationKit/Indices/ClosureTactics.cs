@@ -9,6 +9,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     private const int LargestPower = 200;
 
     private readonly Content content = new(normaliser.Replay);
+    private Dictionary<string, (int Given, ImmutableArray<Step> Steps)>? squares;
 
     /// <summary>Drops parameters that a body does not use, and joins those that stand for one index.</summary>
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
@@ -45,8 +46,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         for (int g = 0; g < body.Factors.Length; g++)
         {
             int place = g;
-            if (body.Factors[g] is { Exponent.IsInteger: true, Atom: Closure { Kind: ClosureKind.Base, Body.Terms.Length: 1 } inner } factor
-                && content.Find(inner, factor.Exponent) is { } step)
+            if (body.Factors[g] is { Exponent.IsInteger: true, Atom: Closure { Kind: ClosureKind.Base } inner } factor
+                && Part(inner, factor.Exponent, body.Bound.IsEmpty && factor.Exponent.Numerator.IsEven) is { } step)
             {
                 return rewriting.TryApply(m, t => new("within", t, f, [], Rational.Zero, [step with { Term = 0, Factor = place }]));
             }
@@ -54,6 +55,13 @@ internal sealed class ClosureTactics(Normaliser normaliser)
 
         return false;
     }
+
+    // Of an even power of a sum, what all terms hold is drawn out before it is multiplied out.
+    private Step? Part(Closure inner, Rational exponent, bool isSquare) =>
+        inner.Body.Terms.Length == 1 ? content.Find(inner, exponent)
+        : !isSquare ? null
+        : normaliser.Normalise(inner.Body).Steps is { IsEmpty: false } steps ? new("within", 0, 0, [], Rational.Zero, steps)
+        : content.Shared(inner);
 
     /// <summary>Writes a negative root of a single product as a positive one, divided by the product.</summary>
     public static bool Lower(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
@@ -88,6 +96,34 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         rewriting.Apply(m, t => new("permute", t, f, best, Rational.Zero, []));
         return true;
     });
+
+    /// <summary>Writes the root of a square as the number itself, where that is given not to be negative.</summary>
+    public bool SquareRoot(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
+    {
+        if (c.Kind != ClosureKind.Base || m.Factors[f].Exponent.IsInteger || !Squares().TryGetValue(c.Body.Key, out (int Given, ImmutableArray<Step> Steps) square))
+        {
+            return false;
+        }
+
+        rewriting.Apply(m, t => new("square-root", t, f, [square.Given], Rational.Zero, square.Steps));
+        return true;
+    });
+
+    // The normal forms of the squares of all that is given not to be negative.
+    private Dictionary<string, (int Given, ImmutableArray<Step> Steps)> Squares()
+    {
+        if (squares is null)
+        {
+            squares = [];
+            for (int given = 0; given < normaliser.Replay.NonNegative.Length; given++)
+            {
+                Normalised square = normaliser.Normalise(normaliser.Replay.Square(given));
+                squares.TryAdd(square.Polynomial.Key, (given, square.Steps));
+            }
+        }
+
+        return squares;
+    }
 
     /// <summary>Writes exp of a sum as a product.</summary>
     public static bool SplitExp(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>

@@ -15,6 +15,10 @@ internal sealed class Content(Replay replay)
         : IsSingle(c.Body) || WillExpand(c, exponent) ? null
         : Atom(c, IsSimple(c, exponent)) ?? Number(c, IsSimple(c, exponent));
 
+    /// <summary>The step that draws an atom out of a natural power of a sum whose terms all hold it, or hold it inverted; none if there is
+    /// none.</summary>
+    public Step? Shared(Closure c) => c.Body.IsZero ? null : Atom(c, simple: true);
+
     /// <summary>What may come out of a root, or out of a logarithm, if what is left is not negative: an atom that is not negative, else its
     /// square. The root of a single square stays: it is the absolute value.</summary>
     public IEnumerable<Step> Roots(Closure c, Rational exponent)

@@ -32,15 +32,19 @@ internal sealed class Incidences
         }
     }
 
+    /// <summary>All edges, with each vertex replaced by its place.</summary>
+    public string Certificate(ImmutableArray<int> places) => Certificate([.. Enumerable.Range(0, places.Length)], places, edges);
+
     /// <summary>The edges that touch the vertices, with each vertex replaced by its place: equal for isomorphic labellings.</summary>
-    public string Certificate(ImmutableArray<int> vertices, ImmutableArray<int> places)
+    public string Certificate(ImmutableArray<int> vertices, ImmutableArray<int> places) =>
+        Certificate(vertices, places, edges.Where(e => e.Slots.Any(s => s.IsBound && vertices.Contains(s.Ordinal))));
+
+    private string Certificate(ImmutableArray<int> vertices, ImmutableArray<int> places, IEnumerable<Edge> among)
     {
         Dictionary<int, int> place = vertices.Zip(places).ToDictionary(p => p.First, p => p.Second);
         string dimensions = string.Join(",", vertices.OrderBy(v => place[v]).Select(v => monomial.Bound[v].Text));
-        IEnumerable<string> touching = edges
-            .Where(e => e.Slots.Any(s => s.IsBound && place.ContainsKey(s.Ordinal)))
-            .Select(e => e.Symmetries.Select(p => $"{e.Head}({string.Join(",", p.Select(i => Label(e.Slots[i])))})").Min(StringComparer.Ordinal)!);
-        return $"{dimensions}|{string.Join(" ", touching.Order(StringComparer.Ordinal))}";
+        IEnumerable<string> written = among.Select(e => e.Symmetries.Select(p => $"{e.Head}({string.Join(",", p.Select(i => Label(e.Slots[i])))})").Min(StringComparer.Ordinal)!);
+        return $"{dimensions}|{string.Join(" ", written.Order(StringComparer.Ordinal))}";
 
         string Label(Slot s) => s.IsBound ? $"b{place[s.Ordinal]:D2}" : s.ToString();
     }

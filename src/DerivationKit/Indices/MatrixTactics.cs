@@ -86,7 +86,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         Enumerable.Range(0, c.Axes > 1 ? c.Axes : 0).Select(row => Step.Of("kronecker", 0, f, row));
 
     private static IEnumerable<Step> Unnest(Closure c, int f) =>
-        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } }] }]
+        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse or ClosureKind.MatrixExp } }] }]
             ? [Step.Of("unnest-inverse", 0, f)]
             : [];
 
@@ -98,8 +98,13 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // A number or an atom that every term holds.
     private static IEnumerable<Step> Scalings(Closure c, int f)
     {
-        if (IsExchangeable(c))
+        if (Unit(c) is { } unit)
         {
+            foreach (Step step in UnitScalings(c.Body.Terms[unit], unit, f))
+            {
+                yield return step;
+            }
+
             yield break;
         }
 
@@ -130,28 +135,49 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         }
     }
 
+    // The place of a·1 in a·1 + U·V: the products of such a matrix can be turned once a is drawn out.
+    private static int? Unit(Closure c)
+    {
+        ImmutableArray<MonomialTerm> terms = c.Body.Terms;
+        int unit = c.Axes == 1 && terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
+            && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
+        return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
+    }
+
+    private static IEnumerable<Step> UnitScalings(MonomialTerm unit, int term, int f)
+    {
+        if (!unit.Coefficient.IsOne)
+        {
+            yield return Step.Of("scale-matrix", 0, f) with { Number = unit.Coefficient };
+        }
+
+        for (int a = 0; a < unit.Monomial.Factors.Length; a++)
+        {
+            if (!IsUnit(unit.Monomial.Factors[a]))
+            {
+                yield return Step.Of("scale-matrix", 0, f, a, term) with { Number = unit.Monomial.Factors[a].Exponent };
+            }
+        }
+    }
+
     private static IEnumerable<Step> Splits(Closure c, int f) => c.Body.Terms is [{ } only]
-        ? Halvings(c, only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
+        ? Halvings(only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
         : [];
 
     private static IEnumerable<Step> Exchanges(Closure c, int f) =>
         c.Body.Terms.Length == 2 && c.Body.Terms.Select((t, i) => (t.Monomial, i)).FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
-            ? Halvings(c, product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
+            ? Halvings(product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
             : [];
-
-    // 1 + U·V, which was s + U·V perhaps: a factor that is drawn out would have to be divided by again.
-    private static bool IsExchangeable(Closure c) => c.Axes == 1 && c.Body.Terms.Length == 2 && Enumerable.Range(0, 2).Any(
-        i => c.Body.Terms[i] is { Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } } && IsUnit(only) && IsThin(c, c.Body.Terms[1 - i].Monomial));
 
     // The only such product, if there is one.
     private static ImmutableArray<int> Thin(Closure c) =>
-        Enumerable.Range(0, c.Body.Terms.Length > 1 && !IsExchangeable(c) ? c.Body.Terms.Length : 0).Where(t => IsThin(c, c.Body.Terms[t].Monomial)).ToImmutableArray() is [var only] ? [only] : [];
+        Enumerable.Range(0, c.Body.Terms.Length > 1 && Unit(c) is null ? c.Body.Terms.Length : 0).Where(t => IsThin(c, c.Body.Terms[t].Monomial)).ToImmutableArray() is [var only] ? [only] : [];
 
     private static bool IsThin(Closure c, Monomial product) =>
-        Halvings(c, product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
+        Halvings(product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
 
     // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
-    private static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Closure c, Monomial m)
+    public static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Monomial m)
     {
         for (int inner = -1; inner < m.Bound.Length; inner++)
         {

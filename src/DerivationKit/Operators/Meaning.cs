@@ -95,6 +95,12 @@ internal sealed class Meaning
             $"{@operator.Name} of a matrix with rows {shape.Rows} and columns {shape.Columns}: its sign depends on how these are numbered, of which index notation knows nothing");
     }
 
+    /// <summary>An entry of the exponential of the first argument, a square matrix, or of its derivative for two rows and two columns; exp(a) of a
+    /// scalar.</summary>
+    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
+    public Term Exponential(params ImmutableArray<MultiIndex> indices) =>
+        arguments[0].IsScalar ? Exp(Argument(0)) : new Kernel.MatrixExponential(Matrix(), [.. indices.Select(i => i.Indices[0])]);
+
     /// <summary>The finished definition.</summary>
     public Definition Define(Term entry) =>
         new(

@@ -27,7 +27,7 @@ public abstract record Attempt
 /// <summary>Proves equalities for all dimensions: the difference of the sides is brought to normal form, and the kernel replays every step.</summary>
 public static class Prover
 {
-    private const int Steps = 100_000;
+    private const int Steps = 20_000;
     private const int Terms = 20_000;
     private const int UnrolledSteps = 20_000;
     private const int UnrolledTerms = 1_000;
@@ -63,17 +63,16 @@ public static class Prover
     // Small dimensions of a fixed size are written out where nothing else helps.
     private static Attempt Prove(Func<Statement> state, int steps) => Guarded(() =>
     {
-        var obligations = Obligations.Of(state());
-        Attempt attempt = Guarded(() => Prove(obligations, new(steps, Terms), unrolls: false));
-        return attempt is Attempt.Failed && UnrollTactics.Applies(obligations.Difference)
-            && Guarded(() => Prove(obligations, new(Math.Min(steps, UnrolledSteps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+        Statement statement = state();
+        Attempt attempt = Guarded(() => Prove(statement, new(steps, Terms), unrolls: false));
+        return attempt is Attempt.Failed && UnrollTactics.Applies(Obligations.Of(statement).Difference)
+            && Guarded(() => Prove(statement, new(Math.Min(steps, UnrolledSteps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
     });
 
-    private static Attempt Prove(Obligations obligations, Budget budget, bool unrolls)
+    private static Attempt Prove(Statement statement, Budget budget, bool unrolls)
     {
-        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
-        Proof proof = new(obligations.Statement, steps);
-        return rest.IsZero
+        (Polynomial rest, Proof? proof) = Find(statement, budget, new(), unrolls);
+        return proof is not null
             ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
             : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
     }
@@ -91,6 +90,29 @@ public static class Prover
         catch (InsufficientExecutionStackException)
         {
             return new Attempt.Failed("the statement is nested too deeply for the stack");
+        }
+    }
+
+    // Normal form; where that is not 0, the same for each sign of a number on which it depends.
+    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, CaseBudget cases, bool unrolls)
+    {
+        var obligations = Obligations.Of(statement);
+        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
+        if (rest.IsZero)
+        {
+            return (rest, new(statement, steps));
+        }
+
+        Kinks kinks = new(obligations, new(obligations.Replay, budget, new()));
+        return (rest, kinks.First() is { } number && cases.Spend() ? ByCases(number) : null);
+
+        Proof? ByCases(Kink kink)
+        {
+            Term number = kink.Number;
+            return Find(CaseSplit.Assuming(statement, number), budget, cases, unrolls).Proof is not { } above ? null
+                : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
+                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, cases, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : null;
         }
     }
 

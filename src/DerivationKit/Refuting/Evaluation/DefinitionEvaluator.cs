@@ -14,6 +14,9 @@ namespace DerivationKit.Refuting;
 internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int precision, Action<long> spend)
     where T : struct, IScalar<T>
 {
+    // About how many products of matrices an exponential takes.
+    private const int SeriesTerms = 40;
+
     /// <summary>The values of a formula for all values of its free indices.</summary>
     /// <exception cref="UndefinedException">It is undefined somewhere.</exception>
     /// <exception cref="NotEvaluatedException">An intermediate array is too large.</exception>
@@ -41,6 +44,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
             AtLeast order => Compare(order.Left, order.Right, (i, j) => i >= j),
             Inverse inverse => Invert(inverse, actual),
             Determinant determinant => Determinant(determinant.Matrix, actual),
+            MatrixExponential exponential => Exponential(exponential, actual),
             Add sum => Fold(sum.Terms, Rational.Zero, (x, y) => x + y),
             Multiply product => Fold(product.Factors, Rational.One, (x, y) => x * y),
             Sum sum => Sum(sum.Index, Evaluate(sum.Body, actual)),
@@ -94,25 +98,45 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(inverse.Matrix, actual);
         T one = Constant(Rational.One);
         T[][] inverses = Array.ConvertAll(matrices, values => SquareMatrix<T>.Inverse(values, size, one));
+        return At(outer, [inverse.Rows, inverse.Columns], (position, at) => inverses[position][(at[0] * size) + at[1]]);
+    }
 
-        // Row and column may be one index, or be among the outer ones.
-        ImmutableArray<Index> indices = [.. outer.Concat(inverse.Rows).Concat(inverse.Columns).Distinct()];
-        (int[] outside, int[] rows, int[] columns) = (Places(outer), Places(inverse.Rows), Places(inverse.Columns));
+    private Table<T> Exponential(MatrixExponential exponential, Dictionary<string, (Formal Formal, T[] Values)> actual)
+    {
+        (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(exponential.Matrix, actual);
+        ImmutableArray<ImmutableArray<Index>> inner = [.. exponential.Indices.Select(i => (ImmutableArray<Index>)[i])];
+        if (inner.Length == 2)
+        {
+            spend(matrices.Length * SeriesTerms * SquareMatrix<T>.Work(size) / size);
+            T[][] exponentials = Array.ConvertAll(matrices, values => T.MatrixExp(values, size));
+            return At(outer, inner, (position, at) => exponentials[position][(at[0] * size) + at[1]]);
+        }
+
+        T one = Constant(Rational.One);
+        return At(outer, inner, (position, at) =>
+        {
+            spend(SeriesTerms * SquareMatrix<T>.Work(size * at.Length / 2));
+            return SquareMatrix<T>.Exponential(matrices[position], size, one, at);
+        });
+    }
+
+    // Entries of a matrix for each value of the outer indices; rows and columns, of one or more indices each, may hold the same ones, and
+    // be among the outer ones.
+    private Table<T> At(ImmutableArray<Index> outer, ImmutableArray<ImmutableArray<Index>> inner, Func<int, int[], T> entry)
+    {
+        ImmutableArray<Index> indices = [.. outer.Concat(inner.SelectMany(i => i)).Distinct()];
+        int[] outside = Places(outer);
+        int[][] places = [.. inner.Select(Places)];
         ImmutableArray<int> sizes = Sizes(indices);
-        return Table<T>.Fill(indices, sizes, at => inverses[Number(outside, at)][(Number(rows, at) * size) + Number(columns, at)]);
+        return Table<T>.Fill(indices, sizes, at =>
+        {
+            int[] values = [.. at];
+            return entry(Number(outside), [.. places.Select(Number)]);
+
+            int Number(int[] some) => some.Aggregate(0, (number, place) => (number * sizes[place]) + values[place]);
+        });
 
         int[] Places(ImmutableArray<Index> some) => [.. some.Select(index => indices.IndexOf(index))];
-
-        int Number(int[] places, ReadOnlySpan<int> at)
-        {
-            int number = 0;
-            foreach (int place in places)
-            {
-                number = (number * sizes[place]) + at[place];
-            }
-
-            return number;
-        }
     }
 
     // The entries of a matrix, row after row, for all values of the indices that are free in it.

@@ -9,10 +9,11 @@ namespace DerivationKit.Refuting;
 internal sealed class CandidateSpace
 {
     private readonly ImmutableArray<(Variable Variable, InputSpace Space)> inputs;
+    private readonly ImmutableArray<Rational> more;
 
     private CandidateSpace(
-        ImmutableSortedDictionary<string, int> sizes, ImmutableArray<(Variable Variable, InputSpace Space)> inputs) =>
-        (Sizes, this.inputs, Choices) = (sizes, inputs, [.. inputs.SelectMany(input => input.Space.Choices)]);
+        ImmutableSortedDictionary<string, int> sizes, ImmutableArray<(Variable Variable, InputSpace Space)> inputs, ImmutableArray<Rational> more) =>
+        (Sizes, this.inputs, this.more, Choices) = (sizes, inputs, more, [.. inputs.SelectMany(input => input.Space.Choices)]);
 
     /// <summary>The size of each named dimension.</summary>
     public ImmutableSortedDictionary<string, int> Sizes { get; }
@@ -20,10 +21,12 @@ internal sealed class CandidateSpace
     /// <summary>The choices of all variables, in their order.</summary>
     public ImmutableArray<Choice> Choices { get; }
 
-    /// <summary>The space at the given sizes; false, with a reason, if a variable has no value there.</summary>
+    /// <summary>The space at the given sizes; false, with a reason, if a variable has no value there. Entries are also chosen from more
+    /// numbers than the usual ones.</summary>
     public static bool TryCreate(
         ImmutableArray<Variable> variables,
         ImmutableSortedDictionary<string, int> sizes,
+        ImmutableArray<Rational> more,
         [NotNullWhen(true)] out CandidateSpace? space,
         [NotNullWhen(false)] out string? reason)
     {
@@ -33,7 +36,7 @@ internal sealed class CandidateSpace
         {
             int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
             (int rows, int columns) = (variable.Shape.Rows.SizeBy(SizeOf), variable.Shape.Columns.SizeBy(SizeOf));
-            if (!InputSpaces.TryFind(variable, rows, columns, out InputSpace? found, out reason))
+            if (!InputSpaces.TryFind(variable, rows, columns, more, out InputSpace? found, out reason))
             {
                 return false;
             }
@@ -41,7 +44,7 @@ internal sealed class CandidateSpace
             inputs.Add((variable, found));
         }
 
-        space = new(sizes, inputs.ToImmutable());
+        space = new(sizes, inputs.ToImmutable(), more);
         return true;
     }
 
@@ -83,7 +86,7 @@ internal sealed class CandidateSpace
     public Candidate? Delete(ImmutableArray<int> choices, string dimension, int index)
     {
         ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
-        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, out CandidateSpace? smaller, out _))
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, more, out CandidateSpace? smaller, out _))
         {
             return null;
         }

@@ -23,7 +23,8 @@ internal static class EntryValues
     /// <summary>The numbers that an entry with the properties may take; none if they exclude each other.</summary>
     /// <param name="properties">Properties with all that they imply.</param>
     /// <param name="single">Whether there is one entry only.</param>
-    public static ImmutableArray<Rational> Of(ImmutableHashSet<Property> properties, bool single)
+    /// <param name="more">Further numbers, for an entry that is not restricted to a few.</param>
+    public static ImmutableArray<Rational> Of(ImmutableHashSet<Property> properties, bool single, ImmutableArray<Rational> more)
     {
         ImmutableArray<Rational> values =
             properties.Contains(Property.Mask) ? [0, 1]
@@ -33,6 +34,7 @@ internal static class EntryValues
             : properties.Contains(Property.NonNegative) ? [0, .. Positives]
             : single ? SingleReals
             : Reals;
-        return [.. values.Where(x => properties.All(p => PropertyCheck.HoldsOfEntry(p, x)))];
+        bool free = !properties.Contains(Property.Mask) && !properties.Contains(Property.Signs);
+        return [.. values.Union(free ? more : []).Where(x => properties.All(p => PropertyCheck.HoldsOfEntry(p, x)))];
     }
 }

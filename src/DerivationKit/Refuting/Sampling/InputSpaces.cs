@@ -12,13 +12,13 @@ internal static class InputSpaces
     private const int MaximumEliminated = 12;
 
     /// <summary>The space of a variable at the given sizes; false, with a reason, if no array there is found to have all the properties,
-    /// or it would be too large.</summary>
+    /// or it would be too large. Entries are also chosen from more numbers than the usual ones.</summary>
     public static bool TryFind(
-        Variable variable, int rows, int columns, [NotNullWhen(true)] out InputSpace? space, [NotNullWhen(false)] out string? reason)
+        Variable variable, int rows, int columns, ImmutableArray<Rational> more, [NotNullWhen(true)] out InputSpace? space, [NotNullWhen(false)] out string? reason)
     {
         ImmutableHashSet<Property> properties = Implications.Closure(variable.Properties, variable.Shape.IsSquare);
         bool tooLarge = (long)rows * columns > MaximumEntries || (rows > MaximumEliminated && properties.Any(NeedsElimination));
-        space = tooLarge ? null : Find(properties, rows, columns);
+        space = tooLarge ? null : Find(properties, rows, columns, more);
         if (!variable.Properties.IsEmpty)
         {
             space = space?.Where(array => variable.Properties.All(p => PropertyCheck.Holds(p, array)));
@@ -33,12 +33,12 @@ internal static class InputSpaces
     private static bool NeedsElimination(Property property) =>
         property is Property.Orthogonal or Property.OrthonormalColumns or Property.Invertible or Property.PositiveSemidefinite;
 
-    private static InputSpace? Find(ImmutableHashSet<Property> properties, int rows, int columns) =>
+    private static InputSpace? Find(ImmutableHashSet<Property> properties, int rows, int columns, ImmutableArray<Rational> more) =>
         properties.Contains(Property.Simplex) || properties.Contains(Property.Unit) ? Vectors(properties, rows, columns)
         : properties.Contains(Property.Orthogonal) ? Orthogonal(properties, rows)
         : properties.Contains(Property.OrthonormalColumns) ? HouseholderSpaces.Columns(rows, columns)
         : properties.Contains(Property.RowStochastic) ? Stochastic(properties, rows, columns)
-        : Entries(properties, rows, columns);
+        : Entries(properties, rows, columns, more);
 
     private static InputSpace? Vectors(ImmutableHashSet<Property> properties, int rows, int columns)
     {
@@ -79,11 +79,11 @@ internal static class InputSpaces
         };
     }
 
-    private static InputSpace? Entries(ImmutableHashSet<Property> properties, int rows, int columns)
+    private static InputSpace? Entries(ImmutableHashSet<Property> properties, int rows, int columns, ImmutableArray<Rational> more)
     {
         bool semidefinite = properties.Contains(Property.PositiveSemidefinite);
-        ImmutableArray<Rational> values = EntryValues.Of(properties, rows * columns == 1);
-        ImmutableArray<Rational> diagonal = EntryValues.Of(DiagonalProperties(properties), rows * columns == 1);
+        ImmutableArray<Rational> values = EntryValues.Of(properties, rows * columns == 1, more);
+        ImmutableArray<Rational> diagonal = EntryValues.Of(DiagonalProperties(properties), rows * columns == 1, more);
         bool free = !properties.Overlaps([Property.Mask, Property.Signs, Property.Between01]);
         return values.IsEmpty ? null
             : properties.Contains(Property.Skew) ? MatrixSpaces.Skew(values, rows)

@@ -39,7 +39,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision) is Comparison.Different;
 
     /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
-    /// cannot tell whether the sides are defined, but enclosures must not contradict them.</summary>
+    /// cannot tell whether the sides are defined or are too wide to tell them apart, but enclosures must not exclude them.</summary>
     public bool Confirm(Instance instance, Comparison.Different found)
     {
         bool confirmed = false;
@@ -49,7 +49,8 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
             try
             {
                 (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, WorkMeter.Unlimited());
-                confirmed = left[found.Entry].Disjoint(right[found.Entry]);
+                confirmed = left[found.Entry].Disjoint(right[found.Entry])
+                    || (found.IsExact && precision == Ball.MaxPrecision && Contain(instance, found.Entry, left, right));
             }
             catch (Exception e) when (e is InsufficientPrecisionException or OutOfRangeException)
             {
@@ -58,6 +59,14 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         }
 
         return confirmed;
+    }
+
+    private bool Contain(Instance instance, int entry, Ball[] left, Ball[] right)
+    {
+        (ExactScalar[] exactLeft, ExactScalar[] exactRight) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, WorkMeter.Unlimited());
+        return !left[entry].Disjoint(Enclosure(exactLeft[entry])) && !right[entry].Disjoint(Enclosure(exactRight[entry]));
+
+        static Ball Enclosure(ExactScalar x) => Ball.FromRational(x.Value, Ball.MaxPrecision);
     }
 
     private Comparison Compare(
@@ -119,9 +128,12 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
-            ? new Comparison.Close(left.Zip(right, (x, y) => (x - y).Magnitude).Max())
+            ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max())
             : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
     }
+
+    private static long Apart(Ball x, Ball y) =>
+        (x - y).Magnitude is var apart && apart == long.MinValue ? apart : apart - Math.Max(0, x.Magnitude);
 
     private (T[] Left, T[] Right) Evaluate<T>(Instance instance, int precision, WorkMeter work)
         where T : struct, IScalar<T>

@@ -19,7 +19,7 @@ internal abstract record Comparison
     }
 
     /// <summary>They cannot be told apart.</summary>
-    /// <param name="Log2Bound">They differ by less than 2 to this power; long.MinValue if they are exactly equal.</param>
+    /// <param name="Log2Bound">They differ by less than 2 to this power, relatively to numbers above 1; long.MinValue if they are exactly equal.</param>
     public sealed record Close(long Log2Bound) : Comparison;
 
     /// <summary>A side is undefined, or whether it is defined cannot be decided, or a fact of the claim does not certainly hold.</summary>

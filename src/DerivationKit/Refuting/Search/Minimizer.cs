@@ -128,7 +128,7 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
     }
 
     private CandidateSpace? Space(ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out _) ? space : null;
+        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null;
 
     private IEnumerable<Candidate> Sample(CandidateSpace space, int count) =>
         Enumerable.Range(0, DrawsPerSize).Select(_ => space.Draw(random, simple: true))

@@ -31,6 +31,7 @@ public static class Refuter
         private readonly WorkMeter work = new(options.SearchingWork);
         private readonly SplitMix64 random = new(options.Seed);
         private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
+        private readonly ImmutableArray<Rational> thresholds = Thresholds.Of(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private string obstacle = "";
         private readonly ImmutableArray<Instance>.Builder witnesses = ImmutableArray.CreateBuilder<Instance>();
@@ -85,12 +86,12 @@ public static class Refuter
             obstacle = all.IsEmpty ? "no small sizes are as the claim orders them" : obstacle;
             foreach (ImmutableSortedDictionary<string, int> sizes in all)
             {
-                if (CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? declared, out string? impossible))
+                if (CandidateSpace.TryCreate(variables, sizes, thresholds, out CandidateSpace? declared, out string? impossible))
                 {
                     yield return new(
                         declared,
-                        CandidateSpace.TryCreate(positives, sizes, out CandidateSpace? positive, out _) ? positive : declared,
-                        CandidateSpace.TryCreate(fractions, sizes, out CandidateSpace? fraction, out _) ? fraction : declared);
+                        CandidateSpace.TryCreate(positives, sizes, thresholds, out CandidateSpace? positive, out _) ? positive : declared,
+                        CandidateSpace.TryCreate(fractions, sizes, thresholds, out CandidateSpace? fraction, out _) ? fraction : declared);
                 }
                 else
                 {

@@ -16,7 +16,8 @@ public sealed record RefuterOptions
     /// <summary>How many instances are tried at least, whatever the number of sizes: a claim about scalars has only one.</summary>
     public int LeastInstances { get; init; } = 40;
 
-    /// <summary>The sides are taken to agree at an instance once they are known to differ by less than 2 to the minus this power.</summary>
+    /// <summary>The sides are taken to agree at an instance once they are known to differ by less than 2 to the minus this power, relatively to
+    /// numbers above 1.</summary>
     public int AgreementBits { get; init; } = 100;
 
     /// <summary>The precision, in bits, beyond which an instance is left undecided; at most 2048, since a difference must be confirmed

@@ -15,8 +15,8 @@ public abstract record SearchResult
 
     /// <summary>No difference was found: evidence, not proof.</summary>
     /// <param name="Instances">At how many exact instances both sides were compared.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power; int.MinValue if they are exactly
-    /// equal.</param>
+    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power, relatively to numbers above 1; int.MinValue if they
+    /// are exactly equal.</param>
     /// <param name="Witnesses">The instances, so that the claim is not empty; there is at least one.</param>
     public sealed record Agreed(int Instances, int Log2Bound, ImmutableArray<Instance> Witnesses) : SearchResult
     {

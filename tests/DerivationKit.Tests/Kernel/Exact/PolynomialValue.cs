@@ -42,6 +42,7 @@ internal static class PolynomialValue
                 ClosureKind.Erf => Arithmetic.Erf(Of(c.Body, world, at)),
                 ClosureKind.Inverse => Inverse(c, world, at[c.Own..])[Number(c.Body.Parameters[c.Axes..c.Own], at[..c.Axes], world)][Number(c.Body.Parameters[..c.Axes], at[c.Axes..c.Own], world)].Value,
                 ClosureKind.Determinant => Matrices.Determinant(Matrix(c, world, at)).Value,
+                ClosureKind.MatrixExp => Matrices.Exponential(Matrix(c, world, at[c.Inner.Length..]), at[..c.Inner.Length]).Value,
                 _ => Of(c.Body, world, at),
             },
             _ => throw new ArgumentException($"an unknown atom {atom.Key}", nameof(atom)),

@@ -68,6 +68,8 @@ internal static class Terms
     /// <summary>The determinant of that matrix.</summary>
     public static Term Det(Term body) => new Determinant(Tensor([R, S], body));
 
+    /// <summary>Entries of exponentials of that matrix over times that add up to 1.</summary>
+    public static Term Expm(Term body, params ImmutableArray<Index> pairs) => new MatrixExponential(Tensor([R, S], body), pairs);
     /// <summary>An entry of the inverse of a matrix whose row is (r,c) and whose column is given.</summary>
     public static Term Inverse(Term body, ImmutableArray<Index> columns, ImmutableArray<Index> at) =>
         new global::DerivationKit.Kernel.Inverse(Tensor([R, C, .. columns], body), at[..2], at[2..]);
