@@ -42,7 +42,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body) || Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f),
+        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body) || (Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f)) || (Unscaled(d) is { } matrix && IsNonZero(matrix)),
         Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
@@ -60,6 +60,20 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         return Polynomial.Of(body.Parameters, body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == one.Key))
             ? body.Terms.Select(t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != one.Key).Select(f => f.Map(s => s == column ? row : s))))
             : []);
+    }
+
+    // det(A) for det(c·A) with a number c that is not 0.
+    private Closure? Unscaled(Closure d)
+    {
+        if (d.Body.Terms is not [var only])
+        {
+            return null;
+        }
+
+        ILookup<bool, Factor> factors = only.Monomial.Factors.ToLookup(f => f.Atom.Slots.All(s => !s.IsBound && s.Ordinal >= d.Own));
+        return (!only.Coefficient.IsOne || factors[true].Any()) && factors[true].All(f => IsNonZero(f.Atom))
+            ? new(d.Kind, Polynomial.Of(d.Body.Parameters, [Polynomial.Term(1, only.Monomial.Bound, factors[false])]), d.Slots)
+            : null;
     }
 
     private static Polynomial Negative(Polynomial p) =>
