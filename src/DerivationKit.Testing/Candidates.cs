@@ -37,7 +37,7 @@ internal static class Candidates
         select candidate.With(position, choice);
 
     private static CandidateSpace Space(ImmutableArray<Variable> variables, ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, sizes, out CandidateSpace? space, out string? reason)
+        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out string? reason)
             ? space
             : throw new InvalidOperationException($"cannot draw: {reason}");
 }
