@@ -178,6 +178,12 @@ module Expr =
     /// The inverse of a square matrix, where its determinant is not 0; 1/a of a scalar.
     let inv (a: Expr) : Expr = Expr.Inv a
 
+    /// The exponential of a square matrix, not of its entries.
+    let expm (a: Expr) : Expr = Expr.Expm a
+
+    /// The derivative of the exponential of a square matrix along a direction.
+    let expmFrechet (a: Expr) (e: Expr) : Expr = Expr.ExpmFrechet(a, e)
+
     /// The determinant of a square matrix.
     let det (a: Expr) : Expr = Expr.Det a
 

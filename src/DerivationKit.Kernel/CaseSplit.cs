@@ -12,6 +12,7 @@ public sealed record CaseSplit(Term Subject, Proof NotNegative, Proof? NotPositi
 {
     internal Theorem Check(Statement statement, Obligations obligations)
     {
+        KernelException.EnsureStack();
         Require(obligations.Read(Subject) is { Parameters.IsEmpty: true } || IsOfEntries(obligations), "the statement is not about single entries");
         Theorem above = Check(NotNegative, statement, Subject);
         if (NotPositive is null)

@@ -22,6 +22,7 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
             Power p => Of(p.Base) is { } inner && !p.Exponent.IsZero ? Power(p, inner) : null,
             Inverse v => Of(v.Matrix.Body) is { } inner ? Inverse(v, inner) : null,
             Determinant d => Of(d.Matrix.Body) is { } inner ? Determinant(d, inner) : null,
+            MatrixExponential x => Of(x.Matrix.Body) is { } inner ? Exponential(x, inner) : null,
             _ => throw new KernelException($"{term.GetType().Name} cannot be differentiated"),
         };
     }
@@ -81,13 +82,22 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         return new([new Number(p.Exponent), new Power(p.Base, p.Exponent - Rational.One), inner]);
     }
 
-    // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j). The parameters of B cannot be p and q, since i or j may have their names.
-    private Sum Inverse(Inverse v, Term inner)
+    // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j).
+    private Sum Inverse(Inverse v, Term inner) => Through(v.Matrix, inner, (p, q) =>
+        new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), new Inverse(v.Matrix, q, v.Column)]));
+
+    // D exp(sB) is the integral of exp(uB)·DB·exp((s-u)B) over u from 0 to s: each pair (a,b) becomes (a,p) and (q,b) in turn, which share
+    // its time. That is sum_pq over DB(p,q); no pair but the one that is split changes.
+    private Sum Exponential(MatrixExponential x, Term inner) => Through(x.Matrix, inner, (p, q) => new Add([
+        .. Enumerable.Range(0, x.Indices.Length / 2).Select(r => new MatrixExponential(x.Matrix, [.. x.Indices[..((2 * r) + 1)], p, q, .. x.Indices[((2 * r) + 1)..]]))]));
+
+    // sum_pq DB(p,q)·outer(p,q). The parameters of B cannot be p and q, since the indices of the outer term may have their names.
+    private Sum Through(Abstraction matrix, Term inner, Func<Index, Index, Term> outer)
     {
-        (Index row, Index column) = (v.Matrix.Parameters[0], v.Matrix.Parameters[1]);
+        (Index row, Index column) = (matrix.Parameters[0], matrix.Parameters[1]);
         (Index p, Index q) = (row with { Name = elaboration.Fresh(row.Name) }, column with { Name = elaboration.Fresh(column.Name) });
         Sum entry = new(row, new Sum(column, new Multiply([new Delta(row, p), new Delta(column, q), inner])));
-        return new(p, new Sum(q, new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), entry, new Inverse(v.Matrix, q, v.Column)])));
+        return new(p, new Sum(q, new Multiply([entry, outer(p, q)])));
     }
 
     // D det(B) = det(B) sum_pq inv(B)(q,p) DB(p,q), where det(B) is not 0.
@@ -116,6 +126,7 @@ internal sealed class Substitution(Elaboration elaboration, string variable, Fun
             Power p => new Power(In(p.Base), p.Exponent),
             Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Row, v.Column),
             Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
+            MatrixExponential x => new MatrixExponential(new(x.Matrix.Parameters, In(x.Matrix.Body)), x.Indices),
             _ => term,
         };
     }

@@ -74,6 +74,10 @@ internal sealed class Elaboration(int budget)
                 return new Inverse(Matrix(v.Matrix, scope, v.Row, v.Column), scope.At(v.Row), scope.At(v.Column));
             case Determinant d:
                 return new Determinant(Matrix(d.Matrix, scope));
+            case MatrixExponential x:
+                return x.Indices.Length > 0 && x.Indices.Length % 2 == 0
+                    ? new MatrixExponential(Matrix(x.Matrix, scope, x.Indices.AsSpan()), scope.At(x.Indices))
+                    : throw new KernelException("the indices of a matrix exponential are no pairs");
             case Apply a:
                 return Unfold(a, scope);
             case Derivative d:
@@ -88,7 +92,7 @@ internal sealed class Elaboration(int budget)
         ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension), .. at.ToArray().Select(i => i.Dimension)];
         if (matrix.Parameters.Length != 2 || dimensions.Distinct().Count() != 1)
         {
-            throw new KernelException($"only a square matrix has an inverse and a determinant, not one of {string.Join(", ", dimensions)}");
+            throw new KernelException($"only a square matrix has an inverse, a determinant and an exponential, not one of {string.Join(", ", dimensions)}");
         }
 
         ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];

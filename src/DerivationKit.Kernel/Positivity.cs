@@ -35,6 +35,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     {
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
+        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.MatrixExp),
         Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
@@ -42,15 +43,16 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => IsInverse(d.Body) || (Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f)) || (Unscaled(d) is { } matrix && IsNonZero(matrix)),
+        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.Inverse) || (Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f)) || (Unscaled(d) is { } matrix && IsNonZero(matrix)),
         Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
 
-    /// <summary>Whether a body over row, column and outer parameters is an inverse, or the transpose of one, and so invertible itself.</summary>
-    public static bool IsInverse(Polynomial body) =>
-        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }] } }]
-        && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
+    /// <summary>Whether a body over row, column and outer parameters is the inverse or the exponential of a matrix, or the transpose of one, and
+    /// so invertible itself: det(exp(B)) = exp(tr B).</summary>
+    public static bool IsMatrix(Polynomial body, params ReadOnlySpan<ClosureKind> kinds) =>
+        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
+        && kinds.Contains(v.Kind) && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
     /// <summary>f for a body δ(row,column) f(row); else 0.</summary>
     public static Polynomial Diagonal(Polynomial body)

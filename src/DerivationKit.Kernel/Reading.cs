@@ -45,7 +45,11 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
                     break;
                 case Inverse v:
                     Meet([v.Row, v.Column], bound);
-                    Visit(v.Matrix.Body, bound.Union(v.Matrix.Parameters.Select(p => p.Name)));
+                    Visit(new Determinant(v.Matrix), bound);
+                    break;
+                case MatrixExponential x:
+                    Meet(x.Indices, bound);
+                    Visit(new Determinant(x.Matrix), bound);
                     break;
                 case Determinant d:
                     Visit(d.Matrix.Body, bound.Union(d.Matrix.Parameters.Select(p => p.Name)));
@@ -74,6 +78,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         Power p => [p.Base],
         Inverse v => [v.Matrix.Body],
         Determinant d => [d.Matrix.Body],
+        MatrixExponential x => [x.Matrix.Body],
         _ => [],
     };
 
@@ -111,6 +116,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             Power p => p.Exponent.IsZero ? Single(1, []) : p.Exponent.IsOne ? Read(p.Base) : Single(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
             Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, v.Row, v.Column), 1)]),
             Determinant d => Single(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
+            MatrixExponential x => Single(1, [new(Close(ClosureKind.MatrixExp, x.Matrix, x.Indices), 1)]),
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
         };
 

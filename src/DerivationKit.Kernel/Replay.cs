@@ -58,6 +58,14 @@ public sealed class Replay
                 Polynomial.Term(1, [entry.Tensor.Dimensions[axis]], [new(summed, 1)]), Polynomial.Term(-1, [], [])]).Key);
     }
 
+    /// <summary>What the inner steps of a step that needs commuting matrices have to turn into 0.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Commutator(Polynomial polynomial, Step step) => ExponentialRules.Commutator(Find(polynomial, step));
+
+    /// <summary>The law by which a step lets a matrix pass an exponential: a polynomial that is 0 for all values of its parameters.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Passing(Polynomial polynomial, Step step) => ExponentialRules.Passing(Find(polynomial, step));
+
     /// <summary>The square of what is given not to be negative, not multiplied out.</summary>
     /// <exception cref="KernelException">There is no such given.</exception>
     public Polynomial Square(int given) => Polynomial.Of(Root(given).Body.Parameters, [Polynomial.Term(1, [], [new(Root(given), 2)])]);

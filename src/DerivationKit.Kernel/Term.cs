@@ -119,6 +119,17 @@ public sealed class Determinant(Abstraction matrix) : Term
     public Abstraction Matrix { get; } = matrix;
 }
 
+/// <summary>Entries of exponentials of one square matrix B over times that add up to 1: the integral of the product of (exp(s_r B))[a_r,b_r]
+/// over all s_r &gt;= 0 with s_1 + ... + s_m = 1, by s_1 ... s_(m-1). One pair is an entry of exp(B), two are the kernel of its derivative.</summary>
+public sealed class MatrixExponential(Abstraction matrix, ImmutableArray<Index> indices) : Term
+{
+    /// <summary>The matrix: two parameters of one dimension.</summary>
+    public Abstraction Matrix { get; } = matrix;
+
+    /// <summary>The row and the column of each pair, a_1, b_1, a_2, b_2 and so on.</summary>
+    public ImmutableArray<Index> Indices { get; } = indices;
+}
+
 /// <summary>One entry of an operator's result: softmax_rows(N)[i,j].</summary>
 public sealed class Apply(Definition definition, ImmutableArray<Abstraction> arguments, ImmutableArray<Index> indices) : Term
 {

@@ -5,13 +5,18 @@ using DerivationKit.Language;
 namespace DerivationKit.Cli.Batch;
 
 /// <summary>One line of a file of claims: {"id", "vars": {name: type}, "given": [fact], "claim"}.</summary>
-internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string Type)> Variables, ImmutableArray<string> Given, string Claim)
+internal sealed record BatchLine(BatchId Id, ImmutableArray<(string Name, string Type)> Variables, ImmutableArray<string> Given, string Claim)
 {
     /// <summary>The claim that the line states.</summary>
     /// <exception cref="SyntaxException">A type, a fact or the claim cannot be read.</exception>
     public Claim Read() => Scope.FromTypes(Variables, Given).ParseClaim(Claim);
 
-    /// <summary>Reads a line; members that are not known are left alone.</summary>
+    private static readonly ImmutableArray<string> Keys = ["id", "vars", "given", "claim"];
+
+    // Notes about a claim, which say nothing of what it means.
+    private static readonly ImmutableArray<string> Notes = ["source", "expect", "twin_of", "family", "name", "tags", "note", "comment"];
+
+    /// <summary>Reads a line. A key that is neither known nor one of the usual notes is an error: what it was to say would be lost.</summary>
     /// <exception cref="InputException">The line is not such an object.</exception>
     public static BatchLine Parse(string text)
     {
@@ -20,7 +25,8 @@ internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string 
             using var document = JsonDocument.Parse(text);
             JsonElement line = document.RootElement;
             Require(line.ValueKind == JsonValueKind.Object, "a line holds one JSON object");
-            return new(Text(line, "id"), Types(line), Facts(line), Text(line, "claim"));
+            RequireKnownKeys(line);
+            return new(Identity(line), Types(line), Facts(line), Text(line, "claim"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -29,18 +35,35 @@ internal sealed record BatchLine(string Id, ImmutableArray<(string Name, string 
     }
 
     /// <summary>The id of a line, as far as it has one.</summary>
-    public static string? IdOf(string text)
+    public static BatchId? IdOf(string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } line && line.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String
-                ? id.GetString()
-                : null;
+            return document.RootElement is { ValueKind: JsonValueKind.Object } line ? BatchId.Of(line) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static BatchId Identity(JsonElement line) =>
+        BatchId.Of(line) ?? throw new InputException("\"id\" is missing or neither a text nor a number");
+
+    private static void RequireKnownKeys(JsonElement line)
+    {
+        string[] names = [.. line.EnumerateObject().Select(member => member.Name)];
+        if (names.FirstOrDefault(name => !Keys.Contains(name) && !Notes.Contains(name)) is { } unknown)
+        {
+            string guess = Suggestions.ForName(unknown, Keys);
+            throw new InputException(
+                $"unknown key \"{Shown.Of(unknown)}\"{(guess.Length == 0 ? "" : $", {guess}")} a line has the keys {string.Join(", ", Keys)}; notes may stand under {string.Join(", ", Notes)}");
+        }
+
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
+        {
+            throw new InputException($"the key \"{twice}\" stands twice");
         }
     }
 

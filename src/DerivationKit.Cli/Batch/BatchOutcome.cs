@@ -14,7 +14,7 @@ namespace DerivationKit.Cli.Batch;
 /// <param name="IsDefect">Whether the problem is a defect of the kit.</param>
 /// <param name="Time">How long the verdict took.</param>
 internal sealed record BatchOutcome(
-    string? Id, int Number, Verdict? Verdict, ImmutableArray<Suggestion> Suggestions, string? Problem, bool IsDefect, TimeSpan Time)
+    BatchId? Id, int Number, Verdict? Verdict, ImmutableArray<Suggestion> Suggestions, string? Problem, bool IsDefect, TimeSpan Time)
 {
     /// <summary>What the line comes to for the shell.</summary>
     public ExitCode ExitCode => Verdict is { } verdict ? ExitCodes.Of(verdict) : IsDefect ? ExitCode.Defect : ExitCode.BadInput;

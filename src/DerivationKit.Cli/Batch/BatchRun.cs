@@ -11,8 +11,9 @@ internal static class BatchRun
     public static IEnumerable<BatchOutcome> Decide(IEnumerable<string> lines)
     {
         int workers = Math.Max(1, Environment.ProcessorCount);
-        using BlockingCollection<(int Number, string Text, TaskCompletionSource<BatchOutcome> Outcome)> queue = new(4 * workers);
-        using BlockingCollection<Task<BatchOutcome>> inOrder = new(64 * workers);
+        // Not disposed of: a worker may still wait at its queue when the last outcome has been handed on.
+        BlockingCollection<(int Number, string Text, TaskCompletionSource<BatchOutcome> Outcome)> queue = new(4 * workers);
+        BlockingCollection<Task<BatchOutcome>> inOrder = new(64 * workers);
         Start(() => Enqueue(lines, queue, inOrder));
         for (int i = 0; i < workers; i++)
         {

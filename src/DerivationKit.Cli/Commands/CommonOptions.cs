@@ -6,13 +6,18 @@ namespace DerivationKit.Cli.Commands;
 /// <summary>Options that several commands share, and what they come to.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What happens to names where nothing is declared.</summary>
+    public const string ByLetter =
+        "Where nothing is declared, kinds go by letter: names that begin with a to g are scalars, h to z vectors, A to Z matrices, "
+        + "with dimensions as different as the text allows";
+
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
 
     /// <summary>--var, once for each declaration.</summary>
     public static Option<string[]> Variables() => new("--var", "-v")
     {
-        Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated",
+        Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated. " + ByLetter,
         HelpName = "declaration",
         DefaultValueFactory = _ => [],
     };

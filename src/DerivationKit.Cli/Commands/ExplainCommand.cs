@@ -12,7 +12,7 @@ internal static class ExplainCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> expression = new("derivative") { Description = "Such as \"grad(norm2(A*x - y)^2, x)\", or jacobian, hessian, jvp, hvp" };
+        Argument<string> expression = new("derivative") { Description = "Such as \"grad(norm2(A*x - y)^2, x)\", grad(f, X, on: stiefel), jacobian, hessian, jvp, vecjac, or an expression of such" };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
         Option<string[]> given = CommonOptions.Given();
@@ -30,8 +30,8 @@ internal static class ExplainCommand
             Derivation derivation = Explain(CommonOptions.Reading("the derivative", () => scope.ParseExpression(read)));
             var decision = Decision.Of(Claim.Equal(derivation.Subject, derivation.Result).Assuming(scope.Given));
             string text = parsed.GetValue(latex) ? DerivationReport.Latex(derivation)
-                : parsed.GetValue(markdown) ? DerivationReport.Markdown(derivation, decision.Verdict)
-                : DerivationReport.Plain(derivation, decision.Verdict);
+                : parsed.GetValue(markdown) ? DerivationReport.Markdown(read, derivation, decision.Verdict)
+                : DerivationReport.Plain(read, derivation, decision.Verdict);
             terminal.Out.WriteLine(text);
             return (int)(decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(decision.Verdict));
         });
@@ -42,9 +42,9 @@ internal static class ExplainCommand
     {
         try
         {
-            return expression is Derivative derivative
-                ? Derivation.Of(derivative)
-                : throw new InputException($"explain takes one derivative, such as grad(f, x), not {Text.Print(expression)}");
+            return expression.PostOrder().Any(e => e is Derivative)
+                ? Derivation.Of(expression)
+                : throw new InputException($"explain takes a derivative, such as grad(f, x), and there is none in {Text.Print(expression)}");
         }
         catch (DifferentiationException e)
         {

@@ -19,30 +19,33 @@ internal static class FlowCommand
         Option<string[]> wrt = new("--wrt", "-w") { Description = "A variable that moves; may be repeated", HelpName = "variable", Required = true };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
+        Option<string[]> given = CommonOptions.Given();
         Option<bool> latex = new("--latex") { Description = "Write formulas in LaTeX" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("flow", "Derive the gradient flow of an energy, its energy identity, an Euler step, and its reading as attention")
         {
-            energy, wrt, variables, abbreviations, latex, json,
+            energy, wrt, variables, abbreviations, given, latex, json,
         };
         command.SetAction(parsed =>
         {
-            Scope scope = CommonOptions.Declare(parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!);
-            Expr read = CommonOptions.Reading("the energy", () => scope.ParseExpression(parsed.GetValue(energy)!));
+            string text = parsed.GetValue(energy)!;
+            Scope scope = CommonOptions.ScopeOf(
+                "the energy", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
+            Expr read = CommonOptions.Reading("the energy", () => scope.ParseExpression(text));
             Variable[] moving = [.. parsed.GetValue(wrt)!.Select(name => CommonOptions.WithRespectTo(scope, name)).Distinct()];
-            return (int)Run(read, moving, parsed.GetValue(latex), parsed.GetValue(json), terminal);
+            return (int)Run(read, moving, scope.Given, parsed.GetValue(latex), parsed.GetValue(json), terminal);
         });
         return command;
     }
 
-    private static ExitCode Run(Expr energy, Variable[] moving, bool latex, bool json, Terminal terminal)
+    private static ExitCode Run(Expr energy, Variable[] moving, ImmutableArray<Fact> given, bool latex, bool json, Terminal terminal)
     {
         if (!energy.Shape.IsScalar)
         {
             throw new InputException($"the energy has to be a scalar, not {energy.Shape}; sum(...) makes a scalar.");
         }
 
-        VerifiedFlow flow = Verify(energy, moving);
+        VerifiedFlow flow = Verify(energy, moving, given);
         if (json)
         {
             terminal.Out.WriteLine(JsonText.Write(FlowJson.Of(flow)));
@@ -55,12 +58,12 @@ internal static class FlowCommand
         return flow.Decisions.Select(d => ExitCodes.Of(d.Verdict)).Max();
     }
 
-    private static VerifiedFlow Verify(Expr energy, Variable[] moving)
+    private static VerifiedFlow Verify(Expr energy, Variable[] moving, ImmutableArray<Fact> given)
     {
         try
         {
             var flow = GradientFlow.Of(energy, moving);
-            return new(flow, [.. flow.Variables.Select(v => Verify(flow, v))], Decision.Of(flow.EnergyIdentity()));
+            return new(flow, [.. flow.Variables.Select(v => Verify(flow, v, given))], Decision.Of(flow.EnergyIdentity().Assuming(given)));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {
@@ -68,8 +71,13 @@ internal static class FlowCommand
         }
     }
 
-    private static VerifiedVelocity Verify(GradientFlow flow, Variable v) =>
-        new(v, flow.Velocity(v), Decision.Of(flow.FieldClaim(v)), flow.EulerStep(v, flow.StepSize), flow.Attention(v), Decision.Of(flow.AttentionClaim(v)));
+    private static VerifiedVelocity Verify(GradientFlow flow, Variable v, ImmutableArray<Fact> given) => new(
+        v,
+        flow.Velocity(v),
+        Decision.Of(flow.FieldClaim(v).Assuming(given)),
+        flow.EulerStep(v, flow.StepSize),
+        flow.Attention(v),
+        Decision.Of(flow.AttentionClaim(v).Assuming(given)));
 }
 
 /// <summary>A flow and the verdicts on what is said of it.</summary>

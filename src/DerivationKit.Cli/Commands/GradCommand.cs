@@ -56,9 +56,14 @@ internal static class GradCommand
 /// <param name="Variable">In which variable.</param>
 /// <param name="Form">The gradient without derivatives.</param>
 /// <param name="Note">Why it is zero, where it is so for want of the variable; else empty.</param>
-/// <param name="Decision">The claim grad(f, X) == form, with its verdict.</param>
-internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Decision Decision)
+/// <param name="Claim">The claim grad(f, X) == form.</param>
+internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Claim Claim)
 {
+    private readonly Lazy<Decision> decision = new(() => Decision.Of(Claim));
+
+    /// <summary>The claim with its verdict, which takes longer than the form and so comes when it is asked for.</summary>
+    public Decision Decision => decision.Value;
+
     /// <summary>Derives and proves.</summary>
     /// <exception cref="InputException">The function is no scalar, or has no derivative in closed form.</exception>
     public static Derived Of(Expr f, Variable x, ImmutableArray<Fact> given)
@@ -68,13 +73,16 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
             var gradient = Gradient.Of(f, x);
             Expr form = Simplify.Tidy(gradient.Form);
             string note = gradient is Gradient.Absent absent ? absent.Reason : "";
-            return new(f, x, form, note, Decision.Of(Claim.Equal(Expr.Gradient(f, x), form).Assuming(given)));
+            return new(f, x, form, note, Claim.Equal(Expr.Gradient(f, x), form).Assuming(given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {
             throw new InputException($"the gradient of {Text.Print(f)} in {x.Name} cannot be derived: {e.Message}");
         }
     }
+
+    /// <summary>The gradient with names for parts that occur more than once.</summary>
+    public SharedParts Shared { get; } = SharedParts.Of(Form);
 
     /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
     public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);

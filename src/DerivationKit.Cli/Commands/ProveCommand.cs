@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
+using DerivationKit.Cli.Proofs;
 using DerivationKit.Language;
 using DerivationKit.Suggesting;
 
@@ -25,10 +26,11 @@ internal static class ProveCommand
         Option<string[]> given = CommonOptions.Given();
         Option<bool> steps = new("--steps") { Description = "Also show the claim in index notation and the rules of its proof" };
         Option<bool> latex = new("--latex") { Description = "Write the claim in LaTeX" };
+        Option<FileInfo?> certificate = new("--certificate") { Description = "Write the proof to a file that can be checked alone", HelpName = "file.jsonl" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove a claim for all dimensions, or refute it with the smallest counterexample found")
         {
-            claim, claims, variables, abbreviations, given, steps, latex, json,
+            claim, claims, variables, abbreviations, given, steps, latex, certificate, json,
         };
         command.SetAction(parsed =>
         {
@@ -44,14 +46,19 @@ internal static class ProveCommand
             Scope scope = CommonOptions.ScopeOf(
                 "the claim", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
             Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(text));
-            return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(json), terminal);
+            return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(certificate), parsed.GetValue(json), terminal);
         });
         return command;
     }
 
-    private static ExitCode Run(Claim claim, bool steps, bool latex, bool json, Terminal terminal)
+    private static ExitCode Run(Claim claim, bool steps, bool latex, FileInfo? certificate, bool json, Terminal terminal)
     {
         Decision decision = Decision.Of(claim).Explained();
+        if (certificate is not null)
+        {
+            CertificateFiles.Write(decision.Verdict, certificate);
+        }
+
         if (json)
         {
             terminal.Out.WriteLine(DecisionJson.Of(decision).Write());

@@ -48,9 +48,14 @@ internal static class SimplifyCommand
 /// <summary>A closed form, and the verdict on the claim that it is equal to the expression.</summary>
 /// <param name="Form">The form, without derivatives.</param>
 /// <param name="Shared">The same with names for parts that occur more than once.</param>
-/// <param name="Decision">The claim expression == form, with its verdict.</param>
-internal sealed record Simplified(Expr Form, SharedParts Shared, Decision Decision)
+/// <param name="Claim">The claim expression == form.</param>
+internal sealed record Simplified(Expr Form, SharedParts Shared, Claim Claim)
 {
+    private readonly Lazy<Decision> decision = new(() => Decision.Of(Claim));
+
+    /// <summary>The claim with its verdict, which takes longer than the form and so comes when it is asked for.</summary>
+    public Decision Decision => decision.Value;
+
     /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
     public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
 
@@ -61,7 +66,7 @@ internal sealed record Simplified(Expr Form, SharedParts Shared, Decision Decisi
         try
         {
             Expr form = Simplify.Tidy(ClosedForm.Of(expression));
-            return new(form, SharedParts.Of(form), Decision.Of(Claim.Equal(expression, form).Assuming(given)));
+            return new(form, SharedParts.Of(form), Claim.Equal(expression, form).Assuming(given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {

@@ -13,20 +13,26 @@ internal static class VerifyCommand
     {
         Argument<string[]> paths = new("path") { Description = "Proof files, or folders of them", Arity = ArgumentArity.OneOrMore };
         Option<bool> update = new("--update") { Description = "Write the displayed formulas and the index of each folder anew" };
+        Option<DirectoryInfo?> certificates = new("--certificates") { Description = "Write each proof to a file NAME.jsonl in this folder", HelpName = "folder" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("verify", "Decide every claim of proof files, and compare with the verdicts that they demand")
         {
-            paths, update, json,
+            paths, update, certificates, json,
         };
-        command.SetAction(parsed => (int)Run(parsed.GetValue(paths)!, parsed.GetValue(update), parsed.GetValue(json), terminal));
+        command.SetAction(parsed => (int)Run(parsed.GetValue(paths)!, parsed.GetValue(update), parsed.GetValue(certificates), parsed.GetValue(json), terminal));
         return command;
     }
 
-    private static ExitCode Run(string[] paths, bool update, bool json, Terminal terminal)
+    private static ExitCode Run(string[] paths, bool update, DirectoryInfo? certificates, bool json, Terminal terminal)
     {
         Progress progress = new(terminal);
         ProofRun run = ProofRun.Of(paths, update, progress.Show);
         progress.Clear();
+        foreach (Outcome outcome in certificates is null ? [] : run.Outcomes)
+        {
+            CertificateFiles.Write(outcome.Verdict, new(Path.Combine(certificates!.FullName, $"{outcome.Claim.Name}.jsonl")));
+        }
+
         if (json)
         {
             terminal.Out.WriteLine(RunJson.Of(run).Write());

@@ -6,7 +6,7 @@ namespace DerivationKit.Cli.Json;
 
 /// <summary>What became of one line of a file of claims; Json.md documents the shape.</summary>
 internal sealed record BatchJson(
-    string? Id,
+    BatchId? Id,
     string Verdict,
     ImmutableArray<string> Conditions,
     CounterexampleJson? Counterexample,

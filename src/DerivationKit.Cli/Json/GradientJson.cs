@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using DerivationKit.Cli.Commands;
 using DerivationKit.Language;
 
 namespace DerivationKit.Cli.Json;
 
 /// <summary>A gradient in closed form; Json.md documents the shape.</summary>
-internal sealed record GradientJson(string Expression, string WithRespectTo, string Gradient, string Latex, DecisionJson Decision)
+internal sealed record GradientJson(
+    string Expression, string WithRespectTo, string Gradient, string Latex, string Short, ImmutableArray<string> Where, DecisionJson Decision)
 {
     /// <summary>The JSON form of a gradient.</summary>
     public static GradientJson Of(Derived derived) => new(
@@ -12,6 +14,8 @@ internal sealed record GradientJson(string Expression, string WithRespectTo, str
         derived.Variable.Name,
         Text.Print(derived.Form),
         Language.Latex.Print(derived.Form),
+        Text.Print(derived.Shared.Root),
+        [.. derived.Shared.Bindings.Select(b => $"let {b.Name.Name} = {Text.Print(b.Value)}")],
         DecisionJson.Of(derived.Decision));
 
     /// <summary>The text.</summary>

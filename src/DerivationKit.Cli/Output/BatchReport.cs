@@ -40,7 +40,7 @@ internal static class BatchReport
             (Verdict.Undecided undecided, _) => undecided.Reason,
             (var other, _) => Words.Method(other),
         };
-        return $"{outcome.Id ?? $"line {outcome.Number}"}\t{what}\t{more}";
+        return $"{outcome.Id?.Text ?? $"line {outcome.Number}"}\t{what}\t{more}";
     }
 
     private static IEnumerable<string> Lines(FileInfo file)

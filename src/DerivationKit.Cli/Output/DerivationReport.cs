@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Explaining;
 using DerivationKit.Language;
 
@@ -6,55 +7,80 @@ namespace DerivationKit.Cli.Output;
 /// <summary>Writes a derivation in text, LaTeX or Markdown.</summary>
 internal static class DerivationReport
 {
-    /// <summary>Aligned lines, the reason of each behind it.</summary>
-    public static string Plain(Derivation derivation, Verdict verdict)
+    /// <summary>Lines under headings, the reason of each below it.</summary>
+    public static string Plain(string asked, Derivation derivation, Verdict verdict)
     {
-        IEnumerable<string> steps = Sections(derivation).SelectMany(section => section.Steps
-            .Select(step => $"  {Text.Print(step.Left)} = {Text.Print(step.Right)}\n      {step.Reason}")
-            .Prepend($"{section.Title}"));
-        return string.Join('\n', [$"derive {Text.Print(derivation.Subject)}", "", .. steps, "", $"result: {Text.Print(derivation.Result)}", Check(verdict)]);
+        IEnumerable<string> steps = Sections(derivation).SelectMany(section => section.Lines
+            .Select(line => $"  {(line.IsContinued ? "   " : Text.Print(line.Step.Left))} = {Text.Print(line.Step.Right)}\n      {line.Step.Reason}")
+            .Prepend(section.Title));
+        string subject = Text.Print(derivation.Subject);
+        string[] meaning = subject == asked.Trim() ? [] : [$"that is  {subject}"];
+        return string.Join('\n', [$"derive   {asked.Trim()}", .. meaning, "", .. steps, "", $"result: {Text.Print(derivation.Result)}", Check(verdict)]);
     }
 
     /// <summary>An aligned block, one line a step.</summary>
     public static string Latex(Derivation derivation) => string.Join('\n',
     [
         @"\begin{align*}",
-        string.Join(" \\\\\n", derivation.Steps.Select(s => $"{Language.Latex.Print(s.Left)} &= {Language.Latex.Print(s.Right)} && \\text{{{Words(s)}}}")),
+        string.Join(" \\\\\n", Sections(derivation).SelectMany(s => s.Lines).Select(line =>
+            $"{(line.IsContinued ? "" : Language.Latex.Print(line.Step.Left) + " ")}&= {Language.Latex.Print(line.Step.Right)} && \\text{{{Words(line.Step)}}}")),
         @"\end{align*}",
     ]);
 
     /// <summary>Headed lists with formulas.</summary>
-    public static string Markdown(Derivation derivation, Verdict verdict)
+    public static string Markdown(string asked, Derivation derivation, Verdict verdict)
     {
-        IEnumerable<string> steps = Sections(derivation).SelectMany(section => section.Steps
-            .Select(step => $"1. $`{Language.Latex.Print(step.Left)} = {Language.Latex.Print(step.Right)}`$  \n   {step.Reason}")
+        IEnumerable<string> steps = Sections(derivation).SelectMany(section => section.Lines
+            .Select(line => $"1. $`{(line.IsContinued ? @"\qquad" : Language.Latex.Print(line.Step.Left))} = {Language.Latex.Print(line.Step.Right)}`$  \n   {Escaped(line.Step.Reason)}")
             .Prepend($"\n### {section.Title}\n"));
         return string.Join('\n',
-            [$"## Derivation of `{Text.Print(derivation.Subject)}`", .. steps, "", $"**Result:** $`{Language.Latex.Print(derivation.Result)}`$", "", Check(verdict)]);
+            [$"## Derivation of `{asked.Trim()}`", .. steps, "", $"**Result:** $`{Language.Latex.Print(derivation.Result)}`$", "", Check(verdict)]);
     }
 
-    private static IEnumerable<(string Title, IEnumerable<DerivationStep> Steps)> Sections(Derivation derivation) =>
-        derivation.Steps.GroupBy(s => s.Kind).Select(g => (Title(g.Key), (IEnumerable<DerivationStep>)g));
+    // Steps of one kind in a row; a line that goes on with what the line before is about does not name it again.
+    private static List<(string Title, List<(DerivationStep Step, bool IsContinued)> Lines)> Sections(Derivation derivation)
+    {
+        List<(string Title, List<(DerivationStep Step, bool IsContinued)> Lines)> sections = [];
+        DerivationStep? before = null;
+        foreach (DerivationStep step in derivation.Steps)
+        {
+            if (before is null || Title(before.Kind) != Title(step.Kind))
+            {
+                sections.Add((Title(step.Kind), []));
+            }
+
+            sections[^1].Lines.Add((step, before is not null && Title(before.Kind) == Title(step.Kind) && before.Left == step.Left));
+            before = step;
+        }
+
+        return sections;
+    }
 
     private static string Title(StepKind kind) => kind switch
     {
-        StepKind.Inner => "The derivative inside",
         StepKind.Value => "Intermediate values",
-        StepKind.Cotangent => "Backwards: the derivative of the result in each value",
-        StepKind.Tangent => "Forwards: the derivative of each value along the direction",
-        StepKind.Assembly => "Put together",
-        _ => "Tidied",
+        StepKind.Cotangent => "Backwards: g is the derivative of the result in the value or variable with the same index",
+        StepKind.Tangent => "Forwards: d is the derivative of the value with the same index along the direction",
+        StepKind.Reading => "Read off",
+        _ => "Put together and tidied",
     };
 
     private static string Words(DerivationStep step) => step.Kind switch
     {
-        StepKind.Inner => "inner derivative",
         StepKind.Value => "intermediate value",
-        StepKind.Cotangent => "backwards",
-        StepKind.Tangent => "forwards",
-        StepKind.Assembly => "put together",
-        _ => "tidied",
-    };
+        StepKind.Cotangent or StepKind.Tangent when step.Reason.Contains(": Y = ") => step.Reason[..step.Reason.IndexOf(": Y = ", StringComparison.Ordinal)] + " rule",
+        _ => step.Reason,
+    } is var words ? Plain(words) : "";
+
+    // What stands in \text may hold no sign that LaTeX reads otherwise.
+    private static string Plain(string words) =>
+        string.Concat(words.Select(c => c switch { '_' => @"\_", '*' => "$*$", '^' => @"\^{}", '&' or '%' or '#' => $"\\{c}", _ => c.ToString() }));
+
+    private static string Escaped(string reason)
+    {
+        int rule = reason.IndexOf(": Y = ", StringComparison.Ordinal);
+        return rule < 0 ? reason.Replace("_", @"\_").Replace("*", @"\*") : $"{reason[..rule].Replace("_", @"\_")}: `{reason[(rule + 2)..]}`";
+    }
 
     private static string Check(Verdict verdict) => verdict switch
     {

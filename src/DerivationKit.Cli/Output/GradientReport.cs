@@ -10,15 +10,16 @@ internal static class GradientReport
     public static void Write(Derived derived, bool latex, TextWriter output)
     {
         Lines lines = new(output);
-        lines.Write("gradient", latex ? Latex.Print(derived.Form) : Text.Print(derived.Form));
+        SharedReport.Write("gradient", derived.Shared, latex, lines);
         lines.Write("of", Text.Print(derived.Function));
-        lines.Write("in", [.. derived.Decision.Claim.Variables.Append(derived.Variable).Distinct()
+        lines.Write("in", [.. derived.Claim.Variables.Append(derived.Variable).Distinct()
             .OrderBy(v => v != derived.Variable).Select(Text.Declare)]);
         if (derived.Note.Length > 0)
         {
             lines.Write("note", derived.Note);
         }
 
+        output.Flush();
         lines.Write("proof", Words.Proof(derived.Decision.Verdict, "this is the derivative"));
         if (derived.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Differentiation;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Operators;
@@ -28,7 +29,7 @@ internal sealed record OperatorReference(
     [
         [],
         [Matrix], [Square], [Vector], [Shape.Scalar],
-        [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Vector, Vector], [Shape.Vector("m"), Vector],
+        [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Square, Square], [Vector, Vector], [Shape.Vector("m"), Vector],
         [Matrix, Shape.Scalar], [Shape.Scalar, Matrix], [Shape.Scalar, Shape.Scalar],
     ];
 
@@ -62,10 +63,11 @@ internal sealed record OperatorReference(
     };
 
     // One row, but two for diag, which makes a vector of a matrix and a matrix of a vector.
-    private static IEnumerable<OperatorReference> Rows(OperatorFamily family, Operator sample) =>
-        Samples.Where(shapes => Fits(sample, shapes)).Take(family.Name == "diag" ? 2 : 1).Select(shapes => Row(sample, shapes));
+    private static IEnumerable<OperatorReference> Rows(OperatorFamily family, Operator sample) => family.Name == "diag"
+        ? new[] { Square, Vector }.Select(shape => Row(sample, [shape], Signature(sample, [shape])))
+        : Samples.Where(shapes => Fits(sample, shapes)).Take(1).Select(shapes => Row(sample, shapes, Signatures(sample)));
 
-    private static OperatorReference Row(Operator sample, ImmutableArray<Shape> shapes)
+    private static OperatorReference Row(Operator sample, ImmutableArray<Shape> shapes, string signatures)
     {
         Definition meaning = sample.Meaning(shapes);
         Apply application = (Apply)Expr.Apply(sample, [.. shapes.Select((shape, k) => Expr.Variable($"{(char)('A' + k)}", shape))]);
@@ -73,7 +75,7 @@ internal sealed record OperatorReference(
             sample.Name,
             Text.Print(application),
             $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}",
-            Signatures(sample),
+            signatures,
             sample.SmoothDomain.Length == 0 ? sample.Domain : $"{sample.Domain}; differentiable: {sample.SmoothDomain}".TrimStart(';', ' '),
             string.Join("; ", application.Arguments.Select((a, k) => PulledBack(application, k))),
             sample.Source);
@@ -82,8 +84,20 @@ internal sealed record OperatorReference(
     private static string PulledBack(Apply application, int argument)
     {
         Variable cotangent = Expr.Variable(application.Shape.IsScalar ? "g" : "G", application.Shape);
-        string pullback = $"`{Text.Print(application.Operator.Pullback(application, argument, cotangent))}`";
+        string pullback = InMatrixNotation(() => application.Operator.Pullback(application, argument, cotangent));
         return application.Arguments.Length == 1 ? pullback : $"{application.Arguments[argument]}: {pullback}";
+    }
+
+    private static string InMatrixNotation(Func<Expr> pullback)
+    {
+        try
+        {
+            return $"`{Text.Print(pullback())}`";
+        }
+        catch (DifferentiationException)
+        {
+            return "none in matrix notation";
+        }
     }
 
     // The shapes of all samples that fit; those of an operator that keeps any shape, or makes a scalar of any, in words.
@@ -97,10 +111,13 @@ internal sealed record OperatorReference(
         {
             true when fitting.All(shapes => sample.InferShape(shapes) == shapes[0]) => $"{all}, kept",
             true when fitting.All(shapes => sample.InferShape(shapes).IsScalar) => $"{all}, to a scalar",
-            _ => string.Join("; ", fitting.Where(shapes => !shapes.Contains(Square) || !fitting.Any(other => other.SequenceEqual([Matrix])))
-                .Select(shapes => string.Join(", ", shapes) + (shapes.IsEmpty ? "" : " to ") + sample.InferShape(shapes))),
+            _ => string.Join("; ", fitting.Where(shapes => !shapes.Contains(Square) || !fitting.Any(other => other.Contains(Matrix)))
+                .Select(shapes => Signature(sample, shapes))),
         };
     }
+
+    private static string Signature(Operator sample, ImmutableArray<Shape> shapes) =>
+        string.Join(", ", shapes) + (shapes.IsEmpty ? "" : " to ") + sample.InferShape(shapes);
 
     private static bool Fits(Operator sample, ImmutableArray<Shape> shapes)
     {

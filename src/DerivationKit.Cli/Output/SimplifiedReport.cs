@@ -10,13 +10,10 @@ internal static class SimplifiedReport
     public static void Write(Simplified simplified, bool latex, TextWriter output)
     {
         Lines lines = new(output);
-        Func<Expr, string> print = latex ? Latex.Print : Text.Print;
-        lines.Write("form", print(simplified.Shared.Root));
-        lines.Write("where", [.. simplified.Shared.Bindings.Select(b => latex
-            ? $"{Latex.Print(b.Name)} = {Latex.Print(b.Value)}"
-            : $"let {b.Name.Name} = {Text.Print(b.Value)}")]);
-        lines.Write("of", Text.Print(simplified.Decision.Claim.Left));
-        lines.Write("in", [.. simplified.Decision.Claim.Variables.Select(Text.Declare)]);
+        SharedReport.Write("form", simplified.Shared, latex, lines);
+        lines.Write("of", Text.Print(simplified.Claim.Left));
+        lines.Write("in", [.. simplified.Claim.Variables.Select(Text.Declare)]);
+        output.Flush();
         lines.Write("proof", Words.Proof(simplified.Decision.Verdict, "this is equal to the expression"));
         if (simplified.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
         {

@@ -90,10 +90,14 @@ public enum ClosureKind
 
     /// <summary>The determinant of the matrix body(p0,p1): no slots stand for the row and the column.</summary>
     Determinant,
+
+    /// <summary>Entries of exponentials of the matrix body(p0,p1) over times that add up to 1, as <see cref="MatrixExponential"/> says: the
+    /// first slots are rows and columns in pairs, at least one.</summary>
+    MatrixExp,
 }
 
 /// <summary>A function of a polynomial: the body's parameters stand for the slots, except for the row and column of a matrix.</summary>
-public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots) : Atom($"#{kind}<{body.Key}>", slots)
+public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots) : Atom($"#{kind}{Count(kind, slots)}<{body.Key}>", slots)
 {
     /// <summary>The body itself, or which function of it.</summary>
     public ClosureKind Kind { get; } = kind;
@@ -102,16 +106,22 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
     public Polynomial Body { get; } = body;
 
     /// <summary>How many of the body's first parameters are bound by the function: the row and the column of a matrix.</summary>
-    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant ? 2 : 0;
+    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant or ClosureKind.MatrixExp ? 2 : 0;
 
     /// <summary>The indices that the body's further parameters stand for.</summary>
-    public ImmutableArray<Slot> Outer => Slots[(Kind == ClosureKind.Inverse ? 2 : 0)..];
+    public ImmutableArray<Slot> Outer => Slots[^(Body.Parameters.Length - Own)..];
+
+    /// <summary>The rows and columns that stand before them: two of an inverse, one or more pairs of a matrix exponential.</summary>
+    public ImmutableArray<Slot> Inner => Slots[..^(Body.Parameters.Length - Own)];
 
     internal static Closure Over(ClosureKind kind, Polynomial body)
     {
         ImmutableArray<Slot> used = body.UsedParameters;
         return new(kind, body.Over([.. used.Select(s => body.Parameters[s.Ordinal])], s => Slot.Parameter(used.IndexOf(s))), used);
     }
+
+    // Exponentials over more pairs are other functions, which must not be taken for one another.
+    private static string Count(ClosureKind kind, ImmutableArray<Slot> slots) => kind == ClosureKind.MatrixExp ? $"{slots.Length}" : "";
 
     /// <summary>For an inverse V of B: sum_j B(i,j) V(j,k) - δ(i,k), or sum_j V(k,j) B(j,i) - δ(i,k), which are 0, over (i, k, outer); its
     /// terms in the order of those of B, the delta last.</summary>

@@ -10,7 +10,7 @@ internal static class Plain
         DeltaAtom or AtLeastAtom => Indicator(factor),
         Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
         Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
-        Closure { Kind: not (ClosureKind.Inverse or ClosureKind.Determinant) } c => Function(c, factor.Exponent, ref coefficient),
+        Closure { Own: 0 } c => Function(c, factor.Exponent, ref coefficient),
         _ => false,
     };
 

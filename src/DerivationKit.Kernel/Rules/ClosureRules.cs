@@ -13,15 +13,18 @@ internal static class ClosureRules
         });
 
     public static Rule Permute { get; } = new(
-        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B'", site =>
+        "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B', exp(sB)(i,j) = exp(sB')(j,i), whose pairs may be reordered, too", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
             int[] old = [.. Enumerable.Range(0, c.Body.Parameters.Length).Select(site.Data)];
             site.Require(old.Order().SequenceEqual(Enumerable.Range(0, old.Length)), "the places are no permutation");
             site.Require(old[..c.Own].All(o => o < c.Own), "the row and the column of a matrix stay in front");
             Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
-            int hidden = old.Length - c.Slots.Length;
-            return [Replace(site, new Closure(c.Kind, body, [.. old[hidden..].Select(o => c.Slots[o - hidden])]))];
+            int[] pairs = [.. site.Step.Data.Skip(old.Length)];
+            pairs = pairs.Length == 0 ? [.. Enumerable.Range(0, c.Inner.Length / 2)] : pairs;
+            site.Require(pairs.Order().SequenceEqual(Enumerable.Range(0, c.Inner.Length / 2)), "the pairs are not those of the closure");
+            ImmutableArray<Slot> inner = [.. pairs.SelectMany(p => old[0] == 0 ? new[] { c.Inner[2 * p], c.Inner[(2 * p) + 1] } : [c.Inner[(2 * p) + 1], c.Inner[2 * p]])];
+            return [Replace(site, new Closure(c.Kind, body, [.. inner, .. old[c.Own..].Select(o => c.Outer[o - c.Own])]))];
         });
 
     public static Rule Tidy { get; } = new(

@@ -25,7 +25,7 @@ internal static class MatrixRules
         {
             Closure c = Matrix(site);
             site.Require(c.Body.Terms.Length == 1, "the matrix is a sum");
-            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0]);
+            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0], site.Data(0), site.Step.Data[1..]);
             site.Require(site.Data(0) >= 0 && inner == c.Body.Parameters[0], "the factors are not square");
             (left, right) = (Alike(c, left.Body), Alike(c, right.Body));
             return Becomes(site, c, c.Kind == ClosureKind.Inverse
@@ -34,27 +34,32 @@ internal static class MatrixRules
         });
 
     public static Rule Unnest { get; } = new(
-        "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B)", site =>
+        "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))", site =>
         {
             Closure c = Matrix(site);
-            site.Require(Positivity.IsInverse(c.Body), "the matrix is no inverse");
+            site.Require(Positivity.IsMatrix(c.Body, ClosureKind.Inverse, ClosureKind.MatrixExp), "the matrix is no inverse or exponential");
             var inner = (Closure)c.Body.Terms[0].Monomial.Factors[0].Atom;
-            return Becomes(site, c, Polynomial.Term(1, [], [c.Kind == ClosureKind.Inverse
-                ? new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1)
-                : new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1)]));
+            return Becomes(site, c, Polynomial.Term(1, [], [(c.Kind, inner.Kind) switch
+            {
+                (ClosureKind.Inverse, ClosureKind.Inverse) => new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1),
+                (_, ClosureKind.Inverse) => new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1),
+                (ClosureKind.Inverse, _) => new(new Closure(inner.Kind, Polynomial.Of(inner.Body.Parameters, inner.Body.Terms.Select(t => t with { Coefficient = -t.Coefficient })), inner.Slots), 1),
+                _ => ExpSum(c, inner.Body.Over(c.Body.Parameters, s => inner.Slots[s.Ordinal]).Terms, 1),
+            }]));
         });
 
     public static Rule Diagonal { get; } = new(
-        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0", site =>
+        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0", site =>
         {
-            Closure c = Matrix(site);
+            Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant, ClosureKind.MatrixExp);
+            site.Require(c.Inner.Length <= 2, "more than one exponential");
             site.Require(c.Body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == One.Key)), "the matrix is not diagonal");
             Polynomial f = Positivity.Diagonal(c.Body);
             Closure entry = new(ClosureKind.Base, f, [Own.Row, Own.Row, .. Outer(c)]);
-            site.Require(c.Kind == ClosureKind.Inverse || site.Replay.Positivity.IsPositive(entry), "the diagonal is not known to be positive");
-            return Becomes(site, c, Polynomial.Term(1, [], c.Kind == ClosureKind.Inverse
-                ? [One, new(entry, -1)]
-                : [LogSum(c, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, f, entry.Slots), 1)])], 1)]));
+            site.Require(c.Kind != ClosureKind.Determinant || site.Replay.Positivity.IsPositive(entry), "the diagonal is not known to be positive");
+            return Becomes(site, c, Polynomial.Term(1, [], c.Kind == ClosureKind.Inverse ? [One, new(entry, -1)]
+                : c.Kind == ClosureKind.MatrixExp ? [One, new(new Closure(ClosureKind.Exp, f, entry.Slots), 1)]
+                : [ExpSum(c, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, f, entry.Slots), 1)])], 1)]));
         });
 
     // data: which factor, of which term, and number: its power; without data the number itself is drawn out.
@@ -71,7 +76,7 @@ internal static class MatrixRules
             site.Require(positive || (taken.Exponent.IsInteger && (c.Kind == ClosureKind.Inverse || size is not null)), "the factor is not known to be positive");
             Factor scale = c.Kind == ClosureKind.Inverse ? new(taken.Atom.Map(s => s.Ordinal < 2 ? Slot.Parameter(1 - s.Ordinal) : s), -taken.Exponent)
                 : size is { } n ? new(taken.Atom, taken.Exponent * n)
-                : LogSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent);
+                : ExpSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent);
             return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
         });
 
@@ -99,7 +104,7 @@ internal static class MatrixRules
             int one = c.Body.Terms.ToList().FindIndex(t => t.Coefficient.IsOne && t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && only.Key == One.Key);
             site.Require(one >= 0 && c.Body.Terms.Length == 2, "the matrix is not 1 + U·V");
             (MonomialTerm unit, MonomialTerm uv) = (c.Body.Terms[one], c.Body.Terms[1 - one]);
-            (Closure u, Closure v, Dimension m) = Factors(site, c, uv);
+            (Closure u, Closure v, Dimension m) = Factors(site, c, uv, site.Data(0), site.Step.Data[1..]);
             ImmutableArray<Dimension> inner = [m, m, .. c.Body.Parameters[2..]];
             if (site.Data(0) >= 0)
             {
@@ -126,13 +131,13 @@ internal static class MatrixRules
     private static Factor At(Closure matrix, Slot row, Slot column) => new(matrix.At([row, column, .. matrix.Slots[2..]]), 1);
 
     // The entry of L·R; the columns of L are indexed as the first parameter of R.
-    private static MonomialTerm Product(Closure left, Closure right) =>
+    public static MonomialTerm Product(Closure left, Closure right) =>
         Polynomial.Term(1, [right.Body.Parameters[0]], [At(left, Own.Row, Slot.Bound(0)), At(right, Slot.Bound(0), Own.Column)]);
 
-    // exp(e·sum log a), summed over the row or column, whichever occurs.
-    private static Factor LogSum(Closure c, IEnumerable<MonomialTerm> logarithm, Rational exponent) => new(Closure.Over(
+    // exp(e·sum) of logarithms or of a diagonal, summed over the row or column, whichever occurs.
+    private static Factor ExpSum(Closure c, IEnumerable<MonomialTerm> summands, Rational exponent) => new(Closure.Over(
         ClosureKind.Exp,
-        Polynomial.Of(c.Body.Parameters, logarithm.Select(t => Polynomial.Term(t.Coefficient * exponent, [.. t.Monomial.Bound, c.Body.Parameters[0]], t.Monomial.Factors.Select(
+        Polynomial.Of(c.Body.Parameters, summands.Select(t => Polynomial.Term(t.Coefficient * exponent, [.. t.Monomial.Bound, c.Body.Parameters[0]], t.Monomial.Factors.Select(
             f => f.Map(s => s == Own.Row || s == Own.Column ? Slot.Bound(t.Monomial.Bound.Length) : s)))))), 1);
 
     // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
@@ -161,13 +166,12 @@ internal static class MatrixRules
     }
 
     // The factors of a product, over (row, inner index, outer) and (inner index, column, outer).
-    private static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t)
+    public static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t, int inner, IEnumerable<int> places)
     {
         Monomial m = t.Monomial;
-        int inner = site.Data(0);
         site.Require(inner < m.Bound.Length, "no such inner index");
         (Dimension n, Dimension k) = (c.Body.Parameters[0], inner < 0 ? Dimension.One : m.Bound[inner]);
-        Factor[] left = [.. m.Factors.Where((_, i) => site.Step.Data[1..].Contains(i))];
+        Factor[] left = [.. m.Factors.Where((_, i) => places.Contains(i))];
         int[] within = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner && left.Any(f => f.Atom.Slots.Contains(Slot.Bound(o))))];
         int[] others = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner).Except(within)];
         ImmutableArray<Dimension> outer = c.Body.Parameters[2..];

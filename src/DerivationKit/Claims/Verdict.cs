@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Certificates;
 
 namespace DerivationKit;
 
@@ -14,9 +15,13 @@ public abstract record Verdict
     /// <param name="Axioms">Named laws that were taken for granted.</param>
     /// <param name="Steps">How many rule applications the kernel replayed.</param>
     /// <param name="PeakMonomials">The largest number of monomials met on the way.</param>
-    /// <param name="Witness">An instance at which both sides are defined, so that the claim is not empty.</param>
+    /// <param name="Certificate">The proof, to be written to a file and checked alone.</param>
     public sealed record ProvedAllDimensions(
-        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Instance Witness) : Verdict;
+        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Certificate Certificate) : Verdict
+    {
+        /// <summary>An instance at which both sides are defined and the conditions hold, so that the claim is not empty.</summary>
+        public Instance Witness => Certificate.Witness;
+    }
 
     /// <summary>Does not hold: at this instance both sides are defined and differ.</summary>
     /// <param name="Counterexample">Where and by how much they differ.</param>

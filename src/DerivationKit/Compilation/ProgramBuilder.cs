@@ -92,6 +92,9 @@ internal sealed class ProgramBuilder
     /// <summary>The determinant of a square matrix, or the logarithm of its absolute value.</summary>
     public Value Determinant(Value matrix, bool isLogarithm) => Append(new Value.Determinant(matrix, isLogarithm));
 
+    /// <summary>The exponential of a square matrix, or its derivative along a direction.</summary>
+    public Value MatrixExponential(Value matrix, Value? direction) => Append(new Value.MatrixExponential(direction is null ? [matrix] : [matrix, direction]));
+
     /// <summary>The identity matrix.</summary>
     public Value Identity(Axis size) => Append(new Value.Identity(size));
 

@@ -99,6 +99,12 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => $"{(IsLogarithm ? "log-" : "")}determinant {name(Operands[0])}";
     }
 
+    /// <summary>The exponential of a square matrix, or its derivative along a second one.</summary>
+    public sealed class MatrixExponential(ImmutableArray<Value> operands) : Value(operands[0].Shape, operands)
+    {
+        public override string Print(Func<Value, string> name) => $"matrix-exponential {string.Join(" ", Operands.Select(name))}";
+    }
+
     /// <summary>The identity matrix.</summary>
     public sealed class Identity(Axis size) : Value(new(size, size), [])
     {

@@ -16,21 +16,23 @@ internal sealed class Backwards(Naming naming, Variable x, Action<StepKind, Expr
         for (int i = naming.Values.Length - 1; i >= 0; i--)
         {
             (Variable name, Apply value) = naming.Values[i];
-            Pass(value, Collect(name, naming.Fresh("g", i + 1, name.Shape)));
+            Pass(value, Collect(name, naming.Fresh.Of("g", naming.NumberOf(i), name.Shape)));
         }
 
-        Expr gradient = received.ContainsKey(x) ? Total(x) : Expr.Zeros(x.Shape);
-        string reason = received.TryGetValue(x, out var parts) ? Reasons(parts) : $"nothing here contains {x.Name}";
-        add(StepKind.Cotangent, Expr.Gradient(naming.Root, x), gradient, reason);
+        Expr gradient = received.ContainsKey(x) ? Write(naming.Fresh.Of("g", x.Name, x.Shape), x) : Expr.Zeros(x.Shape);
+        if (!received.ContainsKey(x))
+        {
+            add(StepKind.Cotangent, naming.Fresh.Of("g", x.Name, x.Shape), gradient, $"nothing here contains {x.Name}");
+        }
+
         return Enumerable.Reverse(cotangents).Aggregate(gradient, (written, g) => written.Substitute(g.Name, g.Value));
     }
 
     // What users pass on to a value, added up and named.
     private Expr Collect(Variable value, Variable name)
     {
-        Expr total = Total(value);
-        add(StepKind.Cotangent, name, total, Reasons(received[value]));
-        if (total is Constant)
+        Expr total = Write(name, value);
+        if (total.FreeVariables().IsEmpty)
         {
             return total;
         }
@@ -58,7 +60,19 @@ internal sealed class Backwards(Naming naming, Variable x, Action<StepKind, Expr
         }
     }
 
-    private Expr Total(Expr value) => Simplify.Tidy(received[value].Select(p => p.Part).Aggregate((sum, part) => sum + part));
+    // What the rules say, then the same tidied.
+    private Expr Write(Variable name, Expr value)
+    {
+        Expr total = received[value].Select(p => p.Part).Aggregate((sum, part) => sum + part);
+        (total, var steps) = Tidying.Neatly(total);
+        add(StepKind.Cotangent, name, total, Reasons(received[value]));
+        foreach (TidyStep step in steps)
+        {
+            add(StepKind.Cotangent, name, total = step.Form, step.Reason);
+        }
+
+        return total;
+    }
 
     private static string Reasons(List<(Expr Part, string Rule)> parts) => string.Join("; ", parts.Select(p => p.Rule).Distinct());
 }

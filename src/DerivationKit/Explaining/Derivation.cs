@@ -6,66 +6,113 @@ namespace DerivationKit.Explaining;
 
 /// <summary>A derivative worked out step by step, as on a blackboard: names for intermediate values, one rule at a time, the parts put
 /// together, the result tidied. It explains; that the result is right is proved apart from it.</summary>
-/// <param name="Subject">The derivative.</param>
-/// <param name="Steps">The steps, in order.</param>
-/// <param name="Result">What it comes to, without derivatives.</param>
-public sealed record Derivation(Derivative Subject, ImmutableArray<DerivationStep> Steps, Expr Result)
+/// <param name="Subject">An expression with derivatives.</param>
+/// <param name="Steps">The steps, in order. Where a step has the left side of the one before, it says what the right side of that is equal
+/// to.</param>
+/// <param name="Result">What the subject comes to, without derivatives.</param>
+public sealed record Derivation(Expr Subject, ImmutableArray<DerivationStep> Steps, Expr Result)
 {
-    /// <summary>Works out a gradient from the result backwards, and a Jacobian or a directional derivative from the variable forwards.</summary>
-    /// <exception cref="DifferentiationException">The derivative has no closed form.</exception>
-    public static Derivation Of(Derivative subject) => new Worker(subject).Run();
+    /// <summary>Works out gradients from the result backwards, Jacobians and directional derivatives from the variable forwards, the
+    /// innermost first.</summary>
+    /// <exception cref="DifferentiationException">A derivative has no closed form.</exception>
+    /// <exception cref="ArgumentException">The expression holds no derivative.</exception>
+    public static Derivation Of(Expr subject)
+    {
+        if (!subject.PostOrder().Any(e => e is Derivative))
+        {
+            throw new ArgumentException($"{subject} holds no derivative", nameof(subject));
+        }
 
-    private sealed class Worker(Derivative subject)
+        Worker worker = new(subject);
+        Expr result = worker.Close(subject);
+        return new(subject, worker.Steps, result);
+    }
+
+    private sealed class Worker(Expr subject)
     {
         private readonly ImmutableArray<DerivationStep>.Builder steps = ImmutableArray.CreateBuilder<DerivationStep>();
-        private readonly Variable x = subject.BoundVariable;
-        private Expr? direction;
+        private readonly Dictionary<Expr, Expr> closed = [];
+        private readonly FreshNames fresh = new(subject.PostOrder()
+            .SelectMany(e => e is Derivative d ? [d.BoundVariable] : e is Variable v ? new[] { v } : []).Select(v => v.Name));
 
-        public Derivation Run()
+        public ImmutableArray<DerivationStep> Steps => steps.ToImmutable();
+
+        /// <summary>The expression without derivatives, each of which is worked out on the way.</summary>
+        public Expr Close(Expr expression)
         {
-            Expr body = ClosedForm.Of(subject.Body);
-            if (body != subject.Body)
+            if (expression is Derivative derivative)
             {
-                body = Simplify.Tidy(body);
-                Add(StepKind.Inner, subject.Body, body, "the derivative inside comes first");
+                return closed.TryGetValue(derivative, out Expr? known) ? known : closed[derivative] = Work(derivative);
             }
 
-            Naming naming = new(body, x);
+            Expr put = Traversal.Rebuild(expression, node => node is Derivative d ? Close(d) : null);
+            if (put == expression)
+            {
+                return put;
+            }
+
+            Add(StepKind.Assembly, expression, put, expression.PostOrder().Count(e => closed.ContainsKey(e)) > 1
+                ? "the derivatives in their places" : "the derivative in its place");
+            return Tidy(expression, put);
+        }
+
+        private Expr Work(Derivative derivative)
+        {
+            Expr body = Close(derivative.Body);
+            ImmutableArray<Expr> arguments = [.. derivative.Arguments.Select(Close)];
+            Variable x = derivative.BoundVariable;
+            Naming naming = new(body, x, fresh);
             foreach ((Variable name, Apply value) in naming.Values)
             {
                 Add(StepKind.Value, name, value, "a name for an intermediate value");
             }
 
-            Expr worked = subject.DerivativeKind switch
+            return derivative.DerivativeKind switch
             {
-                DerivativeKind.Gradient => new Backwards(naming, x, Add).Run(),
-                _ => new Forwards(naming, x, direction = Direction(naming), Add).Run(),
+                DerivativeKind.Gradient => Assemble(derivative, new Backwards(naming, x, Add).Run(), Written),
+                DerivativeKind.Directional => Assemble(derivative, new Forwards(naming, x, arguments[1], Add).Run(), Written),
+                _ => ReadOff(derivative, body, naming, Written),
             };
-            Expr assembled = naming.WrittenOut(worked).Substitute(x, subject.Point);
-            Add(StepKind.Assembly, Worked(body), assembled, "the names written out");
-            Expr result = Finish(assembled);
-            return new(subject, steps.ToImmutable(), result);
+
+            Expr Written(Expr worked) => naming.WrittenOut(worked).Substitute(x, arguments[0]);
         }
 
-        private Expr Direction(Naming naming) =>
-            subject.DerivativeKind == DerivativeKind.Directional ? subject.Arguments[1] : naming.Fresh("d", 0, x.Shape);
-
-        // A Jacobian is worked out along a direction that stands for all.
-        private Expr Worked(Expr body) =>
-            subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian ? Expr.Derivative(DerivativeKind.Directional, body, x, [subject.Point, direction!]) : subject;
-
-        private Expr Finish(Expr assembled)
+        private Expr Assemble(Expr left, Expr worked, Func<Expr, Expr> written)
         {
-            Expr result = subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian ? ClosedForm.Of(subject) : assembled;
-            Expr tidy = Simplify.Tidy(result);
-            if (tidy != assembled)
+            Expr assembled = written(worked);
+            Add(StepKind.Assembly, left, assembled, "the names written out");
+            return Tidy(left, assembled);
+        }
+
+        // A Jacobian is worked out along a direction that stands for all, and is the matrix by which that is multiplied.
+        private Expr ReadOff(Derivative derivative, Expr body, Naming naming, Func<Expr, Expr> written)
+        {
+            Variable x = derivative.BoundVariable;
+            Variable direction = fresh.Of("d", x.Name, x.Shape);
+            Expr worked = new Forwards(naming, x, direction, Add).Run();
+            Expr along = Assemble(Expr.Derivative(DerivativeKind.Directional, body, x, [derivative.Arguments[0], direction]), worked, written);
+            Expr matrix = ClosedForm.Of(Expr.Derivative(derivative.DerivativeKind, body, x, [.. derivative.Arguments]));
+            Expr tidy = Simplify.Tidy(matrix);
+            Expr drawnOut = tidy * Column(direction);
+            if (drawnOut != Column(along))
             {
-                Add(StepKind.Simplification, subject, tidy, subject.DerivativeKind is DerivativeKind.Jacobian or DerivativeKind.VecJacobian
-                    ? "the matrix that the direction is multiplied by"
-                    : "units, signs and common factors collected");
+                Add(StepKind.Reading, Column(along), drawnOut, "the direction drawn out on the right");
             }
 
+            Add(StepKind.Reading, derivative, tidy, "the matrix by which the direction is multiplied");
             return tidy;
+        }
+
+        private static Expr Column(Expr array) => array.Shape.IsColumn ? array : Expr.Vec(array);
+
+        private Expr Tidy(Expr left, Expr form)
+        {
+            foreach (TidyStep step in Tidying.Of(form))
+            {
+                Add(StepKind.Simplification, left, form = step.Form, step.Reason);
+            }
+
+            return form;
         }
 
         private void Add(StepKind kind, Expr left, Expr right, string reason) => steps.Add(new(kind, left, right, reason));

@@ -3,9 +3,6 @@ namespace DerivationKit.Explaining;
 /// <summary>What a step of a derivation does.</summary>
 public enum StepKind
 {
-    /// <summary>Replaces a derivative inside by its closed form.</summary>
-    Inner,
-
     /// <summary>Names an intermediate value.</summary>
     Value,
 
@@ -15,11 +12,14 @@ public enum StepKind
     /// <summary>Gives the derivative of an intermediate value along the direction (its tangent).</summary>
     Tangent,
 
-    /// <summary>Puts the names' formulas in their places.</summary>
+    /// <summary>Puts formulas in the places of names or of derivatives.</summary>
     Assembly,
 
-    /// <summary>Writes the result as a person would.</summary>
+    /// <summary>Writes what was put together as a person would.</summary>
     Simplification,
+
+    /// <summary>Reads the matrix of a linear map off its values.</summary>
+    Reading,
 }
 
 /// <summary>One line of a derivation: left = right, and why.</summary>

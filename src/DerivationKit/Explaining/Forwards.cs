@@ -12,13 +12,12 @@ internal sealed class Forwards(Naming naming, Variable x, Expr direction, Action
     /// <summary>The derivative along the direction, over the names of the values.</summary>
     public Expr Run()
     {
-        add(StepKind.Tangent, x, direction, $"{x.Name} moves along the direction");
         for (int i = 0; i < naming.Values.Length; i++)
         {
             (Variable name, Apply value) = naming.Values[i];
+            Variable tangentName = naming.Fresh.Of("d", naming.NumberOf(i), name.Shape);
             Expr tangent = Simplify.Tidy(Tangent(value));
-            Variable tangentName = naming.Fresh("d", i + 1, name.Shape);
-            add(StepKind.Tangent, tangentName, tangent, $"{value.Operator.Name}: the derivative of {Language.Text.Print(value)} along the tangents of its arguments");
+            add(StepKind.Tangent, tangentName, tangent, OperatorRule.Forward(value, [.. value.Arguments.Select(tangents.ContainsKey)]));
             named.Add((tangentName, tangent));
             tangents[name] = tangentName;
         }

@@ -2,15 +2,36 @@ using System.Collections.Immutable;
 
 namespace DerivationKit.Explaining;
 
+/// <summary>Names that nothing else in a derivation has.</summary>
+internal sealed class FreshNames(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> taken = [.. taken];
+
+    /// <summary>How many intermediate values have names.</summary>
+    public int Values { get; set; }
+
+    /// <summary>Such as v_1 or d_x; with a prime if that is taken.</summary>
+    public Variable Of(string stem, string index, Shape shape)
+    {
+        string name = $"{stem}_{index}";
+        while (!taken.Add(name))
+        {
+            name += "′";
+        }
+
+        return Expr.Variable(name, shape);
+    }
+}
+
 /// <summary>Gives each operator application on the way from the variable to the result a name of its own.</summary>
 internal sealed class Naming
 {
-    private readonly HashSet<string> taken;
     private readonly Dictionary<Expr, Expr> names = [];
+    private readonly int before;
 
-    public Naming(Expr function, Variable x)
+    public Naming(Expr function, Variable x, FreshNames fresh)
     {
-        taken = [.. function.PostOrder().OfType<Variable>().Select(v => v.Name), x.Name];
+        (Fresh, before) = (fresh, fresh.Values);
         HashSet<Expr> dependent = [];
         var order = ImmutableArray.CreateBuilder<(Variable Name, Apply Value)>();
         foreach (Expr node in function.PostOrder())
@@ -21,7 +42,7 @@ internal sealed class Naming
                 dependent.Add(node);
                 if (node is Apply apply)
                 {
-                    Variable name = Fresh("v", order.Count + 1, node.Shape);
+                    Variable name = fresh.Of("v", $"{++fresh.Values}", node.Shape);
                     order.Add((name, (Apply)apply.WithChildren([.. apply.Arguments.Select(a => names[a])])));
                     names[node] = name;
                 }
@@ -38,17 +59,11 @@ internal sealed class Naming
     /// <summary>The name of the whole; the expression itself if it does not contain the variable.</summary>
     public Expr Root { get; }
 
-    /// <summary>A numbered name that nothing else has.</summary>
-    public Variable Fresh(string stem, int number, Shape shape)
-    {
-        string name = $"{stem}_{number}";
-        while (!taken.Add(name))
-        {
-            name += "′";
-        }
+    /// <summary>Names that are still free.</summary>
+    public FreshNames Fresh { get; }
 
-        return Expr.Variable(name, shape);
-    }
+    /// <summary>The number in the name of a value.</summary>
+    public string NumberOf(int value) => $"{before + value + 1}";
 
     /// <summary>An expression over names as one over the variables of the function.</summary>
     public Expr WrittenOut(Expr expression) =>

@@ -57,6 +57,15 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">A is not square.</exception>
     public static Expr Det(Expr a) => Apply(new Operators.Determinant(), a);
 
+    /// <summary>The exponential of a square matrix, the sum of A^k/k!, not of its entries; exp(a) of a scalar. Shapes: (n,n), kept.</summary>
+    /// <exception cref="ShapeException">The matrix is not square.</exception>
+    public static Expr Expm(Expr a) => Apply(new Operators.MatrixExponential(), a);
+
+    /// <summary>The derivative of the matrix exponential at A along E, the integral of expm(s*A)*E*expm((1-s)*A) over s from 0 to 1. Shapes:
+    /// (n,n) twice, kept.</summary>
+    /// <exception cref="ShapeException">The matrices are not square, or not of one size.</exception>
+    public static Expr ExpmFrechet(Expr a, Expr e) => Apply(new ExponentialDerivative(), a, e);
+
     /// <summary>logdet(A) = log |det A|. Shapes: (n,n) to a scalar. Domain: det(A) is not 0.</summary>
     /// <exception cref="ShapeException">A is not square.</exception>
     public static Expr LogDet(Expr a) => Apply(new LogDeterminant(), a);

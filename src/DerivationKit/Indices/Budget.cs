@@ -5,8 +5,8 @@ namespace DerivationKit.Indices;
 /// <summary>What a proof attempt may spend, in steps, terms and their product: the same on every machine, whatever its clock says.</summary>
 internal sealed class Budget(int steps, int terms)
 {
-    // A step costs as much as its polynomial has terms; a proof that is found takes a few dozen terms at a time.
-    private const int TermsAtAverageStep = 50;
+    // A step costs as much as its polynomial has terms; the longest proofs known take a few hundred steps of ten.
+    private const int TermsAtAverageStep = 25;
 
     // A found proof has seldom more than ten; what grows beyond this grows without end, and each step on it costs more than the last.
     private const int Factors = 200;

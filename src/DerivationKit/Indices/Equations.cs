@@ -51,6 +51,9 @@ internal sealed record Equations(
         var size => size < 0,
     };
 
+    /// <summary>Whether a monomial takes fewer sums than another, or as many over fewer factors, functions or indices.</summary>
+    public static bool IsSmaller(Monomial left, Monomial right) => Size(left).CompareTo(Size(right)) < 0;
+
     private static ImmutableArray<int> Largest(Polynomial sum)
     {
         var sizes = sum.Terms.Select(t => Size(t.Monomial)).ToImmutableArray();

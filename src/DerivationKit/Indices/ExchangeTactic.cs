@@ -3,12 +3,13 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Indices;
 
-/// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i]: the least one,
-/// or 0 where one form is a multiple of itself.</summary>
+/// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i], and factors that
+/// commute with the exponential of a matrix: the least one, or 0 where one form is a multiple of itself.</summary>
 /// <param name="normaliser">Knows the equations.</param>
+/// <param name="exponentials">Knows what commutes with the exponentials of matrices.</param>
 /// <param name="settle">Applies every other tactic.</param>
 /// <param name="exchanged">Applies every other tactic and exchanges.</param>
-internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> settle, Action<Rewriting> exchanged)
+internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics exponentials, Action<Rewriting> settle, Action<Rewriting> exchanged)
 {
     private const int MostForms = 64;
 
@@ -20,7 +21,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
         Dictionary<string, Rewriting> known = [];
         foreach (Rewriting form in Forms(rewriting.Of(m)))
         {
-            if (form.Polynomial.Terms is not [var term])
+            if (form.Polynomial.Terms is not [var term] || Equations.IsSmaller(term.Monomial, m))
             {
                 rewriting.Follow(form);
                 return true;
@@ -34,13 +35,18 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
             known.TryAdd(term.Monomial.Key, form);
         }
 
-        string? least = known.Keys.Order(StringComparer.Ordinal).FirstOrDefault();
-        if (least is null || least == m.Key)
+        if (known.Count == 0)
         {
             return false;
         }
 
-        rewriting.Follow(known[least]);
+        Rewriting least = known.Values.Aggregate((x, y) => Equations.IsLess(y.Polynomial.Terms[0].Monomial, x.Polynomial.Terms[0].Monomial) ? y : x);
+        if (least.Polynomial.Terms[0].Monomial.Key == m.Key)
+        {
+            return false;
+        }
+
+        rewriting.Follow(least);
         return true;
     }
 
@@ -49,7 +55,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
     public bool Resolve(Rewriting rewriting, Monomial m)
     {
         string alone = Replay.Alone(rewriting.Polynomial, m).Key;
-        foreach (Rewriting trial in Neighbours(rewriting.Of(m), normaliser.Equations.Ties, exchanged))
+        foreach (Rewriting trial in Neighbours(rewriting.Of(m), normaliser.Equations.Ties, exchanged).Concat(Split(rewriting.Of(m))))
         {
             ILookup<bool, Monomial> terms = trial.Polynomial.Terms.ToLookup(t => t.Monomial.Key == m.Key, t => t.Monomial);
             if (terms[false].All(t => Equations.IsLess(t, m)) && trial.Polynomial.Key != alone)
@@ -90,7 +96,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
         for (int count = 0; count < MostForms && open.TryDequeue(out Rewriting? form); count++)
         {
             bool first = form == start;
-            foreach (Rewriting next in Neighbours(form, normaliser.Equations.Exchanges, settle))
+            foreach (Rewriting next in Neighbours(form, normaliser.Equations.Exchanges, settle).Concat(Turned(form)))
             {
                 if (first)
                 {
@@ -106,6 +112,19 @@ internal sealed class ExchangeTactic(Normaliser normaliser, Action<Rewriting> se
             }
         }
     }
+
+    // An exponential over more times than two may have to be turned first.
+    private IEnumerable<Rewriting> Split(Rewriting form) => (ExponentialTactics.Concerns(form) ? Forms(form).Prepend(form) : []).SelectMany(exponentials.Split).Select(next =>
+    {
+        exchanged(next);
+        return next;
+    });
+
+    private IEnumerable<Rewriting> Turned(Rewriting form) => exponentials.Turned(form).Select(next =>
+    {
+        settle(next);
+        return next;
+    });
 
     private IEnumerable<Rewriting> Neighbours(Rewriting form, ImmutableArray<Equation> equations, Action<Rewriting> settle)
     {

@@ -13,14 +13,16 @@ internal sealed class FoldTactic(Normaliser normaliser)
         m.Factors.Any(f => f is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && TryFold(rewriting, m, c));
 
     // The same for every occurrence of the body, since the body is in normal form: the greatest term by degree, negative powers counted as
-    // positive ones, then by the powers of its atoms in order, so that what is put in its place is smaller.
+    // positive ones, then by the powers of its atoms in order, so that what is put in its place is smaller. Sines come first, because the
+    // square of a sine gives way to that of its cosine.
     private static int Lead(Polynomial body)
     {
         var powers = body.Terms.Select(t => t.Monomial.Factors.ToDictionary(f => f.Atom.Key, f => Rational.Abs(f.Exponent))).ToList();
         IOrderedEnumerable<int> order = Enumerable.Range(0, body.Terms.Length)
             .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
             .ThenByDescending(i => powers[i].Values.Aggregate(Rational.Zero, (sum, q) => sum + q));
-        return powers.SelectMany(p => p.Keys).Distinct().Order(StringComparer.Ordinal)
+        return body.Terms.SelectMany(t => t.Monomial.Factors).DistinctBy(f => f.Atom.Key)
+            .OrderBy(f => f.Atom is not Closure { Kind: ClosureKind.Sin }).ThenBy(f => f.Atom.Key, StringComparer.Ordinal).Select(f => f.Atom.Key)
             .Aggregate(order, (least, atom) => least.ThenByDescending(i => powers[i].GetValueOrDefault(atom))).First();
     }
 

@@ -84,7 +84,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
 
     private static IEnumerable<Step> Unnest(Closure c, int f) =>
-        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } }] }]
+        c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse or ClosureKind.MatrixExp } }] }]
             ? [Step.Of("unnest-inverse", 0, f)]
             : [];
 
@@ -134,7 +134,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         ImmutableArray<MonomialTerm> terms = c.Body.Terms;
         int unit = terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
             && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
-        return unit >= 0 && Halvings(c, terms[1 - unit].Monomial).Any() ? unit : null;
+        return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
     }
 
     private static IEnumerable<Step> UnitScalings(MonomialTerm unit, int term, int f)
@@ -154,19 +154,19 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     }
 
     private static IEnumerable<Step> Splits(Closure c, int f) => c.Body.Terms is [{ } only]
-        ? Halvings(c, only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
+        ? Halvings(only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
         : [];
 
     private static IEnumerable<Step> Exchanges(Closure c, int f) =>
         c.Body.Terms.Length == 2 && c.Body.Terms.Select((t, i) => (t.Monomial, i)).FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
-            ? Halvings(c, product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
+            ? Halvings(product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
             : [];
 
     private static bool IsThin(Closure c, Monomial product) =>
-        Halvings(c, product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
+        Halvings(product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
 
     // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
-    private static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Closure c, Monomial m)
+    public static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Monomial m)
     {
         for (int inner = -1; inner < m.Bound.Length; inner++)
         {

@@ -49,18 +49,20 @@ internal sealed class Orientation(Normaliser normaliser)
 
     private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
     {
-        // The order of the slots, the row and the column of a determinant's matrix in front.
-        int hidden = c.Body.Parameters.Length - c.Slots.Length;
-        ImmutableArray<int> places = [.. Enumerable.Range(0, hidden), .. order.Select(i => i + hidden)];
+        // The order of the slots; the row and the column of a determinant's matrix stay in front.
+        int inner = c.Inner.Length;
+        ImmutableArray<int> places = [
+            .. Enumerable.Range(0, c.Own).Select(o => inner > 0 ? order[o] % 2 : o), .. order[inner..].Select(i => i - inner + c.Own)];
+        ImmutableArray<int> pairs = inner > 2 ? [.. Enumerable.Range(0, inner / 2).Select(p => order[2 * p] / 2)] : [];
         Polynomial body = Symmetries.Permuted(c.Body, places);
-        ImmutableArray<Step> inner = normaliser.Normalise(body).Steps;
-        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, places, Rational.Zero, []));
-        if (turned is null || inner.IsEmpty)
+        ImmutableArray<Step> steps = normaliser.Normalise(body).Steps;
+        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, [.. places, .. pairs], Rational.Zero, []));
+        if (turned is null || steps.IsEmpty)
         {
             return turned;
         }
 
         int place = turned.Place(new Closure(c.Kind, body, [.. order.Select(i => c.Slots[i])]));
-        return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, inner));
+        return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, steps));
     }
 }

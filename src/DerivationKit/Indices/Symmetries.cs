@@ -39,8 +39,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     {
         (Polynomial body, int own) = (c.Body, c.Own);
         int count = body.Parameters.Length;
-        int hidden = count - c.Slots.Length;
-        string key = $"{own} {hidden} {body.Key}";
+        string key = $"{own} {c.Inner.Length} {body.Key}";
         if (known.TryGetValue(key, out var found))
         {
             return found;
@@ -57,12 +56,14 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
             .Where(order => order[..own].All(o => o < own))
             .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
-        string normal = normalise(body).Key;
+        (string normal, int inner) = (normalise(body).Key, c.Inner.Length);
         return known[key] = (
-            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => Projected(c.Order, hidden)).DistinctBy(order => string.Join(",", order))]);
+            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))]);
     }
 
-    private static ImmutableArray<int> Projected(ImmutableArray<int> order, int hidden) => [.. order[hidden..].Select(o => o - hidden)];
+    // The orders of slots that an order of parameters stands for: a row and a column change places in each pair, and pairs with each other.
+    private static IEnumerable<ImmutableArray<int>> OfSlots(ImmutableArray<int> order, int own, int inner) => Permutations([.. Enumerable.Range(0, inner / 2)])
+        .Select(pairs => (ImmutableArray<int>)[.. pairs.SelectMany(p => order[..own].Select(o => (2 * p) + o)), .. order[own..].Select(o => o - own + inner)]);
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
         ? [[]]

@@ -16,13 +16,14 @@ internal sealed class Tactics
         CircularTactics circular = new(normaliser);
         PartialFractions fractions = new(normaliser);
         MatrixTactics matrices = new(normaliser);
-        exchange = new(normaliser, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
+        ExponentialTactics exponentials = new(normaliser);
+        exchange = new(normaliser, exponentials, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
-            MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide,
-            IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel,
+            MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide, ExponentialTactics.TakeApart,
+            IndexTactics.Substitute, IndexTactics.Cardinality, IndexTactics.Order, matrices.Cancel, exponentials.Join,
             new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];

@@ -3,7 +3,7 @@ using DerivationKit.Kernel;
 namespace DerivationKit.Language;
 
 /// <summary>Prints the conditions of a theorem, such as "x[i] ≠ 0 for all i".</summary>
-internal static class ConditionText
+public static class ConditionText
 {
     private const int LongestText = 400;
     private const string Letters = "ijlmpqrstuvw";
@@ -44,6 +44,7 @@ internal static class ConditionText
             Power p => new Power(Of(p.Base), p.Exponent),
             Inverse v => new Inverse(Of(v.Matrix), At(v.Row), At(v.Column)),
             Determinant d => new Determinant(Of(d.Matrix)),
+            MatrixExponential x => new MatrixExponential(Of(x.Matrix), [.. x.Indices.Select(At)]),
             _ => term,
         };
 

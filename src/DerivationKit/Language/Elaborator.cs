@@ -71,10 +71,17 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
             _ when stem.Length < name.Text.Length && scope.Find(stem) is not null => $"write {stem}' for the transpose",
             _ when Names.IsFitting(name.Text) => $"write {name.Text}(c)",
             ({ } alike, _) => $"did you mean {alike.Name}?",
-            (_, "") => $"declare it first, as in {name.Text}: scalar, or as vector(n), matrix(n,d) or dimension",
+            _ when Suggestions.ForSubscript(name.Text) is { Length: > 0 } call => call,
+            (_, "") => $"{Shorter(name.Text)}declare it first, as in {name.Text}: scalar, or as vector(n), matrix(n,d) or dimension",
             (_, var guess) => guess,
         };
     }
+
+    // A declared name of which this one is a longer form, such as Z of Zz.
+    private string Shorter(string name) =>
+        scope.KnownNames.Where(known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length) is { } known
+            ? $"did you mean {known}? If not, "
+            : "";
 
     private Variable BoundVariable(Token name) => scope.Find(name.Text) switch
     {

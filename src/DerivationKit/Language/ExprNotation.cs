@@ -33,6 +33,8 @@ internal static class ExprNotation
         return notation.Fixity switch
         {
             Fixity.Name => new NotationTree.Name(notation.Symbol),
+            Fixity.Infix when IsScalarOfArrays(apply.Arguments[0]) && !apply.Arguments[1].Shape.IsScalar && apply.Operator is Product =>
+                NotationTree.Binary(notation, new NotationTree.Parenthesised(arguments[0]), arguments[1]),
             Fixity.Infix => NotationTree.Binary(notation, arguments[0], arguments[1]),
             Fixity.Prefix => NotationTree.Unary(notation, arguments[0]),
             Fixity.Postfix => NotationTree.Transpose(notation, arguments[0]),
@@ -44,6 +46,14 @@ internal static class ExprNotation
             _ => new NotationTree.Call(notation.Symbol, notation.Latex, [.. parameters.Select(Of), .. arguments]),
         };
     }
+
+    // (x'*A*x)*y: a reader is to see that a number stands before y.
+    private static bool IsScalarOfArrays(Expr factor) => factor switch
+    {
+        Apply { Operator: Product, Shape.IsScalar: true, Arguments: [var left, var right] } => !right.Shape.IsScalar || IsScalarOfArrays(left),
+        Apply { Operator: Division, Shape.IsScalar: true, Arguments: [var left, _] } => IsScalarOfArrays(left),
+        _ => false,
+    };
 
     private static NotationTree Of(Parameter parameter) => parameter switch
     {

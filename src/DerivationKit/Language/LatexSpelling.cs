@@ -15,10 +15,14 @@ internal static class LatexSpelling
         Infix { Symbol: "/" } quotient => ["\\frac{", Bare(quotient.Left), "}{", Bare(quotient.Right), "}"],
         Infix infix => [infix.Left, Symbol(infix), infix.Right],
         Prefix prefix => [prefix.Latex, prefix.Operand],
+        Postfix { Operand: Call { Word: "inv", Arguments: [var matrix] } } postfix => Inverse(matrix, $"-{postfix.Latex}"),
         Postfix postfix => [.. Grouped(postfix.Operand), $"^{{{postfix.Latex}}}"],
         Raised raised => [.. Grouped(raised.Base), $"^{{{raised.Latex}", Bare(raised.Exponent), "}"],
         Call { Word: "norm1" or "norm2", Arguments: [var inner] } norm => ["\\left\\lVert ", inner, $" \\right\\rVert_{{{norm.Word[^1]}}}"],
-        Call { Word: "inv", Arguments: [var matrix] } => Inverse(matrix),
+        Call { Word: "inv", Arguments: [var matrix] } => Inverse(matrix, "-1"),
+        Call { Word: "ones", Arguments: var sizes } => Constant("\\mathbf{1}", sizes),
+        Call { Word: "zeros", Arguments: var sizes } => Constant("\\mathbf{0}", sizes),
+        Call { Word: "eye", Arguments: var sizes } => Constant("I", sizes),
         Call call => [call.Latex, "\\left(", .. Renderer.Join(", ", call.Arguments), "\\right)"],
         Differentiated derivative => Of(derivative),
         Sigma sigma => [$"\\sum_{{{LatexName.Of(sigma.Index)}}} ", sigma.Body],
@@ -46,10 +50,14 @@ internal static class LatexSpelling
     private static ImmutableArray<Piece> Grouped(NotationTree tree) =>
         tree is Postfix or Raised or Differentiated or Call ? ["{", tree, "}"] : [tree];
 
-    // A^{-1}, in brackets where something is raised or written side by side.
-    private static ImmutableArray<Piece> Inverse(NotationTree matrix) => matrix is Name or Call
-        ? [.. Grouped(matrix), "^{-1}"]
-        : ["\\left(", matrix, "\\right)^{-1}"];
+    // A^{-1} and A^{-T}, in brackets where something is raised or written side by side.
+    private static ImmutableArray<Piece> Inverse(NotationTree matrix, string exponent) => matrix is Name or Call
+        ? [.. Grouped(matrix), $"^{{{exponent}}}"]
+        : ["\\left(", matrix, $"\\right)^{{{exponent}}}"];
+
+    // 1_n and 0_{m×n}.
+    private static ImmutableArray<Piece> Constant(string symbol, ImmutableArray<NotationTree> sizes) =>
+        [$"{symbol}_{{", .. Renderer.Join(" \\times ", sizes), "}"];
 
     private static string Indices(ImmutableArray<string> indices) => string.Join(",", indices.Select(LatexName.Of));
 

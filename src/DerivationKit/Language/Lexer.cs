@@ -142,7 +142,7 @@ internal sealed class Lexer(SourceText source)
         return Advance(length + 2)[1..^1];
     }
 
-    // The name after a dot that joins two names.
+    // What follows a dot that joins two names: T, or linalg.inv.
     private string? DottedName()
     {
         int start = offset;
@@ -151,8 +151,13 @@ internal sealed class Lexer(SourceText source)
             start--;
         }
 
-        int length = text[offset] == '.' ? Names.Length(Rest[1..]) : 0;
-        return length > 0 && Names.IsName(text[start..offset]) ? Rest[1..(1 + length)].ToString() : null;
+        int end = offset;
+        while (end < text.Length && text[end] == '.' && Names.Length(text.AsSpan(end + 1)) is > 0 and var length)
+        {
+            end += 1 + length;
+        }
+
+        return end > offset && Names.IsName(text[start..offset]) ? text[(offset + 1)..end] : null;
     }
 
     private string Symbol()

@@ -74,6 +74,27 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
 
     private void Infer(ImmutableArray<Syntax> roots, bool haveOneShape)
     {
+        try
+        {
+            InferAll(roots, haveOneShape);
+        }
+        catch (SyntaxException exception)
+        {
+            throw exception.Reworded(InNames);
+        }
+    }
+
+    // A message shows no dimension under the name that stands for it in here.
+    private string InNames(string message)
+    {
+        OpenNames names = new(scope, undeclared.Keys);
+        return open.OrderBy(axis => message.IndexOf(axis.ToString(), StringComparison.Ordinal))
+            .Where(axis => message.Contains(axis.ToString(), StringComparison.Ordinal))
+            .Aggregate(message, (text, axis) => text.Replace(axis.ToString(), names.Of(axis.Factors[0]).Text));
+    }
+
+    private void InferAll(ImmutableArray<Syntax> roots, bool haveOneShape)
+    {
         Elaborator elaborator = new(source, scope);
         foreach (Syntax node in Syntax.PostOrder(roots))
         {
@@ -134,13 +155,16 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
             }
             catch (Exception exception) when (exception is SyntaxException or ShapeException)
             {
-                first ??= exception;
+                first = first is null || Advice(exception) > Advice(first) ? exception : first;
             }
         }
 
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first!);
         return default;
     }
+
+    // Which of several ways to fail tells more.
+    private static int Advice(Exception exception) => exception is SyntaxException syntax ? syntax.Suggestion.Length : 0;
 
     private Variable StandIn(Syntax part, ImmutableDictionary<Axis, Axis> joins)
     {
@@ -164,6 +188,11 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
     {
         if (!undeclared.TryGetValue(name.Text, out Shape shape))
         {
+            if (Suggestions.ForSubscript(name.Text) is { Length: > 0 } call)
+            {
+                throw source.Unexpected(name.Start, $"'{Shown.Of(name.Text)}'", "a declared name", call);
+            }
+
             undeclared[name.Text] = shape = LatexName.FirstLetter(name.Text) switch
             {
                 >= 'a' and <= 'g' => Shape.Scalar,

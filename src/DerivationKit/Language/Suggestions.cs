@@ -25,6 +25,55 @@ internal static class Suggestions
         ["vjp"] = "write grad(sum(F .* V), X)",
         ["square"] = "write x .* x",
         ["inverse"] = "did you mean inv?",
+        ["matrix_exp"] = "did you mean expm?",
+        ["dexpm"] = "did you mean expm_frechet?",
+        ["kronecker"] = "did you mean kron?",
+        ["otimes"] = "did you mean kron?",
+        ["odot"] = "write A .* B",
+        ["circ"] = "write A .* B",
+        ["multiply"] = "write A .* B",
+        ["elementwise"] = "write A .* B",
+        ["divide"] = "write A ./ B",
+        ["mm"] = "write A*B",
+        ["matvec"] = "write A*x",
+        ["bmm"] = "write A*B",
+        ["einsum"] = "write contract(\"ij,jk->ik\", A, B)",
+        ["vdot"] = "write x'*y",
+        ["frob"] = "did you mean norm2?",
+        ["fro"] = "did you mean norm2?",
+        ["logsum"] = "did you mean logsumexp?",
+        ["lse"] = "did you mean logsumexp?",
+        ["slogdet"] = "did you mean logdet?",
+        ["lndet"] = "did you mean logdet?",
+        ["determinant"] = "did you mean det?",
+        ["asin"] = "did you mean arcsin?",
+        ["acos"] = "did you mean arccos?",
+        ["atan"] = "did you mean arctan?",
+        ["sgn"] = "did you mean sign?",
+        ["heaviside"] = "did you mean step?",
+        ["expit"] = "did you mean sigmoid?",
+        ["logistic"] = "did you mean sigmoid?",
+        ["matexp"] = "did you mean expm?",
+        ["log1p"] = "write log(1 + x), log(ones(n) + x) for a vector, or softplus(x) for log1p(exp(x))",
+        ["log2"] = "write log(x)/log(2)",
+        ["log10"] = "write log(x)/log(10)",
+        ["pinv"] = "write inv(A'*A)*A' or A'*inv(A*A')",
+        ["solve"] = "write inv(A)*b",
+        ["average"] = "did you mean mean?",
+        ["var"] = "write mean((x - mean(x)*ones(n)).^2)",
+        ["layernorm"] = "did you mean layernorm_rows?",
+        ["rmsnorm"] = "did you mean rmsnorm_rows?",
+        ["id"] = "did you mean eye?",
+        ["Id"] = "did you mean eye?",
+        ["diagonal"] = "did you mean diag?",
+        ["vectorize"] = "did you mean vec?",
+        ["reshape"] = "write vec(X) for all entries, column by column",
+        ["tril"] = "write causal(n) .* A",
+        ["jac"] = "did you mean jacobian?",
+        ["hess"] = "did you mean hessian?",
+        ["D"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
+        ["d"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
+        ["directional"] = "did you mean jvp?",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
@@ -66,9 +115,21 @@ internal static class Suggestions
         return siblings.Length == 0 ? "" : $"write {string.Join(" or ", siblings)}";
     }
 
+    /// <summary>For a constant array with its size as a subscript, such as eye_n; empty for other names.</summary>
+    public static string ForSubscript(string name) => name.Split('_') switch
+    {
+        ["eye" or "I", { Length: > 0 } size] => $"write eye({size})",
+        ["ones" or "zeros", { Length: > 0 } size] => $"write {name.Split('_')[0]}({size})",
+        _ => "",
+    };
+
     /// <summary>For a dot inside of what another language reads as one name, such as np.exp.</summary>
-    public static string ForDottedName(string afterDot) =>
-        $"names have no dots{(Names.Functions.Contains(afterDot) ? $": write {afterDot}(...)" : "")}";
+    public static string ForDottedName(string afterDot)
+    {
+        string called = afterDot[(afterDot.LastIndexOf('.') + 1)..];
+        string meant = Names.Functions.Contains(called) ? $": write {called}(...)" : Habits.TryGetValue(called, out string? habit) ? $": {habit}" : "";
+        return $"names have no dots{meant}";
+    }
 
     /// <summary>The known name that begins with this one or is spelled most like it; empty if none is close.</summary>
     public static string ForName(string name, IEnumerable<string> known)

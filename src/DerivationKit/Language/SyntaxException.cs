@@ -12,6 +12,16 @@ public sealed class SyntaxException : Exception
         Problem = suggestion.Length == 0 ? problem : $"{problem}; {suggestion}";
     }
 
+    private SyntaxException(SyntaxException other, Func<string, string> change)
+        : base(change(other.Message), other)
+    {
+        (Line, Column, SourceLine, CaretLine) = (other.Line, other.Column, other.SourceLine, other.CaretLine);
+        (Found, Expected, Suggestion, Problem) = (change(other.Found), change(other.Expected), change(other.Suggestion), change(other.Problem));
+    }
+
+    /// <summary>The same in other words, at the same place.</summary>
+    internal SyntaxException Reworded(Func<string, string> change) => new(this, change);
+
     /// <summary>The message without the position.</summary>
     public string Problem { get; }
 

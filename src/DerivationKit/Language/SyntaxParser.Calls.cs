@@ -38,7 +38,7 @@ internal sealed partial class SyntaxParser
             Names.DerivativeForms.Contains(name.Text) ? Differentiation(name)
             : name.Text == Names.SquareRoot || Names.IsFitting(name.Text) ? OneArgument(name)
             : OperatorCall(name);
-        Close($"{name.Text}(...)", words.Current.Is(",") ? TooMany(name) : "");
+        Close($"{name.Text}(...)", words.Current.Is(",") ? TooMany(name) : words.Current.Is("=") ? Suggestions.ForAxis(name.Text, Names.Functions) : "");
         return Checked(finish(words.LastEnd));
     }
 

@@ -58,6 +58,7 @@ internal sealed class TermNotation
         Power power => [power.Base],
         Kernel.Inverse inverse => [inverse.Matrix.Body],
         Kernel.Determinant determinant => [determinant.Matrix.Body],
+        Kernel.MatrixExponential exponential => [exponential.Matrix.Body],
         Kernel.Apply apply => [.. apply.Arguments.Select(a => a.Body)],
         Kernel.Derivative derivative => [derivative.Body, derivative.Point.Body, derivative.Direction.Body],
         _ => [],
@@ -71,6 +72,7 @@ internal sealed class TermNotation
         Sum sum => free[sum.Body].Remove(sum.Index.Name),
         Kernel.Inverse inverse => [inverse.Row.Name, inverse.Column.Name, .. FreeIndices(inverse.Matrix)],
         Kernel.Determinant determinant => FreeIndices(determinant.Matrix),
+        Kernel.MatrixExponential exponential => [.. exponential.Indices.Select(i => i.Name), .. FreeIndices(exponential.Matrix)],
         Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
         Kernel.Derivative d => [.. free[d.Body], .. FreeIndices(d.Point), .. FreeIndices(d.Direction)],
         _ => [.. Children(term).SelectMany(child => free[child])],
@@ -92,6 +94,7 @@ internal sealed class TermNotation
         Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
         Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [inverse.Row, inverse.Column]),
         Kernel.Determinant determinant => new Call("det", "\\det", [Tensor(determinant.Matrix)]),
+        Kernel.MatrixExponential exponential => Indexed(new Call("expm", Notation.Function("expm").Latex, [Tensor(exponential.Matrix)]), exponential.Indices),
         Kernel.Derivative d => new Differentiated(
             DerivativeKind.Directional, trees[d.Body], new Name(d.Variable.Name), [Tensor(d.Point)], [Tensor(d.Direction)]),
         _ => throw new ArgumentOutOfRangeException(nameof(term)),

@@ -91,6 +91,12 @@ internal sealed class Meaning
     /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
     public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
 
+    /// <summary>An entry of the exponential of the first argument, a square matrix, or of its derivative for two rows and two columns; exp(a) of a
+    /// scalar.</summary>
+    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
+    public Term Exponential(params ImmutableArray<MultiIndex> indices) =>
+        arguments[0].IsScalar ? Exp(Argument(0)) : new Kernel.MatrixExponential(Matrix(), [.. indices.Select(i => i.Indices[0])]);
+
     /// <summary>The finished definition.</summary>
     public Definition Define(Term entry) =>
         new(
@@ -105,7 +111,7 @@ internal sealed class Meaning
         AxisOrder.Require(row.Axis, column.Axis);
         if (row.Indices.Length > 1)
         {
-            throw new KernelException($"{@operator.Name} of a matrix over the product {row.Axis}: rules for inverses and determinants are known over one dimension only");
+            throw new KernelException($"{@operator.Name} of a matrix over the product {row.Axis}: rules for inverses, determinants and exponentials are known over one dimension only");
         }
 
         return new([.. row.Indices, .. column.Indices], Argument(0, row, column));

@@ -72,6 +72,8 @@ public static class OperatorTable
         Plain(new Inverse()),
         Plain(new Determinant()),
         Plain(new LogDeterminant()),
+        Plain(new MatrixExponential()),
+        Plain(new ExponentialDerivative()),
         new("matrix_pow", 1, ParameterKind.Number, [1], parameters => new MatrixPower(Number("matrix_pow", parameters))),
         new("contract", -1, ParameterKind.Text, [1], parameters => new Contraction(Text("contract", parameters))),
 

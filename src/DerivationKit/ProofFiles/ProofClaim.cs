@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using DerivationKit.Certificates;
 using DerivationKit.Language;
 
 namespace DerivationKit.ProofFiles;
@@ -13,7 +12,7 @@ namespace DerivationKit.ProofFiles;
 /// <param name="Claim">What is claimed.</param>
 public sealed record ProofClaim(string File, int Line, string Name, Demand Demand, Claim Claim)
 {
-    private const int HashBytes = 8;
+    private const int HashDigits = 16;
     private const int LongLine = 120;
 
     /// <summary>The claim as text, with abbreviations written out.</summary>
@@ -22,9 +21,8 @@ public sealed record ProofClaim(string File, int Line, string Name, Demand Deman
     /// <summary>The declarations of the variables that the claim uses, sorted by name.</summary>
     public ImmutableArray<string> Declarations => [.. Claim.Variables.Select(Text.Declare)];
 
-    /// <summary>The first 16 hexadecimal digits of the SHA-256 of declarations and formula: another claim has another hash.</summary>
-    public string Hash => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Declarations, Formula]))).AsSpan(0, HashBytes));
+    /// <summary>The first 16 hexadecimal digits of the claim's hash: another claim has another one.</summary>
+    public string Hash => ClaimText.Of(Claim).Hash[..HashDigits];
 
     /// <summary>The claim in LaTeX; the sides of a false one are written as not identical.</summary>
     public string Display

@@ -27,7 +27,7 @@ public abstract record Attempt
 /// <summary>Proves equalities for all dimensions: the difference of the sides is brought to normal form, and the kernel replays every step.</summary>
 public static class Prover
 {
-    private const int Steps = 100_000;
+    private const int Steps = 20_000;
     private const int Terms = 20_000;
     private const int Clearings = 20;
     private const int Inversions = 4;

@@ -59,24 +59,75 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
             network.Identify(delta.Slots[0], delta.Slots[1]);
         }
 
-        (ImmutableArray<Factor> rest, var found) = recognition.Split([.. monomial.Factors.Where(f => f.Atom is not DeltaAtom)]);
+        ImmutableArray<Factor> factors = [.. monomial.Factors.Where(f => f.Atom is not DeltaAtom)];
+        HashSet<Slot> bound = [.. Enumerable.Range(0, monomial.Bound.Length).Select(Slot.Bound)];
+        foreach (Factor f in factors.Where(f => f.Atom is Closure { Inner.Length: > 2 }))
+        {
+            if (Contracted(f, factors.Remove(f), bound, network) is not { } contracted)
+            {
+                return null;
+            }
+
+            (factors, bound) = (contracted.Others, [.. bound.Except(contracted.Summed)]);
+            network.Add(contracted.Array, contracted.At.AsSpan());
+        }
+
+        (ImmutableArray<Factor> rest, var found) = recognition.Split(factors);
         foreach ((Expr function, ImmutableArray<Slot> at) in found)
         {
             network.Add(function, at.AsSpan());
         }
 
-        foreach (Factor factor in rest)
+        if (!rest.All(factor => Added(factor, network)))
         {
-            if (Array(factor.Atom, network) is not { } array)
-            {
-                return null;
-            }
-
-            network.Add(Raised(array, factor.Exponent), factor.Atom.Slots.AsSpan());
+            return null;
         }
 
-        network.Sum(Enumerable.Range(0, monomial.Bound.Length).Select(Slot.Bound));
+        network.Sum(bound.OrderBy(s => s.Ordinal));
         return new Terminals(network).Of(rows, columns) is { } form ? Times(network.Scale, form) : null;
+    }
+
+    // The kernel of the derivative of expm at (i,k; l,j), summed over k and l with a matrix Z[k,l], is expm_frechet(B, Z)[i,j]. Its pairs may be
+    // exchanged.
+    private (Expr Array, ImmutableArray<Slot> At, ImmutableArray<Factor> Others, HashSet<Slot> Summed)? Contracted(
+        Factor f, ImmutableArray<Factor> others, HashSet<Slot> bound, Network network)
+    {
+        if (f is not { Exponent.IsOne: true, Atom: Closure { Inner: [var a, var b, var c, var d] } e } || Body(e) is not { } body)
+        {
+            return null;
+        }
+
+        foreach ((Slot i, Slot k, Slot l, Slot j) in new[] { (a, b, c, d), (c, d, a, b) })
+        {
+            HashSet<Slot> reached = [k, l];
+            while (others.Where(o => o.Atom.Slots.Any(reached.Contains)).SelectMany(o => o.Atom.Slots).Where(reached.Add).ToArray().Length > 0)
+            {
+            }
+
+            Factor[] inside = [.. others.Where(o => o.Atom.Slots.Any(reached.Contains))];
+            Network matrix = new(network.AxisOf);
+            if (reached.IsSubsetOf(bound) && k != l && !reached.Contains(i) && !reached.Contains(j)
+                && inside.All(o => Added(o, matrix)))
+            {
+                matrix.Sum(reached.Where(s => s != k && s != l).OrderBy(s => s.Ordinal));
+                return new Terminals(matrix).Of([k], [l]) is { } direction
+                    ? (Expr.ExpmFrechet(body, Times(matrix.Scale, direction)), [i, j], [.. others.Except(inside)], reached)
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Added(Factor factor, Network network)
+    {
+        if (factor.Atom is Closure { Inner.Length: > 2 } || Array(factor.Atom, network) is not { } array)
+        {
+            return false;
+        }
+
+        network.Add(Raised(array, factor.Exponent), factor.Atom.Slots.AsSpan());
+        return true;
     }
 
     private static Expr Times(Expr scale, Expr form) =>
@@ -122,6 +173,7 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
         ClosureKind.Erf => Expr.Erf(body),
         ClosureKind.Inverse => Expr.Inv(body),
         ClosureKind.Determinant => Expr.Det(body),
+        ClosureKind.MatrixExp => Expr.Expm(body),
         _ => null,
     };
 }

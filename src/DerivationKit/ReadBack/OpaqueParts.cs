@@ -9,7 +9,7 @@ internal sealed class OpaqueParts
     private readonly Dictionary<Expr, Variable> variables = [];
     private readonly HashSet<string> used;
 
-    private OpaqueParts(Expr expression) => used = [.. expression.FreeVariables().Select(v => v.Name)];
+    private OpaqueParts(params IEnumerable<Expr> expressions) => used = [.. expressions.SelectMany(e => e.FreeVariables()).Select(v => v.Name)];
 
     /// <summary>What every variable's name stands for.</summary>
     public Dictionary<string, Expr> Meanings { get; } = [];
@@ -36,9 +36,23 @@ internal sealed class OpaqueParts
         return (outline, parts);
     }
 
+    /// <summary>Two expressions without derivatives, in which opaque parts that are the same function of equal arguments stand as the same
+    /// variable: if these outlines are equal, whatever the variables are, so are the expressions.</summary>
+    public static (Expr Left, Expr Right) OfBoth(Expr left, Expr right, Func<Expr, Expr, bool> areEqual)
+    {
+        OpaqueParts parts = new([left, right]);
+        return (Outline(left), Outline(right));
+
+        Expr Outline(Expr expression) => Traversal.Rebuild(expression, node => node is Apply a && IsOpaque(a.Operator) ? parts.Name(Known(a)) : null);
+
+        Apply Known(Apply part) => parts.variables.ContainsKey(part) ? part : parts.variables.Keys.Cast<Apply>().FirstOrDefault(
+            other => other.Operator.GetType() == part.Operator.GetType() && other.Operator.Parameters.SequenceEqual(part.Operator.Parameters) && other.Shape == part.Shape
+                && other.Arguments.Zip(part.Arguments).All(pair => areEqual(pair.First, pair.Second))) ?? part;
+    }
+
     private static bool IsOpaque(Operator @operator) =>
         @operator is Elementwise and not (ConstantPower or Negation)
-            or Pairwise or SoftmaxFamily or RowNormalization or VariablePower or Norm1 or Norm2 or LogDeterminant;
+            or Pairwise or SoftmaxFamily or RowNormalization or VariablePower or Norm1 or Norm2 or LogDeterminant or MatrixExponential or ExponentialDerivative;
 
     private Variable Keep(Variable v)
     {

@@ -17,6 +17,7 @@ internal sealed class CommonFactor
     {
         ScaledProduct first = terms[0];
         number = terms.All(t => Rational.Abs(t.Coefficient) == Rational.Abs(first.Coefficient)) ? Rational.Abs(first.Coefficient) : Rational.One;
+        number = terms.All(t => t.Coefficient.Sign < 0) ? -number : number;
         scalars = PowerProduct.Common([.. terms.Select(t => t.Scalars)]);
 
         // Chains that are equal as a whole leave scalars; of others an identity may stay, between what is drawn out on both sides.

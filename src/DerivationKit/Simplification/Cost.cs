@@ -3,7 +3,8 @@ using DerivationKit.Operators;
 namespace DerivationKit.Simplification;
 
 /// <summary>How much a reader has to read: every name, number, operator symbol, function name and argument counts 1, and so does a pair of
-/// brackets. An array of ones or zeros and the identity count 2, whatever their dimensions. A shared part counts as often as it is written.</summary>
+/// brackets. An array of ones or zeros and the identity count 2, whatever their dimensions;
+/// a derivative under a name of its own counts more than a product. A shared part counts as often as it is written.</summary>
 internal sealed class Cost
 {
     private const long Unreadable = 1L << 40;
@@ -35,6 +36,7 @@ internal sealed class Cost
             _ => 1 + Operand(arguments[0], notation.Precedence) + Operand(arguments[1], notation.Precedence + 1),
         },
         Apply { Arguments: [] } => 2,
+        Apply { Operator: ExponentialDerivative } call => Quotation + call.Arguments.Sum(a => 1 + known[a]),
         Apply call => 1 + call.Operator.Parameters.Sum(p => p is Parameter.Text ? Quotation : 2) + call.Arguments.Sum(a => 1 + known[a]),
         _ => 1 + node.Children.Sum(c => 1 + known[c]),
     };

@@ -55,11 +55,13 @@ internal sealed class Distribution(Rewriter rewriter)
         return null;
     }
 
-    /// <summary>(A .* B)' = A' .* B' and f(A)' = f(A') for elementwise f; x'*A*y = y'*A'*x.</summary>
+    /// <summary>(A .* B)' = A' .* B' and f(A)' = f(A') for elementwise f; inv(A)' = inv(A'); x'*A*y = y'*A'*x.</summary>
     public Expr? OfTranspose(Expr expression) => expression switch
     {
         Apply { Operator: Transposition, Arguments: [Apply { Operator: HadamardProduct or HadamardDivision or Elementwise } inner] } =>
             rewriter.IfCheaper(expression, inner.WithChildren([.. inner.Arguments.Select(a => a.Shape.IsScalar ? a : a.T)])),
+        Apply { Operator: Transposition, Arguments: [Apply { Operator: Inverse, Arguments: [var inner] }] } =>
+            rewriter.IfCheaper(expression, Expr.Inv(rewriter.Try(inner.T))),
         Apply { Operator: Product, Shape.IsScalar: true, Arguments: [{ Shape.IsScalar: false } a, var b] } =>
             rewriter.IfCheaper(expression, b.T * a.T),
         _ => null,

@@ -65,8 +65,8 @@ internal sealed class Factoring(Rewriter rewriter)
     {
         var common = CommonFactor.Of([.. group.Select(i => terms[i])]);
         ImmutableArray<ScaledProduct> rests = [.. group.Select(i => common.Remove(terms[i]))];
-        Expr inner = rewriter.Rewrite(Sums.Write(rests, rests[0].Chain.Shape));
-        Expr product = rewriter.Rewrite(common.Times(inner));
+        Expr inner = rewriter.Try(Sums.Write(rests, rests[0].Chain.Shape));
+        Expr product = rewriter.Try(common.Times(inner));
         return Sums.Write(
             [.. terms.SelectMany((term, i) => i == group[0] ? Sums.Terms(product) : group.Contains(i) ? [] : [term])],
             shape);

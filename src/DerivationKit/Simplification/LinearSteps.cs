@@ -7,7 +7,7 @@ namespace DerivationKit.Simplification;
 internal static class LinearSteps
 {
     /// <summary>Whether the expression applies such an operator: a transpose, a reduction, a trace or a diagonal.</summary>
-    public static bool IsLinear(Expr expression) => expression is Apply { Operator: Transposition or Reduction or Trace or Diagonal };
+    public static bool IsLinear(Expr expression) => expression is Apply { Operator: Transposition or Reduction or Trace or Diagonal or Vectorization };
 
     /// <summary>L(s*A) = s*L(A), for the numbers and scalars in front of an argument.</summary>
     public static Expr? Scalars(Expr expression)

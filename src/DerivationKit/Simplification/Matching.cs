@@ -37,6 +37,8 @@ internal sealed class Matching
         Apply { Operator: Zeros } => Expr.Zeros(Instantiate(pattern.Shape)),
         Apply { Operator: Eye } => Instantiate(pattern.Shape.Rows) is { IsOne: false } n ? Expr.Eye(n) : Expr.One,
         Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } } => Expr.Size(Instantiate(size.Value)),
+        Apply { Operator: Commutation { Parameters: [Parameter.Size rows, Parameter.Size columns] } } =>
+            Expr.Comm(Instantiate(rows.Value), Instantiate(columns.Value)),
         Apply apply => Expr.Apply(apply.Operator, [.. apply.Arguments.Select(Instantiate)]),
         _ => pattern,
     };
@@ -60,5 +62,13 @@ internal sealed class Matching
         properties.IsEmpty || (expression is Variable v && properties.All(p => v.Properties.Any(q => Implies(q, p))));
 
     private static bool Implies(Property stronger, Property weaker) =>
-        stronger == weaker || (stronger == Property.OneHotRows && weaker is Property.RowStochastic or Property.Mask);
+        stronger == weaker || (stronger, weaker) switch
+        {
+            (Property.OneHotRows, Property.RowStochastic or Property.Mask) => true,
+            (Property.Diagonal or Property.PositiveSemidefinite or Property.PositiveDefinite, Property.Symmetric) => true,
+            (Property.OneHot, Property.Simplex or Property.Unit or Property.Mask) => true,
+            (Property.Orthogonal, Property.OrthonormalColumns) => true,
+            (Property.Permutation, Property.OrthonormalColumns or Property.Orthogonal or Property.RowStochastic or Property.OneHotRows or Property.Mask) => true,
+            _ => false,
+        };
 }

@@ -12,7 +12,7 @@ internal static class ProductSteps
 
     /// <summary>The product after a rule that fits two of its factors: neighbours in a chain, an array and a divisor, or any two factors
     /// of an entrywise product.</summary>
-    public static Expr? Pairs(Expr expression)
+    public static Rewriting? Pairs(Expr expression)
     {
         if (!IsProduct(expression))
         {
@@ -29,20 +29,20 @@ internal static class ProductSteps
         Operator: Product or Division or Negation or ConstantPower or HadamardProduct or HadamardDivision,
     };
 
-    private static Expr? Neighbours(ScaledProduct product)
+    private static Rewriting? Neighbours(ScaledProduct product)
     {
         for (int i = 0; i + 1 < product.Arrays.Length; i++)
         {
             if (RewriteRules.Apply(product.Arrays[i] * product.Arrays[i + 1]) is { } pair)
             {
-                return (product with { Arrays = product.Arrays.RemoveAt(i + 1).SetItem(i, pair) }).ToExpr();
+                return pair with { Result = (product with { Arrays = product.Arrays.RemoveAt(i + 1).SetItem(i, pair.Result) }).ToExpr() };
             }
         }
 
         return null;
     }
 
-    private static Expr? Quotients(ScaledProduct product)
+    private static Rewriting? Quotients(ScaledProduct product)
     {
         foreach (Power divisor in product.Scalars.Powers.Where(p => p.Exponent == -1))
         {
@@ -50,11 +50,12 @@ internal static class ProductSteps
             {
                 if (RewriteRules.Apply(array / divisor.Base) is { } quotient)
                 {
-                    return (product with
+                    ScaledProduct divided = product with
                     {
                         Scalars = product.Scalars.Without(divisor.Base),
-                        Arrays = product.Arrays.Replace(array, quotient),
-                    }).ToExpr();
+                        Arrays = product.Arrays.Replace(array, quotient.Result),
+                    };
+                    return quotient with { Result = divided.ToExpr() };
                 }
             }
         }
@@ -62,7 +63,7 @@ internal static class ProductSteps
         return null;
     }
 
-    private static Expr? Entries(PowerProduct entries, Shape shape)
+    private static Rewriting? Entries(PowerProduct entries, Shape shape)
     {
         foreach (Power left in entries.Powers.Where(p => p.Exponent.IsOne))
         {
@@ -72,7 +73,7 @@ internal static class ProductSteps
                 if (RewriteRules.Apply(pair) is { } result)
                 {
                     PowerProduct rest = entries.Without(left.Base, right.Base);
-                    return rest.Powers.IsEmpty ? result : Expr.Hadamard(result, EntrywiseProduct.Write(rest, shape));
+                    return rest.Powers.IsEmpty ? result : result with { Result = Expr.Hadamard(result.Result, EntrywiseProduct.Write(rest, shape)) };
                 }
             }
         }

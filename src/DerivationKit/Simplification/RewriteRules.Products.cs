@@ -16,8 +16,25 @@ internal static partial class RewriteRules
         new("a column times a row of ones", Expr.Ones(M) * Expr.Ones(N).T, Expr.Ones(M, N)),
         new("ones from the right", A * Expr.Ones(N, P), Expr.RowSum(A) * Expr.Ones(P).T),
         new("ones from the left", Expr.Ones(M, N) * B, Expr.Ones(M) * Expr.ColSum(B).T),
+        new("orthonormal columns: F'*F", Stiefel.T * Stiefel, Expr.Eye(N)),
+        new("unit: z'*z", Unit.T * Unit, Expr.One),
         new("orthogonal: Q'*Q", Q.T * Q, Expr.Eye(N)),
         new("orthogonal: Q*Q'", Q * Q.T, Expr.Eye(N)),
+    ];
+
+    private static IEnumerable<RewriteRule> Inverses() =>
+    [
+        new("the inverse of the identity", Expr.Inv(Expr.Eye(N)), Expr.Eye(N)),
+        new("the inverse of an inverse", Expr.Inv(Expr.Inv(X)), X),
+        new("orthogonal: the inverse", Expr.Inv(Q), Q.T),
+        new("orthogonal: the inverse of the transpose", Expr.Inv(Q.T), Q),
+        new("the inverse of a transpose", Expr.Inv(X.T), Expr.Inv(X).T),
+        new("a matrix times its inverse", X * Expr.Inv(X), Expr.Eye(N)),
+        new("an inverse times its matrix", Expr.Inv(X) * X, Expr.Eye(N)),
+        new("the determinant of a transpose", Expr.Det(X.T), Expr.Det(X)),
+        new("logdet of a transpose", Expr.LogDet(X.T), Expr.LogDet(X)),
+        new("the determinant of the identity", Expr.Det(Expr.Eye(N)), Expr.One),
+        new("logdet of the identity", Expr.LogDet(Expr.Eye(N)), Expr.Zero),
     ];
 
     private static IEnumerable<RewriteRule> Diagonals() =>
@@ -44,6 +61,13 @@ internal static partial class RewriteRules
         new("kron: a sum on the right", Expr.Kron(E, A) + Expr.Kron(E, D), Expr.Kron(E, A + D)),
         new("kron: a difference on the right", Expr.Kron(E, A) - Expr.Kron(E, D), Expr.Kron(E, A - D)),
         new("kron: transposed", Expr.Kron(A, E).T, Expr.Kron(A.T, E.T)),
+        new("comm: transposed", Expr.Comm(M, N).T, Expr.Comm(N, M)),
+        new("comm: there and back", Expr.Comm(M, N) * Expr.Comm(N, M), Expr.Eye(M * (Axis)N)),
+        new("comm of a vec", Expr.Comm(M, N) * Expr.Vec(A), Expr.Vec(A.T)),
+        new("vec of a column", Expr.Vec(U), U),
+        new("vec of a row", Expr.Vec(V.T), V),
+        new("vec of ones", Expr.Vec(Expr.Ones(M, N)), Expr.Ones(N * (Axis)M)),
+        new("vec of zeros", Expr.Vec(Expr.Zeros(M, N)), Expr.Zeros(N * (Axis)M)),
         new("kron of identities", Expr.Kron(Expr.Eye(M), Expr.Eye(N)), Expr.Eye(M * (Axis)N)),
     ];
 
@@ -55,6 +79,7 @@ internal static partial class RewriteRules
         new("zeros in an entrywise product", Expr.Hadamard(A, Expr.Zeros(M, N)), Expr.Zeros(M, N)),
         new("a zero vector in an entrywise product", Expr.Hadamard(U, Expr.Zeros(M)), Expr.Zeros(M)),
         new("a mask's square", Expr.HadamardPower(Mask, 2), Mask),
+        new("the square of signs", Expr.HadamardPower(Signs, 2), Expr.Ones(N)),
         new("exp of log", Expr.Exp(Expr.Log(A)), A),
         new("log of exp", Expr.Log(Expr.Exp(A)), A),
         new("exp of zeros", Expr.Exp(Expr.Zeros(M, N)), Expr.Ones(M, N)),

@@ -22,18 +22,24 @@ internal static partial class RewriteRules
     private static readonly Variable X = Expr.Variable("X", Shape.Matrix(N, N));
     private static readonly Variable Q = Expr.Variable("Q", Shape.Matrix(N, N), Property.Orthogonal);
     private static readonly Variable Symmetric = Expr.Variable("Y", Shape.Matrix(N, N), Property.Symmetric);
+    private static readonly Variable Skew = Expr.Variable("K", Shape.Matrix(N, N), Property.Skew);
+    private static readonly Variable Stiefel = Expr.Variable("F", Shape.Matrix(M, N), Property.OrthonormalColumns);
+    private static readonly Variable Unit = Expr.Variable("z", Shape.Vector(N), Property.Unit);
+    private static readonly Variable Simplex = Expr.Variable("t", Shape.Vector(N), Property.Simplex);
+    private static readonly Variable Signs = Expr.Variable("y", Shape.Vector(N), Property.Signs);
     private static readonly Variable Stochastic = Expr.Variable("C", Shape.Matrix(M, N), Property.RowStochastic);
     private static readonly Variable Mask = Expr.Variable("K", Shape.Matrix(M, N), Property.Mask);
 
     /// <summary>Every rule.</summary>
     public static ImmutableArray<RewriteRule> All { get; } =
-        [.. Transposes(), .. Reductions(), .. ReductionsOfConstants(), .. Softmax(), .. Products(), .. Diagonals(), .. Kronecker(), .. Entrywise()];
+        [.. Transposes(), .. Reductions(), .. Inverses(), .. ReductionsOfConstants(), .. Softmax(), .. Products(), .. Diagonals(), .. Kronecker(), .. Entrywise()];
 
     private static readonly ILookup<Type, RewriteRule> ByOperator = All.ToLookup(rule => ((Apply)rule.Left).Operator.GetType());
 
     /// <summary>The expression after the first rule that fits it, if one does.</summary>
-    public static Expr? Apply(Expr expression) =>
-        expression is Apply apply ? ByOperator[apply.Operator.GetType()].Select(rule => rule.Apply(expression)).FirstOrDefault(r => r is not null) : null;
+    public static Rewriting? Apply(Expr expression) => expression is Apply apply
+        ? ByOperator[apply.Operator.GetType()].Select(rule => rule.Apply(expression) is { } r ? new Rewriting(r, rule.Name) : null).FirstOrDefault(r => r is not null)
+        : null;
 
     private static IEnumerable<RewriteRule> Transposes() =>
     [
@@ -41,6 +47,7 @@ internal static partial class RewriteRules
         new("a scalar's transpose", S.T, S),
         new("a product's transpose", (A * B).T, B.T * A.T),
         new("a symmetric matrix", Symmetric.T, Symmetric),
+        new("a skew matrix", Skew.T, -Skew),
         new("a diagonal matrix is symmetric", Expr.Diag(V).T, Expr.Diag(V)),
         new("the identity is symmetric", Expr.Eye(N).T, Expr.Eye(N)),
         new("ones transposed", Expr.Ones(M, N).T, Expr.Ones(N, M)),
@@ -76,6 +83,7 @@ internal static partial class RewriteRules
         new("the trace of a diagonal matrix", Expr.Trace(Expr.Diag(V)), Expr.Sum(V)),
         new("the diagonal of a diagonal matrix", Expr.Diag(Expr.Diag(V)), V),
         new("the diagonal of a product", Expr.Diag(A * D.T), Expr.RowSum(Expr.Hadamard(A, D))),
+        new("simplex: sum", Expr.Sum(Simplex), Expr.One),
         new("row-stochastic: row sums", Expr.RowSum(Stochastic), Expr.Ones(M)),
         new("row-stochastic: sum", Expr.Sum(Stochastic), Expr.Size(M)),
     ];

@@ -8,8 +8,11 @@ namespace DerivationKit.Simplification;
 internal sealed class Rewriter
 {
     private readonly Dictionary<(Expr Expression, bool IsPart), Expr> known = [];
-    private readonly ImmutableArray<Func<Expr, Expr?>> steps;
+    private readonly ImmutableArray<Func<Expr, Rewriting?>> steps;
+    private readonly Func<Expr, Rewriting?> collecting = Rewriting.Step("equal terms collected", SumSteps.Write);
+    private readonly List<(Expr From, Rewriting To)> trace = [];
     private int budget;
+    private int alternatives;
 
     public Rewriter(int budget)
     {
@@ -17,22 +20,44 @@ internal sealed class Rewriter
         Distribution distribution = new(this);
         steps =
         [
-            RewriteRules.Apply, ContractionReader.Read, ProductSteps.Write, ProductSteps.Pairs, SumSteps.Write, SumSteps.Pairs,
-            LinearSteps.Scalars, distribution.OverSum, distribution.OfProduct, distribution.OfEntrywiseProduct, distribution.OfTranspose,
-            new Factoring(this).Factor,
+            RewriteRules.Apply,
+            Rewriting.Step("the contraction written with products", ContractionReader.Read),
+            Rewriting.Step(Tidying.Collected, ProductSteps.Write),
+            ProductSteps.Pairs,
+            collecting,
+            SumSteps.Pairs,
+            Rewriting.Step("1 - sigmoid(-u) = sigmoid(u)", new SigmoidSteps(this).Complement),
+            Rewriting.Step("scalars drawn out", LinearSteps.Scalars),
+            Rewriting.Step("taken term by term", distribution.OverSum),
+            Rewriting.Step("multiplied out", distribution.OfProduct),
+            Rewriting.Step("multiplied out entry by entry", distribution.OfEntrywiseProduct),
+            Rewriting.Step("transposed", distribution.OfTranspose),
+            Rewriting.Step("common factors drawn out", new Factoring(this).Factor),
         ];
     }
 
     /// <summary>What a reader has to read.</summary>
     public Cost Cost { get; } = new();
 
+    /// <summary>The steps taken so far, each at a part of the expression, without those of alternatives that were tried.</summary>
+    public IReadOnlyList<(Expr From, Rewriting To)> Trace => trace;
+
     /// <summary>The rewritten expression.</summary>
     public Expr Rewrite(Expr expression) => Rewrite(expression, isPart: false);
+
+    /// <summary>The rewritten expression, which is only tried.</summary>
+    public Expr Try(Expr alternative)
+    {
+        alternatives++;
+        Expr rewritten = Rewrite(alternative);
+        alternatives--;
+        return rewritten;
+    }
 
     /// <summary>The rewritten alternative, if it costs less than the expression.</summary>
     public Expr? IfCheaper(Expr expression, Expr alternative)
     {
-        Expr rewritten = Rewrite(alternative);
+        Expr rewritten = Try(alternative);
         return Cost.Of(rewritten) < Cost.Of(expression) ? rewritten : null;
     }
 
@@ -47,9 +72,13 @@ internal sealed class Rewriter
             known[(expression, isPart)] = expression;
             Expr current = expression.WithChildren([.. expression.Children.Select((child, i) => RewriteChild(expression, child, i))]);
             result = current != expression ? Rewrite(current, isPart)
-                : Step(expression, isPart) is { } next ? Rewrite(next, isPart && Sums.IsSum(next))
+                : Step(expression, isPart) is { } next ? Rewrite(next.Result, isPart && Sums.IsSum(next.Result))
                 : expression;
             known[(expression, isPart)] = result;
+        }
+        else if (result != expression && alternatives == 0)
+        {
+            trace.Add((expression, new(result, Tidying.Again)));
         }
 
         return result;
@@ -58,13 +87,18 @@ internal sealed class Rewriter
     private Expr RewriteChild(Expr parent, Expr child, int position) =>
         parent is Derivative && position == 0 ? child : Rewrite(child, Sums.IsSum(parent) && Sums.IsSum(child));
 
-    private Expr? Step(Expr expression, bool isPart)
+    private Rewriting? Step(Expr expression, bool isPart)
     {
-        foreach (Func<Expr, Expr?> step in isPart ? [SumSteps.Write] : steps)
+        foreach (Func<Expr, Rewriting?> step in isPart ? [collecting] : steps)
         {
             if (budget > 0 && step(expression) is { } next)
             {
                 budget--;
+                if (alternatives == 0)
+                {
+                    trace.Add((expression, next));
+                }
+
                 return next;
             }
         }

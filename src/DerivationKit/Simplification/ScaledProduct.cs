@@ -59,6 +59,12 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
 
         Expr[] numerators = [.. Scalars.Powers.Where(p => p.Exponent.Sign > 0).Select(p => Raised(p.Base, p.Exponent)), .. Arrays];
         Expr[] divisors = [.. Scalars.Powers.Where(p => p.Exponent.Sign < 0).Select(p => Raised(p.Base, -p.Exponent))];
+        if (!Coefficient.IsInteger && numerators.Length + divisors.Length > 0)
+        {
+            divisors = [Expr.Constant(Coefficient.Denominator), .. divisors];
+            return Multiply((this with { Coefficient = Coefficient.Numerator }).Signed(numerators)) / Multiply(divisors);
+        }
+
         Expr product = Multiply(Signed(numerators));
         return divisors.Length == 0 ? product : product / Multiply(divisors);
     }
@@ -134,8 +140,12 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
         }
 
         Expr first = numerators[0];
-        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : -first);
+        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : Negated(first));
     }
+
+    // (-x')*A*y rather than -(x'*A*y).
+    private static Expr Negated(Expr product) =>
+        product is Apply { Operator: Product, Arguments: [var first, var rest] } && !Sums.IsSum(first) ? Negated(first) * rest : -product;
 
     // -(A - B)*C = (B - A)*C.
     private ScaledProduct? AbsorbSign()

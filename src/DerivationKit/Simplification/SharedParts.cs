@@ -5,12 +5,12 @@ namespace DerivationKit.Simplification;
 /// <summary>An expression in which parts that it holds more than once have names: S - S.^2 where S = softmax_rows(Z*θ').</summary>
 public sealed class SharedParts
 {
-    // A name saves nothing for what costs less.
+    // A name saves nothing for what costs less, or for S.^2 and X*W where S is a name already.
     private const int Short = 3;
 
-    private static readonly ImmutableArray<string> Scalars = ["c", "r", "t", "q"];
-    private static readonly ImmutableArray<string> Vectors = ["p", "q", "r", "s", "t"];
-    private static readonly ImmutableArray<string> Matrices = ["S", "T", "P", "Q", "R"];
+    private static readonly ImmutableArray<string> Scalars = ["c", "r", "t", "q", "s", "w", "z"];
+    private static readonly ImmutableArray<string> Vectors = ["p", "q", "r", "s", "t", "u", "v", "w", "z"];
+    private static readonly ImmutableArray<string> Matrices = ["S", "T", "P", "Q", "R", "L", "M", "N", "H", "G", "F", "E", "K"];
 
     private SharedParts(Expr root, ImmutableArray<(Variable Name, Expr Value)> bindings) => (Root, Bindings) = (root, bindings);
 
@@ -26,11 +26,12 @@ public sealed class SharedParts
         HashSet<string> taken = [.. expression.PostOrder().OfType<Variable>().Select(v => v.Name), .. expression.PostOrder().SelectMany(e => e.Shape.Dimensions).Select(d => d.Text)];
         HashSet<Expr> shared = expression.PostOrder().Any(e => e is Derivative) ? [] : Repeated(expression);
         Dictionary<Expr, Expr> written = [];
+        Cost cost = new();
         var bindings = ImmutableArray.CreateBuilder<(Variable, Expr)>();
         foreach (Expr node in expression.PostOrder())
         {
             Expr value = node.WithChildren([.. node.Children.Select(c => written[c])]);
-            if (shared.Contains(node))
+            if (shared.Contains(node) && (cost.Of(value) > Short || value is Apply { Operator.Notation.Fixity: Operators.Fixity.Function }))
             {
                 Variable name = Expr.Variable(Fresh(node.Shape, taken), node.Shape);
                 bindings.Add((name, value));

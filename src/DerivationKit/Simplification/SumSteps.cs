@@ -12,7 +12,7 @@ internal static class SumSteps
             : null;
 
     /// <summary>The sum after a rule that fits two of its terms.</summary>
-    public static Expr? Pairs(Expr expression)
+    public static Rewriting? Pairs(Expr expression)
     {
         if (!Sums.IsSum(expression))
         {
@@ -27,7 +27,7 @@ internal static class SumSteps
             {
                 if (i != j && Joined(terms[i], cores[i], terms[j], cores[j]) is { } joined)
                 {
-                    return Sums.Write(terms.SetItem(i, joined).RemoveAt(j), expression.Shape);
+                    return new(Sums.Write(terms.SetItem(i, joined.Term).RemoveAt(j), expression.Shape), joined.Reason);
                 }
             }
         }
@@ -36,11 +36,11 @@ internal static class SumSteps
     }
 
     // c*A + c*B and c*A - c*B, where a rule fits A + B or A - B.
-    private static ScaledProduct? Joined(ScaledProduct left, Expr a, ScaledProduct right, Expr b)
+    private static (ScaledProduct Term, string Reason)? Joined(ScaledProduct left, Expr a, ScaledProduct right, Expr b)
     {
-        Expr? pair = left.Coefficient == right.Coefficient ? RewriteRules.Apply(a + b)
+        Rewriting? pair = left.Coefficient == right.Coefficient ? RewriteRules.Apply(a + b)
             : left.Coefficient == -right.Coefficient ? RewriteRules.Apply(a - b)
             : null;
-        return pair is null ? null : ScaledProduct.Atom(pair).Scale(left.Coefficient);
+        return pair is null ? null : (ScaledProduct.Atom(pair.Result).Scale(left.Coefficient), pair.Reason);
     }
 }

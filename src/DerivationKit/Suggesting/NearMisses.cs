@@ -14,7 +14,7 @@ internal static class NearMisses
     [
         ["softmax_rows", "softmax_cols"], ["logsoftmax_rows", "logsoftmax_cols"], ["logsumexp_rows", "logsumexp_cols"],
         ["rowsum", "colsum"], ["sum", "mean"], ["sum", "tr"], ["mul", "hadamard"], ["max", "min"], ["sin", "cos"], ["norm1", "norm2"],
-        ["sigmoid", "tanh"], ["relu", "step"], ["det", "logdet"], ["softplus", "sigmoid"],
+        ["sigmoid", "tanh"], ["relu", "step"], ["det", "logdet"], ["expm", "exp"], ["softplus", "sigmoid"],
     ];
 
     /// <summary>Formulas of the same shape, changes of the whole before changes within, each with what was changed.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Certificates;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
 using DerivationKit.Proving;
@@ -33,10 +34,10 @@ public static class Verifier
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
             (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
-                $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
+                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
             (Attempt.Failed f, SearchResult.Agreed a) => new Verdict.Undecided(f.Reason, a.Instances, a.Log2Bound),
-            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {n.Reason}", 0, 0),
+            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? n.Reason}", 0, 0),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
     }
@@ -46,7 +47,7 @@ public static class Verifier
     {
         ImmutableArray<Condition> conditions = proof.Theorem.Conditions;
         return agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is { } witness
-            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, witness)
+            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, Certificate.Of(claim, proof.Proof, proof.Theorem, witness))
             : new Verdict.Undecided(
                 $"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed.Instances, agreed.Log2Bound);
     }

@@ -6,7 +6,7 @@ public class BatchTests
 {
     private const string Quadratic = """{"id": "form", "vars": {"x": "vector(n)", "A": "matrix(n,n)"}, "claim": "grad(x'*A*x, x) == (A + A')*x"}""";
     private const string Twin = """{"id": "twin", "vars": {"x": "vector(n)", "A": "matrix(n,n)"}, "given": [], "claim": "grad(x'*A*x, x) == 2*A*x"}""";
-    private const string Given = """{"id": "given", "vars": {"x": "vector(n)", "A": "matrix(n,n)"}, "given": ["symmetric(A)"], "claim": "grad(x'*A*x, x) == 2*A*x", "source": "left alone"}""";
+    private const string Given = """{"id": "given", "vars": {"x": "vector(n)", "A": "matrix(n,n)"}, "given": ["symmetric(A)"], "claim": "grad(x'*A*x, x) == 2*A*x", "source": "a note"}""";
 
     [Fact]
     public void Every_line_gets_one_line_in_order()
@@ -35,6 +35,10 @@ public class BatchTests
     [InlineData("""{"id": "\ud800", "claim": "1 == 1"}""", null, "not JSON")]
     [InlineData("""{"claim": "1 == 1"}""", null, "\"id\"")]
     [InlineData("""{"id": "a"}""", "a", "\"claim\"")]
+    [InlineData("""{"id": [1], "claim": "1 == 1"}""", null, "\"id\"")]
+    [InlineData("""{"id": "a", "givens": ["x > 0"], "claim": "1 == 1"}""", "a", "unknown key \"givens\", did you mean given? a line has the keys id, vars, given, claim")]
+    [InlineData("""{"id": "a", "where": [], "claim": "1 == 1"}""", "a", "unknown key \"where\"")]
+    [InlineData("""{"id": "a", "claim": "1 == 1", "claim": "1 == 2"}""", "a", "\"claim\" stands twice")]
     [InlineData("""{"id": "a", "vars": {"x": 3}, "claim": "x == x"}""", "a", "\"vars\"")]
     [InlineData("""{"id": "a", "vars": {"x": "tensor(n)"}, "claim": "x == x"}""", "a", "tensor")]
     [InlineData("""{"id": "a", "vars": {"x": "scalar"}, "given": ["wild(x)"], "claim": "x == x"}""", "a", "wild")]
@@ -47,6 +51,20 @@ public class BatchTests
         Assert.Contains(reason, lines[0].GetProperty("reason").GetString());
         Assert.Contains("line 1", lines[0].GetProperty("reason").GetString());
         Assert.Equal("proved_all_dimensions", lines[1].GetProperty("verdict").GetString());
+    }
+
+    // A number goes back as the number that it was, digit for digit.
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("7.50", "7.50")]
+    [InlineData("12345678901234567890123", "12345678901234567890123")]
+    public void An_id_may_be_a_number(string written, string givenBack)
+    {
+        (int code, JsonElement[] lines) = Run($$"""{"id": {{written}}, "claim": "1 == 1"}""", $$"""{"id": {{written}}, "claim": "1 =="}""");
+        Assert.Equal(2, code);
+        Assert.All(lines, line => Assert.Equal(givenBack, line.GetProperty("id").GetRawText()));
+        using Folder folder = new();
+        Assert.StartsWith($"{written}\tproved", Derive.Run("prove", "--claims", folder.Write("c.jsonl", $$"""{"id": {{written}}, "claim": "1 == 1"}""")).Out);
     }
 
     [Fact]

@@ -28,8 +28,50 @@ public class ExplainTests
     {
         Derive run = Derive.Run("explain", "hessian(x'*A*x, x)", "--var", "A: matrix(n,n); x: vector(n)");
         Assert.Equal(0, run.Code);
-        Assert.Contains("grad(x'*A*x, x) = (A + A')*x", run.Out);
-        Assert.Contains("result: A + A'", run.Out);
+        Assert.Contains("that is  jacobian(grad(x'*A*x, x), x)", run.Out);
+        int inner = run.Out.IndexOf("  grad(x'*A*x, x) = ", StringComparison.Ordinal);
+        Assert.True(inner > 0 && inner < run.Out.IndexOf("  jacobian(grad(x'*A*x, x), x) = A' + A", StringComparison.Ordinal), run.Out);
+        Assert.Contains("result: A' + A", run.Out);
+    }
+
+    // Magnus, Neudecker 2019, section 9.9: vec(AXB) = (B' ⊗ A) vec(X).
+    [Fact]
+    public void A_derivative_by_vec_is_read_off_its_direction()
+    {
+        Derive run = Derive.Run("explain", "vecjac(A*X*B, X)", "--var", "A: matrix(k,m); X: matrix(m,n); B: matrix(n,p)");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("vec(A*d_X*B) = kron(B', A)*vec(d_X)", run.Out);
+        Assert.Contains("result: kron(B', A)", run.Out);
+    }
+
+    // d² sum(X.^3) = <6 X .* dX, dX>.
+    [Fact]
+    public void A_hessian_by_vec_is_worked_out()
+    {
+        Derive run = Derive.Run("explain", "vechess(sum(X.^3), X)", "--var", "X: matrix(m,n)");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("that is  vecjac(grad(sum(X.^3), X), X)", run.Out);
+        Assert.Contains("result: 6*diag(vec(X))", run.Out);
+    }
+
+    // The ambient gradient A' comes first, then its symmetric part.
+    [Fact]
+    public void A_gradient_on_a_set_is_the_ambient_one_projected()
+    {
+        Derive run = Derive.Run("explain", "grad(tr(A*X), X, on: symmetric)", "--var", "A, X: matrix(n,n)");
+        Assert.Equal(0, run.Code);
+        int[] order = [.. new[] { "that is  (grad(tr(A*X), X) + grad(tr(A*X), X)')/2", "grad(tr(A*X), X) = A'", "(grad(tr(A*X), X) + grad(tr(A*X), X)')/2 = ", "result: (A' + A)/2" }
+            .Select(part => run.Out.IndexOf(part, StringComparison.Ordinal))];
+        Assert.All(order, position => Assert.True(position >= 0, run.Out));
+        Assert.Equal(order.Order(), order);
+    }
+
+    [Fact]
+    public void Tidying_goes_step_by_step()
+    {
+        Derive run = Derive.Run("explain", "grad(-sum(C .* logsoftmax_rows(Z*θ')), Z)", "--var", "Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) onehot_rows");
+        Assert.Contains("      row-stochastic: row sums", run.Out);
+        Assert.Contains("result: (softmax_rows(Z*θ') - C)*θ", run.Out);
     }
 
     [Theory]
@@ -47,5 +89,5 @@ public class ExplainTests
     }
 
     [Fact]
-    public void What_is_no_derivative_is_refused() => Derive.Run("explain", "x + 1", "--var", "x: scalar").AssertRefused("one derivative", "x + 1");
+    public void What_is_no_derivative_is_refused() => Derive.Run("explain", "x + 1", "--var", "x: scalar").AssertRefused("there is none in x + 1");
 }

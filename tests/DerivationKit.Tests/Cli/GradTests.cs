@@ -21,9 +21,22 @@ public class GradTests
     {
         Derive run = Derive.Run(["grad", "tr(Z*A*Z')", "--wrt", "Z", "--json", .. Declarations]);
         JsonElement json = JsonDocument.Parse(run.Out).RootElement;
-        Assert.Equal(["expression", "with_respect_to", "gradient", "latex", "decision"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["expression", "with_respect_to", "gradient", "latex", "short", "where", "decision"], json.EnumerateObject().Select(p => p.Name));
         AssertIsGradient(json.GetProperty("gradient").GetString()!);
         Assert.Equal("proved_all_dimensions", json.GetProperty("decision").GetProperty("verdict").GetString());
+    }
+
+    // d/dz of sum(softmax(z).^2), from ds = (diag(s) - s*s')*dz.
+    [Fact]
+    public void Parts_that_occur_twice_get_names()
+    {
+        string[] grad = ["grad", "sum(softmax_rows(Z).^2)", "--wrt", "Z", .. Declarations];
+        string text = Derive.Run(grad).Out;
+        Assert.Matches(@"^gradient    2\*\(S\.\^2 - diag\(rowsum\(S\.\^2\)\)\*S\)\nwhere       let S = softmax_rows\(Z\)\n", text);
+        JsonElement json = JsonDocument.Parse(Derive.Run([.. grad, "--json"]).Out).RootElement;
+        var scope = Scope.Parse("Z: matrix(n,d)");
+        Scope named = json.GetProperty("where").EnumerateArray().Aggregate(scope, (s, binding) => s.Extend(binding.GetString()!));
+        Assert.Same(scope.ParseExpression(json.GetProperty("gradient").GetString()!), named.ParseExpression(json.GetProperty("short").GetString()!));
     }
 
     [Fact]

@@ -56,6 +56,54 @@ public class UsabilityTests
         // The diagonal of a matrix, and the matrix with a diagonal.
         Assert.Contains("[i] = A[i,i]", diag[0]);
         Assert.Contains("[i,j] = ", diag[1]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+        Assert.Single(lines, line => line.StartsWith("hessian "));
+    }
+
+    [Fact]
+    public void One_operator_is_shown_in_full()
+    {
+        string text = Derive.Run("operators", "det").Out;
+        Assert.Equal(["operator", "meaning", "shapes", "domain", "derivative", "source"], text.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]).Where(label => label.Length > 0));
+        Assert.Contains("G*det(A)*inv(A)'".Replace("G", "g"), text);
+        Assert.Contains("hadamard, written A .* B", Derive.Run("operators", ".*").Out);
+        Assert.Contains("symmetric_entries", Derive.Run("operators", "grad").Out);
+    }
+
+    [Theory]
+    [InlineData("softmx", "did you mean softmax?")]
+    [InlineData("trace", "did you mean tr?")]
+    [InlineData("soft", "softmax_rows or")]
+    public void An_operator_that_is_not_there_is_guessed(string name, string guess) =>
+        Derive.Run("operators", name).AssertRefused($"there is no operator {name}", guess);
+
+    [Fact]
+    public void Flow_infers_kinds_by_letter_and_takes_facts()
+    {
+        Derive run = Derive.Run("flow", "1/2*x'*A*x", "-w", "x", "-g", "symmetric(A)");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("inferred by letter: x: vector(n); A: matrix(n,n)", run.Error);
+        Assert.Contains("dx/dt = -A*x", run.Out);
+    }
+
+    [Theory]
+    [InlineData("prove")]
+    [InlineData("grad")]
+    [InlineData("simplify")]
+    [InlineData("explain")]
+    [InlineData("flow")]
+    public void The_help_tells_of_kinds_by_letter(string command) =>
+        Assert.Contains("kinds go by letter", string.Join(' ', Derive.Run(command, "--help").Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    [Theory]
+    [InlineData("x > 0", "x < 0", "positive(x) and positive(-x)")]
+    [InlineData("x > 1", "x < -1", "positive(x - 1) and positive(-1 - x)")]
+    public void Facts_that_contradict_one_another_are_named(string first, string second, string named)
+    {
+        Derive run = Derive.Run("prove", "x*y == y*x", "-v", "x, y: scalar", "-g", first, "-g", "y > 0", "-g", second);
+        Assert.Equal(1, run.Code);
+        Assert.Contains($"the assumptions {named} seem to contradict one another", run.Out);
+        Assert.DoesNotContain("positive(y) and", run.Out);
     }
 
     [Fact]

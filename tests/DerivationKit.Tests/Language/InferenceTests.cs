@@ -34,8 +34,8 @@ public class InferenceTests
     }
 
     [Theory]
-    [InlineData("x + a", 3, "vector(n1′) + scalar")]
-    [InlineData("A*x + B", 5, "vector(n1′) + matrix(n4′,n5′)")]
+    [InlineData("x + a", 3, "vector(n) + scalar")]
+    [InlineData("A*x + B", 5, "vector(n) + matrix(m,k)")]
     [InlineData("_q + 1", 1, "'_q'")]
     [InlineData("x $", 3, "'$'")]
     [InlineData("θ + theta", 5, "'theta'")]

@@ -10,8 +10,12 @@ public class PrintingTests
     // What is written with the fewest brackets and the usual blanks prints as it was written.
     [Theory]
     [InlineData("inv(B)*x", "B^{-1} x")]
-    [InlineData("inv(A + B)'", "{\\left(A + B\\right)^{-1}}^{\\top}")]
+    [InlineData("inv(A + B)'", "\\left(A + B\\right)^{-\\top}")]
     [InlineData("inv(exp(B))", "{\\exp\\left(B\\right)}^{-1}")]
+    [InlineData("inv(B)'*x", "B^{-\\top} x")]
+    [InlineData("eye(n)*x", "I_{n} x")]
+    [InlineData("ones(n)*ones(3)'", "\\mathbf{1}_{n} {\\mathbf{1}_{3}}^{\\top}")]
+    [InlineData("ones(n,3)", "\\mathbf{1}_{n \\times 3}")]
     [InlineData("norm2(Z*u)^2", "{\\left\\lVert Z u \\right\\rVert_{2}}^{2}")]
     [InlineData("norm1(x)", "\\left\\lVert x \\right\\rVert_{1}")]
     [InlineData("a^(-t)", "a^{-t}")]
@@ -36,6 +40,9 @@ public class PrintingTests
     [InlineData("a^(-1)")]
     [InlineData("(x.^2)'*y")]
     [InlineData("(Z*θ')'")]
+    [InlineData("(x'*x)*y")]
+    [InlineData("(x'*x/(y'*y))*y")]
+    [InlineData("a*x'*y*a")]
     [InlineData("x''")]
     [InlineData("x ./ y .* x")]
     [InlineData("1/2*a")]
@@ -69,7 +76,7 @@ public class PrintingTests
     {
         Claim claim = Samples.Scope.ParseClaim("Z*θ' - C == 0");
         Assert.Equal("Z*θ' - C == zeros(n, k)", Text.Print(claim));
-        Assert.Equal("Z \\theta^{\\top} - C = \\operatorname{zeros}\\left(n, k\\right)", Latex.Print(claim));
+        Assert.Equal("Z \\theta^{\\top} - C = \\mathbf{0}_{n \\times k}", Latex.Print(claim));
     }
 
     [Theory]

@@ -44,6 +44,8 @@ public class SyntaxErrorTests
     [InlineData("ones(n + d)", 6, "'n + d'", "a dimension", "")]
     [InlineData("vector", 1, "'vector'", "a declared name", "write vector(c)")]
     [InlineData("np.exp(x)", 3, "'.'", "an operator", "names have no dots: write exp(...)")]
+    [InlineData("np.linalg.inv(x)", 3, "'.'", "an operator", "names have no dots: write inv(...)")]
+    [InlineData("np.dot(x,y)", 3, "'.'", "an operator", "names have no dots: write x'*y")]
     [InlineData("A.inv", 2, "'.'", "an operator", "names have no dots: write inv(...)")]
     [InlineData("2.x", 2, "'.'", "an operator", "a decimal number has digits on both sides of its point, as in 0.5")]
     [InlineData("\\frac{1}{2}", 1, "'\\'", "a number", "LaTeX is not read: write a/b and exp(x), and Greek letters as they are declared")]
@@ -76,6 +78,11 @@ public class SyntaxErrorTests
     [InlineData("softmx_rows(Z)", "did you mean softmax_rows?")]
     [InlineData("logsumexpp(x)", "did you mean logsumexp?")]
     [InlineData("trace(A)", "did you mean tr?")]
+    [InlineData("ln(x)", "did you mean log?")]
+    [InlineData("kronecker(A, A)", "did you mean kron?")]
+    [InlineData("norm(x)", "did you mean norm2?")]
+    [InlineData("dot(x, x)", "write x'*y; derive operators lists them")]
+    [InlineData("einsum(x)", "write contract(\"ij,jk->ik\", A, B); derive operators lists them")]
     [InlineData("qqq(1)", "derive operators lists them")]
     public void A_function_that_does_not_exist_is_said_not_to(string text, string suggestion)
     {
@@ -83,6 +90,31 @@ public class SyntaxErrorTests
         string name = $"'{text[..text.IndexOf('(')]}'";
         Assert.Equal((1, name, suggestion), (error.Column, error.Found, error.Suggestion));
         Assert.Equal($"line 1, column 1: found {name}, which is not among the operators; {suggestion}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("Zz", "did you mean Z? If not, declare it first, as in Zz: scalar, or as vector(n), matrix(n,d) or dimension")]
+    [InlineData("eye_n", "write eye(n)")]
+    [InlineData("I_4", "write eye(4)")]
+    [InlineData("ones_n", "write ones(n)")]
+    [InlineData("softmax(Z, axis=1)", "write softmax_rows(X) or softmax_cols(X)")]
+    public void A_name_from_elsewhere_is_guessed(string text, string suggestion)
+    {
+        SyntaxException error = Samples.Fails(text);
+        Assert.Equal(suggestion, error.Suggestion);
+    }
+
+    // Dimensions that are still open have names of their own inside; a message shows such as a user would write.
+    [Theory]
+    [InlineData("a*X + w*z", "vector(n) * vector(n)", "did you mean w*z' or w'*z or w .* z?")]
+    [InlineData("logdet(A*x)", "logdet(vector(n))", "")]
+    [InlineData("x .* X*y", "vector(n) .* matrix(m,k)", "")]
+    [InlineData("eye_n*x", "'eye_n'", "write eye(n)")]
+    public void A_mistake_where_nothing_is_declared_is_told_in_names_that_can_be_written(string text, string found, string suggestion)
+    {
+        var error = Assert.Throws<SyntaxException>(() => Scope.Empty.Infer(text));
+        Assert.Equal((found, suggestion), (error.Found, error.Suggestion));
+        Assert.DoesNotContain("′", error.ToString());
     }
 
     // In every shape that it is suggested for, it is read and keeps the shape.
@@ -107,7 +139,7 @@ public class SyntaxErrorTests
     [InlineData("log(x) + 1", 8, "vector(n) + scalar", "did you mean log(x) + ones(n) or log(x) + vector(1)?")]
     [InlineData("x*y", 2, "vector(n) * vector(n)", "did you mean x*y' or x'*y or x .* y?")]
     [InlineData("vector(x) + x", 1, "vector(vector(n))", "")]
-    [InlineData("Z + vector(1)", 3, "matrix(n,d) + vector(n1′)", "")]
+    [InlineData("Z + vector(1)", 3, "matrix(n,d) + vector(m)", "")]
     [InlineData("‖Z‖_2", 1, "‖matrix(n,d)‖_2", "write ‖X‖_F for the root of the sum of squares, norm1(X) for the sum of absolute values")]
     [InlineData("A^(1/2)", 2, "matrix(n,n) ^", "did you mean .^ ?")]
     [InlineData("Z^-1", 2, "matrix(n,d) ^", "did you mean .^ ?")]

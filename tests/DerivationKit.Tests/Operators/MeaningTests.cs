@@ -73,6 +73,10 @@ public class MeaningTests
             case global::DerivationKit.Kernel.Determinant determinant:
                 Check(determinant.Matrix.Body, tensors, [.. scope, .. determinant.Matrix.Parameters]);
                 break;
+            case global::DerivationKit.Kernel.MatrixExponential exponential:
+                Assert.Superset(exponential.Indices.ToHashSet(), scope.ToHashSet());
+                Check(exponential.Matrix.Body, tensors, [.. scope, .. exponential.Matrix.Parameters]);
+                break;
             default:
                 Assert.All(Parts(term), part => Check(part, tensors, scope));
                 break;

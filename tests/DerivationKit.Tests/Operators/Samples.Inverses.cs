@@ -17,7 +17,25 @@ internal static partial class Samples
         new("matrix_pow", Pow(Q, 3), (a, i, j) => Times(a[0], Times(a[0], a[0]))[i, j]),
         new("matrix_pow", Pow(Q, -1), (a, i, j) => Inverse(a[0])[i, j]),
         new("matrix_pow", Pow(Q, -2), (a, i, j) => Times(Inverse(a[0]), Inverse(a[0]))[i, j]),
+        new("expm", Expm(Q), (a, i, j) => Exponential(a[0])[i, j]),
+        new("expm", Expm(S), (a, _, _) => Math.Exp(a[0][0, 0])),
+        new("expm_frechet", ExpmFrechet(S, Variable("t", Shape.Scalar)), (a, _, _) => a[1][0, 0] * Math.Exp(a[0][0, 0])),
     ];
+
+    // The series; 40 terms of norms up to 4.5 leave less than 1e-21.
+    private static Dense Exponential(Dense a)
+    {
+        Dense sum = Dense.Of(3, 3, (i, j) => i == j ? 1 : 0), term = sum;
+        for (int k = 1; k < 40; k++)
+        {
+            (Dense before, double divisor) = (Times(term, a), k);
+            term = Dense.Of(3, 3, (i, j) => before[i, j] / divisor);
+            (Dense partial, Dense next) = (sum, term);
+            sum = Dense.Of(3, 3, (i, j) => partial[i, j] + next[i, j]);
+        }
+
+        return sum;
+    }
 
     private static double Determinant(Dense a) => Over(3, j => a[0, j] * Cofactor(a, 0, j));
 

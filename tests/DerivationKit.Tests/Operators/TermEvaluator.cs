@@ -66,6 +66,30 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
     private static double Cofactor(double[][] rows, int row, int column) => ((row + column) % 2 == 0 ? 1 : -1)
         * Determinant([.. rows.Where((_, i) => i != row).Select(r => r.Where((_, j) => j != column).ToArray())]);
 
+    // The integral of s^p/p! t^q/q! ... over times that add up to 1 is 1/(p + q + ... + m - 1)! for m of them (Dirichlet); 60 terms.
+    private static double Exponential(double[][] a, int[] pairs)
+    {
+        double[] products = [1];
+        for (int pair = 0; pair < pairs.Length; pair += 2)
+        {
+            double[] entries = [.. Powers(a).Select(power => power[pairs[pair]][pairs[pair + 1]])], before = products;
+            products = [.. Enumerable.Range(0, entries.Length).Select(k => Enumerable.Range(0, Math.Min(k + 1, before.Length)).Sum(p => before[p] * entries[k - p]))];
+        }
+
+        return products.Select((x, k) => x / SpecialFunctions.Factorial(k + (pairs.Length / 2) - 1)).Sum();
+    }
+
+    private static IEnumerable<double[][]> Powers(double[][] a)
+    {
+        double[][] power = [.. a.Select((row, i) => row.Select((_, j) => i == j ? 1.0 : 0).ToArray())];
+        for (int k = 0; k < 60; k++)
+        {
+            yield return power;
+            double[][] before = power;
+            power = [.. before.Select(row => a[0].Select((_, j) => row.Select((x, p) => x * a[p][j]).Sum()).ToArray())];
+        }
+    }
+
     private double Entry(Term term, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at) => term switch
     {
         Number number => number.Value.ToDouble(),
@@ -81,6 +105,7 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), at[inverse.Column.Name], at[inverse.Row.Name])
             / Determinant(Matrix(inverse.Matrix, tensors, at)),
         DerivationKit.Kernel.Determinant determinant => Determinant(Matrix(determinant.Matrix, tensors, at)),
+        DerivationKit.Kernel.MatrixExponential exponential => Exponential(Matrix(exponential.Matrix, tensors, at), [.. exponential.Indices.Select(i => at[i.Name])]),
         Power power => Math.Pow(Entry(power.Base, tensors, at), power.Exponent.ToDouble()),
         _ => throw new NotSupportedException(),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Language;
 using DerivationKit.ProofFiles;
 using static DerivationKit.Tests.Cli.Folder;
 
@@ -42,7 +43,8 @@ public class ProofClaimTests
         Assert.Equal(2, Prove("x > 0").Unmet(Proved("x ≠ 0")).Length);
     }
 
-    private static Verdict.ProvedAllDimensions Proved(params ImmutableArray<string> conditions) => new(conditions, [], 1, 1, Empty);
+    private static Verdict.ProvedAllDimensions Proved(params ImmutableArray<string> conditions) =>
+        ((Verdict.ProvedAllDimensions)Verifier.Decide(Scope.Empty.ParseClaim("1 == 1"))) with { Conditions = conditions };
 
     private static ProofClaim Prove(params string[] conditions) => Read(
         Cli.Folder.Prove("a", "1 == 1"), conditions.Length == 0 ? "" : $"```conditions\n{string.Join('\n', conditions)}\n```\n");

@@ -18,6 +18,10 @@ public class MatrixFormTests
     // sections 3.1.5 and A.4.4; Magnus, Neudecker 2019, chapters 9 and 10.
     [Theory]
     [InlineData("hessian(logsumexp(x), x)", "diag(softmax(x)) - softmax(x)*softmax(x)'")]
+    [InlineData("jvp(expm(s*X), s, 1)", "X*expm(s*X)")]
+    [InlineData("grad(tr(expm(X .* X)), X)", "2*expm(X .* X)' .* X")]
+    [InlineData("grad(tr(Y*expm(X)), X)", "expm_frechet(X, Y)'")]
+    [InlineData("grad(w'*expm(X)*x, X)", "expm_frechet(X', w*x')")]
     [InlineData("hessian(log(sum(exp(x))), x)", "diag(softmax(x)) - softmax(x)*softmax(x)'")]
     [InlineData("hessian(x'*X*x, x)", "X + X'")]
     [InlineData("hessian(x'*S*x, x)", "2*S")]
@@ -69,6 +73,11 @@ public class MatrixFormTests
     [InlineData("x'*x + contract(\"ij,ik,il,jk,jl,kl->\", X, X, X, X, X, X)")]
     public void The_complete_graph_of_four_indices_has_no_form(string text) =>
         Assert.Null(MatrixForm.Of(Scope.ParseExpression(text)));
+
+    // Of the derivative of a matrix exponential without a direction there is none either.
+    [Fact]
+    public void The_derivative_of_an_exponential_needs_a_direction() =>
+        Assert.Null(MatrixForm.Of(Scope.ParseExpression("vecjac(expm(X), X)")));
 
     // The softmax and the sigmoid, written out.
     [Theory]

@@ -44,7 +44,7 @@ public class TidyTests
 
     // Petersen, Pedersen 2012, eqs. 69, 81, 84, 100, 107, 115.
     [Theory]
-    [InlineData(Regression, "grad(0.5*w'*A*w, w)", "1/2*(A + A')*w")]
+    [InlineData(Regression, "grad(0.5*w'*A*w, w)", "(A + A')*w/2")]
     [InlineData(Regression, "grad(1/2*w'*S*w, w)", "S*w")]
     [InlineData(Regression, "grad(w'*A*w, A)", "w*w'")]
     [InlineData(Regression, "grad(sum((X*w - y).^2), w)", "2*X'*(X*w - y)")]

@@ -19,34 +19,7 @@ internal sealed class InverseStep<T>(Place operand, Place result) : Step<T>
             inverse[i * (n + 1)] = T.One;
         }
 
-        for (int k = 0; k < n; k++)
-        {
-            int pivot = Elimination.Pivot<T>(work, n, k);
-            Elimination.Swap<T>(work, n, k, pivot);
-            Elimination.Swap(inverse, n, k, pivot);
-            Clear(inverse, n, k);
-        }
-    }
-
-    // Makes the pivot 1 and the rest of its column 0.
-    private void Clear(Span<T> inverse, int n, int k)
-    {
-        T divisor = work[k * (n + 1)];
-        for (int j = 0; j < n; j++)
-        {
-            work[(k * n) + j] /= divisor;
-            inverse[(k * n) + j] /= divisor;
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            if (i != k)
-            {
-                T factor = work[(i * n) + k];
-                Elimination.Subtract<T>(work, n, i, factor, k);
-                Elimination.Subtract(inverse, n, i, factor, k);
-            }
-        }
+        Elimination.Solve(work, inverse, n);
     }
 }
 
@@ -78,8 +51,21 @@ internal sealed class DeterminantStep<T>(bool isLogarithm, Place operand, Place 
 }
 
 /// <summary>Row operations on a square matrix, row after row.</summary>
-file static class Elimination
+internal static class Elimination
 {
+    /// <summary>Turns a square matrix A into the unit matrix, and B into inv(A)*B, by Gauss-Jordan elimination with row pivots.</summary>
+    public static void Solve<T>(Span<T> a, Span<T> b, int n)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int k = 0; k < n; k++)
+        {
+            int pivot = Pivot<T>(a, n, k);
+            Swap(a, n, k, pivot);
+            Swap(b, n, k, pivot);
+            Clear(a, b, n, k);
+        }
+    }
+
     /// <summary>The row, from k on, with the largest entry in column k.</summary>
     public static int Pivot<T>(ReadOnlySpan<T> x, int n, int k)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -99,6 +85,28 @@ file static class Elimination
         for (int j = 0; j < n && first != second; j++)
         {
             (x[(first * n) + j], x[(second * n) + j]) = (x[(second * n) + j], x[(first * n) + j]);
+        }
+    }
+
+    // Makes the pivot 1 and the rest of its column 0.
+    private static void Clear<T>(Span<T> a, Span<T> b, int n, int k)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T divisor = a[k * (n + 1)];
+        for (int j = 0; j < n; j++)
+        {
+            a[(k * n) + j] /= divisor;
+            b[(k * n) + j] /= divisor;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (i != k)
+            {
+                T factor = a[(i * n) + k];
+                Subtract(a, n, i, factor, k);
+                Subtract(b, n, i, factor, k);
+            }
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class StepFactory<T>
             Value.DiagonalMatrix => new DiagonalMatrixStep<T>(operands[0], result),
             Value.Inverse => new InverseStep<T>(operands[0], result),
             Value.Determinant x => new DeterminantStep<T>(x.IsLogarithm, operands[0], result),
+            Value.MatrixExponential => new MatrixExponentialStep<T>(operands, result),
             Value.Identity => new IdentityStep<T>(result),
             Value.LowerTriangle => new LowerTriangleStep<T>(result),
             Value.Contraction x => Contraction(x, operands, result),

@@ -14,6 +14,9 @@ namespace DerivationKit.Refuting;
 internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int precision, Action<long> spend)
     where T : struct, IScalar<T>
 {
+    // About how many products of matrices an exponential takes.
+    private const int SeriesTerms = 40;
+
     /// <summary>The values of a formula for all values of its free indices.</summary>
     /// <exception cref="UndefinedException">It is undefined somewhere.</exception>
     /// <exception cref="NotEvaluatedException">An intermediate array is too large.</exception>
@@ -41,6 +44,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
             AtLeast order => Compare(order.Left, order.Right, (i, j) => i >= j),
             Inverse inverse => Invert(inverse, actual),
             Determinant determinant => Determinant(determinant.Matrix, actual),
+            MatrixExponential exponential => Exponential(exponential, actual),
             Add sum => Fold(sum.Terms, Rational.Zero, (x, y) => x + y),
             Multiply product => Fold(product.Factors, Rational.One, (x, y) => x * y),
             Sum sum => Sum(sum.Index, Evaluate(sum.Body, actual)),
@@ -94,10 +98,32 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(inverse.Matrix, actual);
         T one = Constant(Rational.One);
         T[][] inverses = Array.ConvertAll(matrices, values => SquareMatrix<T>.Inverse(values, size, one));
+        return At(outer, [inverse.Row, inverse.Column], (position, at) => inverses[position][(at[0] * size) + at[1]]);
+    }
 
-        // Row and column may be one index, or be among the outer ones.
-        ImmutableArray<Index> indices = [.. outer.Append(inverse.Row).Append(inverse.Column).Distinct()];
-        (int row, int column) = (indices.IndexOf(inverse.Row), indices.IndexOf(inverse.Column));
+    private Table<T> Exponential(MatrixExponential exponential, Dictionary<string, (Formal Formal, T[] Values)> actual)
+    {
+        (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(exponential.Matrix, actual);
+        if (exponential.Indices is [_, _])
+        {
+            spend(matrices.Length * SeriesTerms * SquareMatrix<T>.Work(size) / size);
+            T[][] exponentials = Array.ConvertAll(matrices, values => T.MatrixExp(values, size));
+            return At(outer, exponential.Indices, (position, at) => exponentials[position][(at[0] * size) + at[1]]);
+        }
+
+        T one = Constant(Rational.One);
+        return At(outer, exponential.Indices, (position, at) =>
+        {
+            spend(SeriesTerms * SquareMatrix<T>.Work(size * at.Length / 2));
+            return SquareMatrix<T>.Exponential(matrices[position], size, one, at);
+        });
+    }
+
+    // Entries of a matrix for each value of the outer indices; rows and columns may be one index, or be among the outer ones.
+    private Table<T> At(ImmutableArray<Index> outer, ImmutableArray<Index> inner, Func<int, int[], T> entry)
+    {
+        ImmutableArray<Index> indices = [.. outer.Concat(inner).Distinct()];
+        int[] places = [.. inner.Select(i => indices.IndexOf(i))];
         ImmutableArray<int> sizes = Sizes(outer);
         return Table<T>.Fill(indices, Sizes(indices), at =>
         {
@@ -107,7 +133,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
                 position = (position * sizes[axis]) + at[axis];
             }
 
-            return inverses[position][(at[row] * size) + at[column]];
+            return entry(position, [.. places.Select(p => at[p])]);
         });
     }
 

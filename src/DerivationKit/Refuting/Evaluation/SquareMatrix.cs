@@ -36,8 +36,7 @@ internal static class SquareMatrix<T>
     // M(n) and c(n).
     private static (T[] Matrix, T Last) Faddeev(T[] a, int n, T one)
     {
-        T zero = one - one;
-        T[] m = [.. Enumerable.Range(0, n * n).Select(i => i % (n + 1) == 0 ? one : zero)];
+        T[] m = Identity(n, one);
         for (int k = 1; ; k++)
         {
             T[] product = Times(a, m, n);
@@ -62,7 +61,36 @@ internal static class SquareMatrix<T>
         }
     }
 
-    private static T[] Times(T[] a, T[] b, int n)
+    /// <summary>The unit matrix.</summary>
+    public static T[] Identity(int size, T one) => [.. Enumerable.Range(0, size * size).Select(i => i % (size + 1) == 0 ? one : one - one)];
+
+    /// <summary>The integral over times s, t, ... that add up to 1 of the product of exp(s A)[a,b], exp(t A)[c,d], ... for pairs (a,b), (c,d), ...: an
+    /// entry of the exponential of the matrix with A on its diagonal, and above it a 1 that leads from b to c, and so on.</summary>
+    /// <remarks>Source: Van Loan, Computing integrals involving the matrix exponential (1978), theorem 1.</remarks>
+    /// <param name="matrix">The entries, row after row.</param>
+    /// <param name="size">How many rows, at least 1.</param>
+    /// <param name="one">The number 1.</param>
+    /// <param name="pairs">The rows and columns, in pairs.</param>
+    public static T Exponential(T[] matrix, int size, T one, ReadOnlySpan<int> pairs)
+    {
+        int whole = size * pairs.Length / 2;
+        T[] blocks = new T[whole * whole];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            (int row, int column) = (i / whole, i % whole);
+            blocks[i] = row / size == column / size ? matrix[(row % size * size) + (column % size)] : one - one;
+        }
+
+        for (int r = 1; r < pairs.Length / 2; r++)
+        {
+            blocks[((((r - 1) * size) + pairs[(2 * r) - 1]) * whole) + (r * size) + pairs[2 * r]] = one;
+        }
+
+        return T.MatrixExp(blocks, whole)[(pairs[0] * whole) + whole - size + pairs[^1]];
+    }
+
+    /// <summary>The product of two matrices.</summary>
+    public static T[] Times(T[] a, T[] b, int n)
     {
         T[] product = new T[n * n];
         for (int i = 0; i < n; i++)

@@ -93,6 +93,21 @@ public readonly record struct Dual<T>(T Value, T Derivative) : IScalar<Dual<T>>
         return new(value, slope * x.Derivative);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The exponential of [X E; 0 X] is [exp X, D exp(X)[E]; 0, exp X]. Source: Higham, Functions of Matrices (2008), eq. 3.16.</remarks>
+    public static Dual<T>[] MatrixExp(Dual<T>[] matrix, int size)
+    {
+        T zero = Rational.Zero * matrix[0].Value;
+        T[] blocks = T.MatrixExp(
+            [.. from i in Enumerable.Range(0, 2 * size)
+                from j in Enumerable.Range(0, 2 * size)
+                let entry = matrix[(i % size * size) + (j % size)]
+                select i / size == j / size ? entry.Value : i < j ? entry.Derivative : zero],
+            2 * size);
+        return [.. matrix.Select((_, at) => (I: at / size, J: at % size)).Select(at => new Dual<T>(
+            blocks[(at.I * 2 * size) + at.J], blocks[(at.I * 2 * size) + size + at.J]))];
+    }
+
     /// <summary>"value + derivative ε".</summary>
     public override string ToString() => $"{Value} + ({Derivative}) ε";
 

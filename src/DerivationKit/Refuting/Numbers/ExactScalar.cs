@@ -81,6 +81,20 @@ public readonly record struct ExactScalar(Rational Value) : IScalar<ExactScalar>
         return Bounded(Rational.Pow(root, (int)exponent.Numerator));
     }
 
+    /// <inheritdoc/>
+    public static ExactScalar[] MatrixExp(ExactScalar[] matrix, int size)
+    {
+        // A nilpotent matrix has a power that is 0 by its size at the latest.
+        ExactScalar[] sum = SquareMatrix<ExactScalar>.Identity(size, new(Rational.One)), term = sum;
+        for (int k = 1; k <= size; k++)
+        {
+            term = Array.ConvertAll(SquareMatrix<ExactScalar>.Times(term, matrix, size), x => new Rational(1, k) * x);
+            sum = [.. sum.Zip(term, (x, y) => x + y)];
+        }
+
+        return term.All(x => x.Value.IsZero) ? sum : throw new NotExactException("the exponential of a matrix none of whose powers is 0 is irrational");
+    }
+
     /// <summary>The number as "p/q".</summary>
     public override string ToString() => Value.ToString();
 

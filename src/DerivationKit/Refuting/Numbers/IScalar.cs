@@ -86,6 +86,12 @@ public interface IScalar<TSelf>
     /// <exception cref="NotExactException">The type is exact and x ≠ 0.</exception>
     static abstract TSelf Erf(TSelf x);
 
+    /// <summary>The exponential of a square matrix, row after row.</summary>
+    /// <exception cref="NotExactException">The type is exact, and no power of the matrix is 0.</exception>
+    /// <exception cref="InsufficientPrecisionException">The matrix may be too large, since its entries are not known well enough.</exception>
+    /// <exception cref="OutOfRangeException">The sums of absolute values in its rows are beyond 2^10.</exception>
+    static abstract TSelf[] MatrixExp(TSelf[] matrix, int size);
+
     /// <summary>The value f(x) of a function named in a term, with that function's domain and exceptions.</summary>
     static virtual TSelf Apply(ScalarFunction function, TSelf x) => function switch
     {

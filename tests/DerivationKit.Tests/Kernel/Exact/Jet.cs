@@ -22,6 +22,9 @@ internal sealed class Jet
     /// <summary>What remains if every infinitesimal is 0.</summary>
     public Rational Value => parts.GetValueOrDefault(0);
 
+    /// <summary>Whether it is 0, infinitesimals included.</summary>
+    public bool IsZero => parts.Count == 0;
+
     private Jet Rest => new(parts.Remove(0));
 
     private bool IsPlain => parts.Keys.All(k => k == 0);

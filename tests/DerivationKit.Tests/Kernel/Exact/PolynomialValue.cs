@@ -41,6 +41,7 @@ internal static class PolynomialValue
                 ClosureKind.Erf => Arithmetic.Erf(Of(c.Body, world, at)),
                 ClosureKind.Inverse => Matrices.Inverse(Matrix(c, world, at[2..]), at[0], at[1]).Value,
                 ClosureKind.Determinant => Matrices.Determinant(Matrix(c, world, at)).Value,
+                ClosureKind.MatrixExp => Matrices.Exponential(Matrix(c, world, at[c.Inner.Length..]), at[..c.Inner.Length]).Value,
                 _ => Of(c.Body, world, at),
             },
             _ => throw new ArgumentException($"an unknown atom {atom.Key}", nameof(atom)),

@@ -29,6 +29,7 @@ internal static partial class TermText
         Function f => $"{f.Name}({Of(f.Argument)})",
         Inverse v => $"inv({Of(v.Matrix.Body)})[{v.Row},{v.Column}]",
         Determinant d => $"det({Of(d.Matrix.Body)})",
+        MatrixExponential x => $"exp({Of(x.Matrix.Body)})[{string.Join(",", x.Indices)}]",
         Power p => $"({Of(p.Base)})^({p.Exponent})",
         _ => throw new ArgumentException("an elaborated term is expected", nameof(term)),
     };

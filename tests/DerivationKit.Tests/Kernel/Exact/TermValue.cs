@@ -39,6 +39,7 @@ internal sealed class TermValue
         Power p => Of(p.Base).Power(p.Exponent),
         Node.Inverse v => Matrices.Inverse(Matrix(v.Matrix), indices[v.Row.Name], indices[v.Column.Name]),
         Node.Determinant d => Matrices.Determinant(Matrix(d.Matrix)),
+        Node.MatrixExponential x => Matrices.Exponential(Matrix(x.Matrix), [.. x.Indices.Select(i => indices[i.Name])]),
         Node.Apply a => Unfold(a),
         Node.Derivative d => Derive(d),
         _ => throw new ArgumentException($"an unknown term {term.GetType().Name}", nameof(term)),

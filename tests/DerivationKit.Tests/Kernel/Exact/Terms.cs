@@ -62,6 +62,9 @@ internal static class Terms
     /// <summary>The determinant of that matrix.</summary>
     public static Term Det(Term body) => new Determinant(Tensor([R, S], body));
 
+    /// <summary>Entries of exponentials of that matrix over times that add up to 1.</summary>
+    public static Term Expm(Term body, params ImmutableArray<Index> pairs) => new MatrixExponential(Tensor([R, S], body), pairs);
+
     public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);
 
     public static Term D(Formal variable, Term body, Abstraction point, Abstraction direction) =>

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DerivationKit.Cli.Batch;
+
+/// <summary>The id of a line of a file of claims, a text or a number, which is given back as it was written.</summary>
+/// <param name="Text">The text, or the digits of the number.</param>
+/// <param name="IsNumber">Whether it is written without quotes.</param>
+[JsonConverter(typeof(BatchIdConverter))]
+internal sealed record BatchId(string Text, bool IsNumber)
+{
+    /// <summary>The id of a line; nothing if it has none.</summary>
+    /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
+    public static BatchId? Of(JsonElement line) => !line.TryGetProperty("id", out JsonElement id) ? null : id.ValueKind switch
+    {
+        JsonValueKind.String => new(id.GetString()!, false),
+        JsonValueKind.Number => new(id.GetRawText(), true),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>Writes an id as it was read.</summary>
+internal sealed class BatchIdConverter : JsonConverter<BatchId>
+{
+    /// <inheritdoc/>
+    public override BatchId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, BatchId value, JsonSerializerOptions options)
+    {
+        if (value.IsNumber)
+        {
+            writer.WriteRawValue(value.Text);
+        }
+        else
+        {
+            writer.WriteStringValue(value.Text);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace DerivationKit.Tests.Cli;
+
+public class CheckCertificateTests
+{
+    private static readonly string[] Claim = ["prove", "grad(x'*A*x, x) == (A + A')*x", "--var", "A: matrix(n,n); x: vector(n)"];
+
+    [Fact]
+    public void A_proof_is_written_and_accepted()
+    {
+        using Folder folder = new();
+        Assert.Equal(0, Derive.Run([.. Claim, "--certificate", folder["proof.jsonl"]]).Code);
+        Derive check = Derive.Run("check-certificate", folder["proof.jsonl"]);
+        Assert.Equal((0, ""), (check.Code, check.Error));
+        Assert.Contains("accepted: the claim holds for all dimensions", check.Out);
+    }
+
+    [Fact]
+    public void A_changed_proof_is_rejected()
+    {
+        using Folder folder = new();
+        Derive.Run([.. Claim, "--certificate", folder["proof.jsonl"]]);
+        string changed = folder.Write("changed.jsonl", folder.Read("proof.jsonl").Replace("\"proof\":[", "\"proof\":[0,", StringComparison.Ordinal));
+        Derive check = Derive.Run("check-certificate", changed);
+        Assert.Equal(1, check.Code);
+        Assert.Contains("rejected", check.Out);
+    }
+
+    [Fact]
+    public void A_refuted_claim_leaves_no_certificate()
+    {
+        using Folder folder = new();
+        Derive.Run("prove", "x == 2*x", "--var", "x: scalar", "--certificate", folder["proof.jsonl"]);
+        Assert.False(File.Exists(folder["proof.jsonl"]));
+    }
+
+    [Fact]
+    public void Every_proof_of_a_proof_file_gets_its_certificate()
+    {
+        using Folder folder = new();
+        string file = folder.Write("a.md", Folder.Given("x: scalar"), Folder.Prove("sum", "x + x == 2*x"), Folder.Refute("twin", "sum", "x + x == 3*x"));
+        Derive.Run("verify", file, "--certificates", folder["proofs"]);
+        Assert.Equal(["sum.jsonl"], Directory.GetFiles(folder["proofs"]).Select(Path.GetFileName));
+        Assert.Equal(0, Derive.Run("check-certificate", folder["proofs/sum.jsonl"]).Code);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_an_error_of_the_input() =>
+        Assert.Equal(2, Derive.Run("check-certificate", "no-such-file.jsonl").Code);
+}
