@@ -24,9 +24,6 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public bool Knows((ConditionKind Kind, string Subject) fact) =>
         known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
 
-    /// <summary>The same without one thing taken for granted.</summary>
-    public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
-
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
@@ -63,7 +60,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
     private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
-        || (KroneckerRules.Apart(c, 0) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
+        || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
     // a·M where neither a nor det(M) is 0.
     private bool IsMultiple(Closure c)

@@ -4,7 +4,7 @@ namespace DerivationKit.Kernel;
 
 /// <summary>Recognises sums that are quadratic forms of a positive semidefinite matrix, or squares: sum_ij h(i) M(i,j) h(j) and
 /// (sum_i h(i))^2, times factors that are not negative, summed over indices that both halves share.</summary>
-/// <remarks>A mirror exchanges bound indices in pairs. It has to map the factors onto one another: those that hold an exchanged index onto
+/// <remarks>A mirror exchanges bound indices in pairs. It has to map the factors one by one onto factors: those that hold an exchanged index onto
 /// others, which belong to the other half, except for matrices M(i,j) between the halves, where the mirror exchanges i and j. No other
 /// factor holds indices of both halves. Then the sum over the exchanged indices of all parts that hang together is h'·M·h, where M is the
 /// Kronecker product of these matrices and of as many matrices 1 as it takes: it is positive semidefinite as its factors are, and symmetric.
@@ -38,6 +38,7 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
     private bool IsForm(Monomial m, ImmutableDictionary<Slot, Slot> mirror)
     {
         Dictionary<Slot, Slot> half = mirror.Keys.ToDictionary(s => s);
+        HashSet<string> images = [];
         foreach (Factor f in m.Factors)
         {
             Slot[] moved = [.. f.Atom.Slots.Where(mirror.ContainsKey).Distinct()];
@@ -46,7 +47,7 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
                 continue;
             }
 
-            if (moved.Length == 0 ? !isNonNegative(f) : !HasImage(m, f, mirror))
+            if (moved.Length == 0 ? !isNonNegative(f) : Image(m, f, mirror) is not { } image || !images.Add(image))
             {
                 return false;
             }
@@ -60,10 +61,12 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
         return mirror.All(pair => half[pair.Key] != half[pair.Value]);
     }
 
-    private static bool HasImage(Monomial m, Factor f, ImmutableDictionary<Slot, Slot> mirror)
+    // The other factor onto which the mirror maps this one; a semidefinite matrix is symmetric.
+    private string? Image(Monomial m, Factor f, ImmutableDictionary<Slot, Slot> mirror)
     {
         Factor image = f.Map(s => mirror.GetValueOrDefault(s, s));
-        return image.Key != f.Key && m.Factors.Any(g => g.Key == image.Key);
+        IEnumerable<Factor> either = image.Atom is { Slots: [var i, var j] } && isSemidefinite(image.Atom, i, j) ? [image, new(image.Atom.At([j, i]), f.Exponent)] : [image];
+        return either.Select(e => e.Key).FirstOrDefault(key => key != f.Key && m.Factors.Any(g => g.Key == key));
     }
 
     private static void Join(Dictionary<Slot, Slot> half, Slot left, Slot right)

@@ -21,8 +21,8 @@ internal static class KroneckerRules
         });
 
     /// <summary>The matrices P and Q of an inverse or a determinant over rows of several indices, one of which is one of P's; none if it is
-    /// no such product. The rows and the columns of a determinant's P are the same.</summary>
-    public static (Part P, Part Q)? Apart(Closure c, int row)
+    /// no such product. The rows and the columns of a determinant's P are the same, unless its sign does not matter.</summary>
+    public static (Part P, Part Q)? Apart(Closure c, int row, bool inAnyOrder = false)
     {
         if (row < 0 || row >= c.Axes || c.Axes == 1 || c.Body.IsZero)
         {
@@ -33,7 +33,7 @@ internal static class KroneckerRules
         ImmutableArray<int> own = [.. cuts[0].Own.Order()], others = [.. Enumerable.Range(0, c.Own).Except(own)];
         Part p = Over(own, [cuts[0].Part]), q = Over(others, cuts.Select(cut => cut.Others));
         bool apart = cuts.All(cut => cut.Part.Monomial.Key == cuts[0].Part.Monomial.Key) && p.IsSquare(c.Body.Parameters) && q.IsSquare(c.Body.Parameters);
-        return apart && (c.Kind == ClosureKind.Inverse || p.Columns.SequenceEqual(p.Rows.Select(r => r + c.Axes))) ? (p, q) : null;
+        return apart && (inAnyOrder || c.Kind == ClosureKind.Inverse || p.Columns.SequenceEqual(p.Rows.Select(r => r + c.Axes))) ? (p, q) : null;
 
         Part Over(ImmutableArray<int> kept, IEnumerable<MonomialTerm> terms) => new(
             [.. kept.Where(o => o < c.Axes)], [.. kept.Where(o => o >= c.Axes)], Polynomial.Of(c.Body.Parameters, terms).Over(

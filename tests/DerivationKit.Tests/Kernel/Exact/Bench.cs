@@ -91,7 +91,8 @@ internal static class Bench
         ImmutableArray<Index> free = Reading.FreeIndices(condition.Term);
         try
         {
-            return world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, declarations, free, at)).All(v => condition.Kind switch
+            Rational[] values = [.. world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, declarations, free, at))];
+            return condition.Kind == ConditionKind.Semidefinite ? Matrices.IsSemidefinite(values, world.Size(free[0].Dimension)) : values.All(v => condition.Kind switch
             {
                 ConditionKind.NonZero => !v.IsZero,
                 ConditionKind.NonNegative => v.Sign >= 0,

@@ -42,6 +42,13 @@ internal static class Matrices
         return minor;
     }
 
+    /// <summary>Whether a symmetric matrix, given row after row, is positive semidefinite: whether no principal minor is negative.</summary>
+    public static bool IsSemidefinite(IReadOnlyList<Rational> entries, int size) => Enumerable.Range(1, (1 << size) - 1).All(chosen =>
+    {
+        int[] kept = [.. Enumerable.Range(0, size).Where(i => (chosen & (1 << i)) != 0)];
+        return Determinant([.. kept.Select(i => kept.Select(j => (Jet)entries[(i * size) + j]).ToImmutableArray())]).Value.Sign >= 0;
+    });
+
     /// <summary>An entry of the inverse of a matrix.</summary>
     public static Jet Inverse(ImmutableArray<ImmutableArray<Jet>> rows, int row, int column) =>
         Cofactor(rows, column, row) * Determinant(rows).Power(-1);
