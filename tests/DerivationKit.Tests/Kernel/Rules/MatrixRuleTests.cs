@@ -178,6 +178,13 @@ public class MatrixRuleTests
         Applies(Det(sum), p => By(p, "#Inverse"));
         Applies(Inverse(sum, I, J), p => By(p, "#Inverse"), I, J);
         Refuses("not known to be an invertible", Det(Add(At("B", R, S), Mul(At("y", R), At("y", S)))), p => By(p, "B"));
+
+        // A diagonal without zeros, and a multiple of an invertible matrix.
+        Applies(Det(Add(Mul(At("x", R), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
+        Refuses("not known to be an invertible", Det(Add(Mul(At("a"), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
+        Term Multiple(string of) => Add(Mul(At(of), Inverse(At("B", R, S), R, S)), Mul(At("y", R), At("y", S)));
+        Applies(Inverse(Multiple("b"), I, J), p => By(p, "#Inverse"), I, J);
+        Refuses("not known to be an invertible", Det(Multiple("a")), p => By(p, "#Inverse"));
     }
 
     // inv(B)(i,j) = inv(B')(j,i); the two places of a matrix are exchanged with each other alone.
