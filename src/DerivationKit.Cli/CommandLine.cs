@@ -68,22 +68,3 @@ internal static class CommandLine
         return (int)code;
     }
 }
-
-/// <summary>The help text of System.CommandLine under the command's own name, and the exit codes.</summary>
-internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
-{
-    public const string RootName = "derivationkit-root";
-
-    /// <inheritdoc/>
-    public override int Invoke(ParseResult parseResult)
-    {
-        TextWriter output = parseResult.InvocationConfiguration.Output;
-        using StringWriter text = new();
-        parseResult.InvocationConfiguration.Output = text;
-        int code = inner.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output = output;
-        output.WriteLine(text.ToString().Replace(RootName, "derive").TrimEnd() + Environment.NewLine);
-        output.WriteLine(ExitCodes.Help);
-        return code;
-    }
-}

@@ -6,18 +6,16 @@ namespace DerivationKit.Cli.Commands;
 /// <summary>Options that several commands share, and what they come to.</summary>
 internal static class CommonOptions
 {
-    /// <summary>What happens to names where nothing is declared.</summary>
-    public const string ByLetter =
-        "Where nothing is declared, kinds go by letter: names that begin with a to g are scalars, h to z vectors, A to Z matrices, "
-        + "with dimensions as different as the text allows";
+    /// <summary>--var.</summary>
+    public const string VariablesName = "--var";
 
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
 
     /// <summary>--var, once for each declaration.</summary>
-    public static Option<string[]> Variables() => new("--var", "-v")
+    public static Option<string[]> Variables() => new(VariablesName, "-v")
     {
-        Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated. " + ByLetter,
+        Description = "A declaration, such as \"Z: matrix(n,d)\" or \"C: matrix(n,k) onehot_rows\"; may be repeated",
         HelpName = "declaration",
         DefaultValueFactory = _ => [],
     };

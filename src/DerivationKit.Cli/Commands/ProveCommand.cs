@@ -15,7 +15,7 @@ internal static class ProveCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string?> claim = new("claim") { Description = "left == right", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> claim = new("claim") { Description = "left == right, such as \"grad(x'*A*x, x) == (A + A')*x\"", Arity = ArgumentArity.ZeroOrOne };
         Option<FileInfo?> claims = new("--claims")
         {
             Description = "Decide every line of a file of claims, one JSON object a line: {\"id\", \"vars\", \"given\", \"claim\"}",

@@ -35,6 +35,8 @@ public class ConditionTests
         { "log(a*b) == log(a) + log(b)", "a > 0; b > 0" },
         { "exp(log(a)) == a", "a > 0" },
         { "log(exp(a)) == a", "" },
+        { "log(1/2*(1 + a)) == log(1/2) + log(1 + a)", "(1 + a) > 0" },
+        { "sqrt(-1*a)^2 == -a", "-1 a ≥ 0" },
         { "log(sum(exp(x))) == logsumexp(x)", "" },
         { "sum(log(x)) - sum(log(x)) == 0", "x[k] > 0" },
         { "tr(log(B)) == tr(log(B'))", "B[k,k] > 0" },
@@ -61,6 +63,19 @@ public class ConditionTests
         { "jvp(0*x, x, y ./ x) == 0", "x[i] ≠ 0" },
         { "grad(sum(sqrt(x.^2)), x) == x ./ sqrt(x.^2)", "x[k] ≠ 0" },
         { "grad(sqrt(x'*x), x) == x/sqrt(x'*x)", "sum_p x[p] x[p] > 0" },
+
+        // A power of a root of a sum of squares is one of the sum, at 0 too; of anything else it is one only where that is not negative.
+        { "grad(norm2(x)^2, x) == 2*x", "" },
+        { "grad(norm2(K*x - K*y)^2/2, x) == K'*K*(x - y)", "" },
+        { "grad(norm2(x)^4, x) == 4*(x'*x)*x", "" },
+        { "deriv(sqrt(a^2 + 3*b^4)^2, a) == 2*a", "" },
+        { "hessian(norm2(x)^2, x) == 2*eye(n)", "" },
+        { "deriv(sqrt(a)^2, a) == 1", "a > 0" },
+        { "deriv(sqrt(b*a^2)^2, a) == 2*a*b", "b (a)^(2) > 0" },
+        { "deriv(sqrt(a^2 - b^2)^2, a) == 2*a", "((a)^(2) + -1 (b)^(2)) > 0" },
+        { "deriv(sqrt(a^3)^2, a) == 3*a^2", "a > 0" },
+        { "grad(norm2(x)^3, x) == 3*norm2(x)*x", "sum_k (x[k])^(2) > 0" },
+        { "grad(norm2(x)^(-2), x) == -2*x/(x'*x)^2", "sum_k (x[k])^(2) > 0" },
 
         // Nothing satisfies these: the theorem says so itself.
         { "1/(a - a) == 2", "(a + -1 a) ≠ 0" },
