@@ -24,21 +24,22 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     /// givens and those that are still there, never by itself: so all of them follow from those that are left.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Parts(g)).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
-        var all = conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (Stated: c.Value, Fact: Fact(c.Value))).ToImmutableArray();
+        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(Facts)];
+        var all = conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (Stated: c.Value, Facts: Facts(c.Value.Condition))).ToImmutableArray();
         ImmutableArray<int> kept = [.. Enumerable.Range(0, all.Length)];
         for (int c = 0; c < all.Length; c++)
         {
             ImmutableArray<int> others = kept.Remove(c);
-            Positivity rest = new(given.Union(others.Select(o => all[o].Fact)));
-            kept = rest.Knows(all[c].Fact) || rest.Is(all[c].Stated.Condition.Kind, all[c].Stated.Reading) ? others : kept;
+            Positivity rest = new(given.Union(others.SelectMany(o => all[o].Facts)));
+            kept = rest.Knows(all[c].Facts[0]) || rest.Is(all[c].Stated.Condition.Kind, all[c].Stated.Reading) ? others : kept;
         }
 
-        return ([.. kept.Select(c => all[c].Stated.Condition)], new(given.Union(all.Select(c => c.Fact))));
+        return ([.. kept.Select(c => all[c].Stated.Condition)], new(given.Union(all.SelectMany(c => c.Facts))));
     }
 
-    private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
-        (c.Condition.Kind, Positivity.Subject(c.Reading));
+    // What a condition says; a positive determinant of a product is not 0, so that no factor's is.
+    private ImmutableArray<(ConditionKind Kind, string Subject)> Facts(Condition c) =>
+        [.. Parts(c).Concat(c is { Kind: ConditionKind.Positive, Term: Determinant } ? Parts(c with { Kind = ConditionKind.NonZero }) : []).Select(p => (p.Kind, Positivity.Subject(Read(p.Term))))];
 
     // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is, nor is the determinant of a
     // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is.

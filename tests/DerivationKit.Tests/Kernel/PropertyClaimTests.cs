@@ -193,7 +193,7 @@ public class PropertyClaimTests
         { "nonzero(rowsum(C .* N))", "ones(n) ./ rowsum(C .* N) == rowsum(C ./ N)", "" },
         { "mask(Z)", "(Z .* exp(W*Z)).^100000 == Z .* exp(100000*W*Z)", "" },
         { "nonnegative((ones(n) + s)/2)", "sqrt((ones(n) + s)/2) == (ones(n) + s)/2", "" },
-        { "nonzero(det(Q*J))", "logdet(Q*J) == logdet(J)", "" },
+        { "nonzero(det(Q*B))", "logdet(Q*B) == logdet(B)", "" },
         { "nonzero(det(Q*K*Q'))", "inv(Q*K*Q') == Q*inv(K)*Q'", "" },
         { "invertible(Q*K*Q')", "inv(Q*K*Q') == Q*inv(K)*Q'", "" },
         { "pd(B*F)", "log(det(B*F)) == logdet(B*F)", "" },
