@@ -18,7 +18,8 @@ public sealed record CaseSplit(Term Subject, Proof NotNegative, Proof? NotPositi
         if (NotPositive is null)
         {
             Require(Weights.Length == obligations.NonNegative.Length && Weights.All(w => w.Sign >= 0) && Follows(obligations), "the number does not follow from the givens");
-            return new(statement, above.Conditions);
+            // It may follow from what the statement needs to be defined, which the number granted above must not drop.
+            return new(statement, [.. obligations.Conditions, .. above.Conditions]);
         }
 
         return new(statement, [.. above.Conditions, .. Check(NotPositive, statement, Times(-1, Subject)).Conditions]);

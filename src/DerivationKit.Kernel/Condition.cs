@@ -14,6 +14,10 @@ public enum ConditionKind
 
     /// <summary>The term is 0: an equation, which only a statement's givens may hold.</summary>
     Zero,
+
+    /// <summary>The term is a symmetric matrix M over its two free indices, and sum_ij v(i) M(i,j) v(j) is not negative for any v; only a
+    /// statement's givens may hold it.</summary>
+    Semidefinite,
 }
 
 /// <summary>A condition that is given, or that a theorem rests on, for all values of the term's free indices.</summary>

@@ -20,28 +20,37 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         Visit(obligation.Term);
     }
 
-    /// <summary>The conditions that follow neither from the givens nor from signs. A condition may be discharged by others that are kept,
-    /// never by itself: what is granted is an atom, or the body of a closure, and only a condition on something larger can use it, or a
-    /// weaker one on the same.</summary>
+    /// <summary>The conditions that follow neither from the givens nor from signs. One after the other, a condition is discharged by the
+    /// givens and those that are still there, never by itself: so all of them follow from those that are left.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
         ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Parts(g)).Select(g => (g.Kind, Positivity.Subject(Read(g.Term))))];
-        Positivity taken = new(given), positivity = new(given.Union(conditions.Values.Select(Fact)));
-        return ([.. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)
-            .Where(c => !taken.Knows(Fact(c)) && positivity.Without(Fact(c)) is var rest && !rest.Knows(Fact(c)) && !rest.Is(c.Condition.Kind, c.Reading))
-            .Select(c => c.Condition)], positivity);
+        var all = conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (Stated: c.Value, Fact: Fact(c.Value))).ToImmutableArray();
+        ImmutableArray<int> kept = [.. Enumerable.Range(0, all.Length)];
+        for (int c = 0; c < all.Length; c++)
+        {
+            ImmutableArray<int> others = kept.Remove(c);
+            Positivity rest = new(given.Union(others.Select(o => all[o].Fact)));
+            kept = rest.Knows(all[c].Fact) || rest.Is(all[c].Stated.Condition.Kind, all[c].Stated.Reading) ? others : kept;
+        }
+
+        return ([.. kept.Select(c => all[c].Stated.Condition)], new(given.Union(all.Select(c => c.Fact))));
     }
 
     private static (ConditionKind Kind, string Subject) Fact((Condition Condition, Polynomial Reading) c) =>
         (c.Condition.Kind, Positivity.Subject(c.Reading));
 
-    // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is; an even power is positive where its base is not 0, a root where its radicand is.
+    // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is, nor is the determinant of a
+    // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is.
     private static ImmutableArray<Condition> Parts(Condition c) => c switch
     {
         { Kind: ConditionKind.Positive or ConditionKind.NonNegative, Term: Multiply { Factors: [Number { Value.Sign: > 0 }, var t] } } => Parts(c with { Term = t }),
         { Kind: ConditionKind.NonZero, Term: Multiply product } => [.. product.Factors.SelectMany(f => Parts(c with { Term = f }))],
         { Kind: ConditionKind.NonZero or ConditionKind.Positive, Term: Power { Exponent: { IsZero: false } q } power } => Parts(new(
             !q.IsInteger ? ConditionKind.Positive : q.Numerator.IsEven ? ConditionKind.NonZero : c.Kind, power.Base)),
+        { Kind: ConditionKind.NonZero, Term: Determinant { Matrix: { Parameters: [var i, var j], Body: Sum { Index: var q, Body: Multiply { Factors: [var x, var y] } } } } }
+            when q.Dimension == i.Dimension && !Reading.FreeIndices(x).Contains(j) && !Reading.FreeIndices(y).Contains(i) =>
+            [.. Parts(c with { Term = new Determinant(new([i, q], x)) }), .. Parts(c with { Term = new Determinant(new([q, j], y)) })],
         _ => [c],
     };
 
@@ -62,13 +71,28 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
                 Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
                 break;
             case Inverse inverse:
-                Add(ConditionKind.NonZero, new Determinant(inverse.Matrix));
+                Add(ConditionKind.NonZero, new Determinant(InOrder(inverse.Matrix)));
                 break;
         }
 
         foreach (Term child in Reading.Children(term))
         {
             Visit(child);
+        }
+    }
+
+    // Whether there is an inverse does not depend on the order of the columns.
+    private static Abstraction InOrder(Abstraction matrix)
+    {
+        int half = matrix.Parameters.Length / 2;
+        List<Index> columns = [.. matrix.Parameters[half..]];
+        return new([.. matrix.Parameters[..half], .. matrix.Parameters[..half].Select(Next)], matrix.Body);
+
+        Index Next(Index row)
+        {
+            Index column = columns.First(c => c.Dimension == row.Dimension);
+            columns.Remove(column);
+            return column;
         }
     }
 

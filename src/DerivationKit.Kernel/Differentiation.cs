@@ -97,29 +97,32 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
     }
 
     // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j).
-    private Sum Inverse(Inverse v, Term inner) => Through(v.Matrix, inner, (p, q) =>
-        new Multiply([new Number(-1), new Inverse(v.Matrix, v.Row, p), new Inverse(v.Matrix, q, v.Column)]));
+    private Term Inverse(Inverse v, Term inner) => Through(v.Matrix, inner, (p, q) =>
+        new Multiply([new Number(-1), new Inverse(v.Matrix, v.Rows, p), new Inverse(v.Matrix, q, v.Columns)]));
 
     // D exp(sB) is the integral of exp(uB)·DB·exp((s-u)B) over u from 0 to s: each pair (a,b) becomes (a,p) and (q,b) in turn, which share
     // its time. That is sum_pq over DB(p,q); no pair but the one that is split changes.
-    private Sum Exponential(MatrixExponential x, Term inner) => Through(x.Matrix, inner, (p, q) => new Add([
-        .. Enumerable.Range(0, x.Indices.Length / 2).Select(r => new MatrixExponential(x.Matrix, [.. x.Indices[..((2 * r) + 1)], p, q, .. x.Indices[((2 * r) + 1)..]]))]));
+    private Term Exponential(MatrixExponential x, Term inner) => Through(x.Matrix, inner, (p, q) => new Add([
+        .. Enumerable.Range(0, x.Indices.Length / 2).Select(r => new MatrixExponential(x.Matrix, [.. x.Indices[..((2 * r) + 1)], .. p, .. q, .. x.Indices[((2 * r) + 1)..]]))]));
 
     // sum_pq DB(p,q)·outer(p,q). The parameters of B cannot be p and q, since the indices of the outer term may have their names.
-    private Sum Through(Abstraction matrix, Term inner, Func<Index, Index, Term> outer)
+    private Term Through(Abstraction matrix, Term inner, Func<ImmutableArray<Index>, ImmutableArray<Index>, Term> outer)
     {
-        (Index row, Index column) = (matrix.Parameters[0], matrix.Parameters[1]);
-        (Index p, Index q) = (row with { Name = elaboration.Fresh(row.Name) }, column with { Name = elaboration.Fresh(column.Name) });
-        Sum entry = new(row, new Sum(column, new Multiply([new Delta(row, p), new Delta(column, q), inner])));
-        return new(p, new Sum(q, new Multiply([entry, outer(p, q)])));
+        ImmutableArray<Index> own = matrix.Parameters, fresh = [.. own.Select(i => i with { Name = elaboration.Fresh(i.Name) })];
+        int half = own.Length / 2;
+        Term entry = Total(own, new Multiply([.. own.Zip(fresh, (i, f) => new Delta(i, f)), inner]));
+        return Total(fresh, new Multiply([entry, outer(fresh[..half], fresh[half..])]));
     }
+
+    private static Term Total(ImmutableArray<Index> indices, Term body) => indices.Reverse().Aggregate(body, (term, index) => new Sum(index, term));
 
     // D det(B) = det(B) sum_pq inv(B)(q,p) DB(p,q), where det(B) is not 0.
     private Multiply Determinant(Determinant d, Term inner)
     {
         elaboration.Oblige(ConditionKind.NonZero, d);
-        (Index p, Index q) = (d.Matrix.Parameters[0], d.Matrix.Parameters[1]);
-        return new([d, new Sum(p, new Sum(q, new Multiply([new Inverse(d.Matrix, q, p), inner])))]);
+        ImmutableArray<Index> own = d.Matrix.Parameters;
+        int half = own.Length / 2;
+        return new([d, Total(own, new Multiply([new Inverse(d.Matrix, own[half..], own[..half]), inner]))]);
     }
 }
 
@@ -138,7 +141,7 @@ internal sealed class Substitution(Elaboration elaboration, string variable, Fun
             Sum s => new Sum(s.Index, In(s.Body)),
             Function f => new Function(f.Name, In(f.Argument)),
             Power p => new Power(In(p.Base), p.Exponent),
-            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Row, v.Column),
+            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Rows, v.Columns),
             Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
             MatrixExponential x => new MatrixExponential(new(x.Matrix.Parameters, In(x.Matrix.Body)), x.Indices),
             _ => term,

@@ -71,13 +71,14 @@ internal sealed class Elaboration(int budget)
             case Power p:
                 return new Power(Elaborate(p.Base, scope), p.Exponent);
             case Inverse v:
-                return new Inverse(Matrix(v.Matrix, scope, v.Row, v.Column), scope.At(v.Row), scope.At(v.Column));
+                return new Inverse(Matrix(v.Matrix, scope, [.. v.Columns, .. v.Rows]), scope.At(v.Rows), scope.At(v.Columns));
             case Determinant d:
-                return new Determinant(Matrix(d.Matrix, scope));
+                ImmutableArray<Index> rows = d.Matrix.Parameters[..(d.Matrix.Parameters.Length / 2)];
+                return new Determinant(Matrix(d.Matrix, scope, [.. rows, .. rows]));
             case MatrixExponential x:
-                return x.Indices.Length > 0 && x.Indices.Length % 2 == 0
-                    ? new MatrixExponential(Matrix(x.Matrix, scope, x.Indices.AsSpan()), scope.At(x.Indices))
-                    : throw new KernelException("the indices of a matrix exponential are no pairs");
+                return x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
+                    ? new MatrixExponential(Matrix(x.Matrix, scope, [x.Indices[0], x.Indices[0]]), scope.At(x.Indices))
+                    : throw new KernelException("the indices of a matrix exponential are no pairs of one dimension");
             case Apply a:
                 return Unfold(a, scope);
             case Derivative d:
@@ -87,16 +88,21 @@ internal sealed class Elaboration(int budget)
         }
     }
 
-    private Abstraction Matrix(Abstraction matrix, Scope scope, params ReadOnlySpan<Index> at)
+    // The indices say which dimensions rows and columns have: for a determinant the same in the same order, since its sign depends on how
+    // they are numbered.
+    private Abstraction Matrix(Abstraction matrix, Scope scope, ImmutableArray<Index> at)
     {
-        ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension), .. at.ToArray().Select(i => i.Dimension)];
-        if (matrix.Parameters.Length != 2 || dimensions.Distinct().Count() != 1)
+        ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension)];
+        int half = dimensions.Length / 2;
+        if (half == 0 || !Sorted(dimensions[..half]).SequenceEqual(Sorted(dimensions[half..])) || !at.Select(i => i.Dimension).SequenceEqual(dimensions))
         {
             throw new KernelException($"only a square matrix has an inverse, a determinant and an exponential, not one of {string.Join(", ", dimensions)}");
         }
 
         ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];
         return new(fresh, Instantiate(matrix, scope, fresh));
+
+        static IEnumerable<Dimension> Sorted(ImmutableArray<Dimension> some) => some.OrderBy(d => d.Text, StringComparer.Ordinal);
     }
 
     // op(args)[idx] = body of op's definition with args for the formals: by definition.

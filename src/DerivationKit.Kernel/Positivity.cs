@@ -6,6 +6,11 @@ namespace DerivationKit.Kernel;
 /// <param name="known">What is taken for granted: of a polynomial, by its <see cref="Subject"/>, at all indices.</param>
 internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Subject)> known)
 {
+    private static readonly Slot Row = Slot.Parameter(0);
+    private static readonly Slot Column = Slot.Parameter(1);
+
+    private QuadraticForms Forms => field ??= new(IsNonNegative, IsSemidefinite);
+
     /// <summary>Of what a condition on the polynomial speaks: of an atom where it is one at unrestricted indices, else of itself.</summary>
     public static string Subject(Polynomial p) => Single(p)?.Head ?? p.Key;
 
@@ -19,12 +24,10 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     public bool Knows((ConditionKind Kind, string Subject) fact) =>
         known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
 
-    /// <summary>The same without one thing taken for granted.</summary>
-    public Positivity Without((ConditionKind Kind, string Subject) fact) => new(known.Remove(fact));
-
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
     {
+        ConditionKind.Zero or ConditionKind.Semidefinite => false,
         ConditionKind.NonNegative => p.Terms.All(IsNonNegative) || p.Terms.Any(t => IsNonNegativeBy(p, t)),
         ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
         _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)) || p.Terms is [var only] && IsNonZeroProduct(only),
@@ -35,7 +38,8 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     {
         SizeAtom => true,
         Closure { Kind: ClosureKind.Exp } => true,
-        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.MatrixExp),
+        Closure { Kind: ClosureKind.Determinant, Axes: 1 } d => IsMatrix(d, ClosureKind.MatrixExp)
+            || (IsSemidefinite(d.Body, Row, Column) && (d.Body.Terms.Any(t => IsDefinite(d.Body, t)) || Knows(ConditionKind.NonZero, d))),
         Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.Positive, c.Body),
         _ => false,
     };
@@ -43,26 +47,57 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     /// <summary>Whether the atom is certainly not 0.</summary>
     public bool IsNonZero(Atom atom) => IsPositive(atom) || Knows(ConditionKind.NonZero, atom) || atom switch
     {
-        Closure { Kind: ClosureKind.Determinant } d => IsMatrix(d.Body, ClosureKind.Inverse) || Diagonal(d.Body) is { IsZero: false } f && Is(ConditionKind.NonZero, f),
+        Closure { Kind: ClosureKind.Determinant } d => IsInvertible(d),
         Closure { Kind: ClosureKind.Base } c => Is(ConditionKind.NonZero, c.Body),
         _ => false,
     };
 
-    /// <summary>Whether a body over row, column and outer parameters is the inverse or the exponential of a matrix, or the transpose of one, and
-    /// so invertible itself: det(exp(B)) = exp(tr B).</summary>
-    public static bool IsMatrix(Polynomial body, params ReadOnlySpan<ClosureKind> kinds) =>
-        body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
+    /// <summary>Whether the matrix of an inverse or a determinant is itself the inverse or the exponential of a matrix, or the transpose of one,
+    /// and so invertible: det(exp(B)) = exp(tr B).</summary>
+    public static bool IsMatrix(Closure c, params ReadOnlySpan<ClosureKind> kinds) =>
+        c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
         && kinds.Contains(v.Kind) && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
-    /// <summary>f for a body δ(row,column) f(row); else 0.</summary>
-    public static Polynomial Diagonal(Polynomial body)
+    // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
+    private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
+        || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
+
+    // a·M where neither a nor det(M) is 0.
+    private bool IsMultiple(Closure c)
     {
-        Slot row = Slot.Parameter(0), column = Slot.Parameter(1);
-        Factor one = new(new DeltaAtom(row, column), 1);
-        return Polynomial.Of(body.Parameters, body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == one.Key))
-            ? body.Terms.Select(t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != one.Key).Select(f => f.Map(s => s == column ? row : s))))
-            : []);
+        if (c.Body.Terms is not [{ Monomial: { Bound.IsEmpty: true } only } term])
+        {
+            return false;
+        }
+
+        ILookup<bool, Factor> matrix = only.Factors.ToLookup(f => Enumerable.Range(0, c.Own).All(o => f.Atom.Slots.Contains(Slot.Parameter(o))));
+        bool multiple = matrix[true].Any() && (matrix[false].Any() || !term.Coefficient.IsOne);
+        return multiple && matrix[false].All(f => IsNonZero(f.Atom))
+            && IsNonZero(c.With(Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], matrix[true])]), c.Slots));
     }
+
+    private bool IsSemidefinite(Polynomial p, Slot row, Slot column) => p.Terms.All(t => t.Coefficient.Sign > 0 && Forms.IsForm(t.Monomial, row, column));
+
+    // The inverse of M is semidefinite as M is: v'·inv(M)·v = w'·M'·w for w = inv(M)·v.
+    private bool IsSemidefinite(Atom atom, Slot i, Slot j) => atom.Slots.Count(s => s == i || s == j) == 2 && atom.Slots.Contains(i) && atom.Slots.Contains(j)
+        && (atom is DeltaAtom || (atom.Slots.Length == 2 && Knows(ConditionKind.Semidefinite, atom)) || atom switch
+        {
+            Closure { Kind: ClosureKind.Base } c => IsSemidefinite(c.Body, Slot.Parameter(c.Slots.IndexOf(i)), Slot.Parameter(c.Slots.IndexOf(j))),
+            Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => !v.Outer.Contains(i) && !v.Outer.Contains(j) && IsSemidefinite(v.Body, Row, Column),
+            _ => false,
+        });
+
+    // A positive multiple of 1, of an inverse, or of a matrix whose determinant is known not to be 0, where the term is semidefinite.
+    private bool IsDefinite(Polynomial matrix, MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(f => f.Atom.Slots.Contains(Row) && IsRegular(matrix, f.Atom))
+        && t.Monomial.Factors.All(f => f.Atom.Slots.Contains(Row) || f.Atom.Slots.Contains(Column) ? IsRegular(matrix, f.Atom) : IsPositive(f.Atom));
+
+    private bool IsRegular(Polynomial matrix, Atom atom) => atom.Slots.Contains(Row) && atom.Slots.Contains(Column) && atom switch
+    {
+        DeltaAtom => true,
+        Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => v.Slots[..2].Contains(Row) && v.Slots[..2].Contains(Column),
+        EntryAtom { Slots.Length: 2 } e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
+        _ => false,
+    };
 
     private static Polynomial Negative(Polynomial p) =>
         Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
@@ -72,14 +107,14 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
-    // An even power of what is not 0 is positive. Masks that each hold a bound index of their own are all 1 at some values of these.
+    // An even power of what is not 0 is positive. Masks and units that each hold a bound index of their own are all 1 at some values of these.
     private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f =>
         IsPositive(f.Atom)
         || (f.Exponent is { IsInteger: true, Numerator.IsEven: true } && IsNonZero(f.Atom))
-        || (f.Atom is AtLeastAtom mask && mask.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, mask, s))));
+        || (f.Atom is AtLeastAtom or UnitAtom && f.Atom.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, f.Atom, s))));
 
-    private static bool IsOwn(Monomial m, AtLeastAtom mask, Slot index) =>
-        m.Factors.All(f => f.Atom is not (AtLeastAtom or DeltaAtom) || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
+    private static bool IsOwn(Monomial m, Atom mask, Slot index) =>
+        m.Factors.All(f => f.Atom is not IndicatorAtom || f.Atom.Key == mask.Key || !f.Atom.Slots.Contains(index));
 
     // c|R| + c R >= 0 and c|R| - c R >= 0 for c > 0, where |R| is (R²)^(1/2).
     private bool IsNonNegativeBy(Polynomial p, MonomialTerm absolute)
@@ -98,14 +133,15 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
                 : [Polynomial.Term(1, [], [new(square.Atom.Map(s => root.Slots[s.Ordinal]), 1)])]
             : [];
 
-    private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(IsNonNegative);
+    private bool IsNonNegative(MonomialTerm t) => t.Coefficient.Sign > 0 && (t.Monomial.Factors.All(IsNonNegative) || Forms.IsForm(t.Monomial));
 
     // A fractional power is the positive root, and an even one a square. A body is looked into once, since nested ones would double the
     // work at each level.
     public bool IsNonNegative(Factor f) =>
         !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || Knows(ConditionKind.NonNegative, f.Atom) || f.Atom switch
         {
-            DeltaAtom or AtLeastAtom => true,
+            IndicatorAtom => true,
+            { Slots: [var i, var j] } when i == j && Knows(ConditionKind.Semidefinite, f.Atom) => true,
             Closure { Kind: ClosureKind.Base or ClosureKind.Arctan or ClosureKind.Erf or ClosureKind.Arcsin } c => Is(ConditionKind.NonNegative, c.Body),
             _ => IsPositive(f.Atom),
         };

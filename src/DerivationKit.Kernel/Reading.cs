@@ -44,7 +44,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
                     Visit(s.Body, bound.Add(s.Index.Name));
                     break;
                 case Inverse v:
-                    Meet([v.Row, v.Column], bound);
+                    Meet([.. v.Rows, .. v.Columns], bound);
                     Visit(new Determinant(v.Matrix), bound);
                     break;
                 case MatrixExponential x:
@@ -114,7 +114,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             Sum s => Sum(s),
             Function f => Single(1, [new(Close(Kind(f.Name), f.Argument), 1)]),
             Power p => p.Exponent.IsZero ? Single(1, []) : p.Exponent.IsOne ? Read(p.Base) : Single(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
-            Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, v.Row, v.Column), 1)]),
+            Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, [.. v.Rows, .. v.Columns]), 1)]),
             Determinant d => Single(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
             MatrixExponential x => Single(1, [new(Close(ClosureKind.MatrixExp, x.Matrix, x.Indices), 1)]),
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
@@ -150,7 +150,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         private Closure Close(ClosureKind kind, Abstraction matrix, params ImmutableArray<Index> at)
         {
             ImmutableArray<Index> free = FreeIndices(new Determinant(matrix));
-            return new Closure(kind, reading.Read(matrix.Body, [.. matrix.Parameters, .. free]), At([.. at, .. free]));
+            return new Closure(kind, reading.Read(matrix.Body, [.. matrix.Parameters, .. free]), At([.. at, .. free]), matrix.Parameters.Length / 2);
         }
 
         // A factor with one term is multiplied in; another one becomes a closure.

@@ -95,23 +95,25 @@ public sealed class Replay
             t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Append(cleared))));
     }
 
-    /// <summary>The polynomial times a matrix of which the step points at the inverse: data are the parameter that runs through the
-    /// matrix's size, and 0 for the matrix on the left. As for a denominator, only the claim "this is 0" survives it.</summary>
+    /// <summary>The polynomial times a matrix of which the step points at the inverse: data are the parameters that run through the
+    /// matrix's rows, and 0 for the matrix on the left. As for a denominator, only the claim "this is 0" survives it.</summary>
     /// <exception cref="KernelException">The inverse depends on a bound index or on that parameter, or is of another size.</exception>
     public Polynomial ClearInverse(Polynomial polynomial, Step step)
     {
         Site site = Find(polynomial, step);
         Closure v = site.Closure(ClosureKind.Inverse);
-        var index = Slot.Parameter(site.Data(0));
-        site.Require(index.Ordinal >= 0 && index.Ordinal < polynomial.Parameters.Length && polynomial.Parameters[index.Ordinal] == v.Body.Parameters[0], "no such index");
-        site.Require(v.Outer.All(s => !s.IsBound && s != index), "the matrix is not the same throughout");
+        ImmutableArray<Dimension> rows = v.Body.Parameters[..v.Axes];
+        ImmutableArray<Slot> indices = [.. Enumerable.Range(0, v.Axes).Select(i => Slot.Parameter(site.Data(i)))];
+        site.Require(rows.SequenceEqual(v.Body.Parameters[v.Axes..v.Own]) && indices.Distinct().Count() == v.Axes, "no square matrix");
+        site.Require(indices.Zip(rows).All(i => i.First.Ordinal >= 0 && i.First.Ordinal < polynomial.Parameters.Length && polynomial.Parameters[i.First.Ordinal] == i.Second), "no such index");
+        site.Require(v.Outer.All(s => !s.IsBound && !indices.Contains(s)), "the matrix is not the same throughout");
         return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(t =>
         {
-            var inner = Slot.Bound(t.Monomial.Bound.Length);
-            Closure matrix = new(ClosureKind.Base, v.Body, [.. site.Data(1) == 0 ? new[] { index, inner } : [inner, index], .. v.Outer]);
+            ImmutableArray<Slot> inner = [.. Enumerable.Range(t.Monomial.Bound.Length, v.Axes).Select(Slot.Bound)];
+            Closure matrix = new(ClosureKind.Base, v.Body, [.. site.Data(v.Axes) == 0 ? indices.AddRange(inner) : inner.AddRange(indices), .. v.Outer]);
             return Polynomial.Term(
-                t.Coefficient, [.. t.Monomial.Bound, v.Body.Parameters[0]],
-                [.. t.Monomial.Factors.Select(f => f.Map(s => s == index ? inner : s)), new(matrix, 1)]);
+                t.Coefficient, [.. t.Monomial.Bound, .. rows],
+                [.. t.Monomial.Factors.Select(f => f.Map(s => indices.IndexOf(s) is >= 0 and var i ? inner[i] : s)), new(matrix, 1)]);
         }));
     }
 

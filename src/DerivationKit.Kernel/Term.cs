@@ -99,23 +99,30 @@ public sealed class AtLeast(Index left, Index right) : Term
     public Index Right { get; } = right;
 }
 
-/// <summary>One entry of the inverse of a square matrix; defined where its determinant is not 0.</summary>
-public sealed class Inverse(Abstraction matrix, Index row, Index column) : Term
+/// <summary>One entry of the inverse of a square matrix; defined where its determinant is not 0. A row may take several indices, and so
+/// may a column: as many of the same dimensions, in any order.</summary>
+public sealed class Inverse(Abstraction matrix, ImmutableArray<Index> rows, ImmutableArray<Index> columns) : Term
 {
-    /// <summary>The matrix: two parameters of one dimension.</summary>
+    /// <summary>One entry of the inverse of a matrix whose rows and columns take one index each.</summary>
+    public Inverse(Abstraction matrix, Index row, Index column)
+        : this(matrix, [row], [column])
+    {
+    }
+
+    /// <summary>The matrix: the parameters of its row, then those of its column.</summary>
     public Abstraction Matrix { get; } = matrix;
 
-    /// <summary>The row of the entry.</summary>
-    public Index Row { get; } = row;
+    /// <summary>The row of the entry: indices of the dimensions of the matrix's columns.</summary>
+    public ImmutableArray<Index> Rows { get; } = rows;
 
-    /// <summary>The column of the entry.</summary>
-    public Index Column { get; } = column;
+    /// <summary>The column of the entry: indices of the dimensions of the matrix's rows.</summary>
+    public ImmutableArray<Index> Columns { get; } = columns;
 }
 
-/// <summary>The determinant of a square matrix.</summary>
+/// <summary>The determinant of a square matrix whose rows and columns take indices of the same dimensions in the same order.</summary>
 public sealed class Determinant(Abstraction matrix) : Term
 {
-    /// <summary>The matrix: two parameters of one dimension.</summary>
+    /// <summary>The matrix: the parameters of its row, then those of its column.</summary>
     public Abstraction Matrix { get; } = matrix;
 }
 

@@ -31,8 +31,11 @@ public sealed class EntryAtom(Declaration tensor, ImmutableArray<Slot> slots) : 
     public override Atom At(ImmutableArray<Slot> slots) => new EntryAtom(Tensor, slots);
 }
 
+/// <summary>What is 0 or 1.</summary>
+public abstract class IndicatorAtom(string head, ImmutableArray<Slot> slots) : Atom(head, slots);
+
 /// <summary>Kronecker's delta of two indices, the smaller one first.</summary>
-public sealed class DeltaAtom(Slot left, Slot right) : Atom("#delta", Sorted(left, right))
+public sealed class DeltaAtom(Slot left, Slot right) : IndicatorAtom("#delta", Sorted(left, right))
 {
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new DeltaAtom(slots[0], slots[1]);
@@ -42,10 +45,20 @@ public sealed class DeltaAtom(Slot left, Slot right) : Atom("#delta", Sorted(lef
 }
 
 /// <summary>1 where the first index is at least the second one, else 0.</summary>
-public sealed class AtLeastAtom(Slot left, Slot right) : Atom("#at-least", [left, right])
+public sealed class AtLeastAtom(Slot left, Slot right) : IndicatorAtom("#at-least", [left, right])
 {
     /// <inheritdoc/>
     public override Atom At(ImmutableArray<Slot> slots) => new AtLeastAtom(slots[0], slots[1]);
+}
+
+/// <summary>1 where the index of a dimension of a fixed size has the given value, the first one being 0, else 0.</summary>
+public sealed class UnitAtom(int value, Slot index) : IndicatorAtom($"#unit:{value}", [index])
+{
+    /// <summary>The value.</summary>
+    public int Value { get; } = value;
+
+    /// <inheritdoc/>
+    public override Atom At(ImmutableArray<Slot> slots) => new UnitAtom(Value, slots[0]);
 }
 
 /// <summary>The size of a named dimension; a number greater than 0.</summary>
@@ -85,10 +98,10 @@ public enum ClosureKind
     /// <summary>erf(body).</summary>
     Erf,
 
-    /// <summary>An entry of the inverse of the matrix body(p0,p1): the first two slots are its row and column.</summary>
+    /// <summary>An entry of the inverse of the matrix body(row, column): the first slots are its row and column.</summary>
     Inverse,
 
-    /// <summary>The determinant of the matrix body(p0,p1): no slots stand for the row and the column.</summary>
+    /// <summary>The determinant of the matrix body(row, column): no slots stand for the row and the column.</summary>
     Determinant,
 
     /// <summary>Entries of exponentials of the matrix body(p0,p1) over times that add up to 1, as <see cref="MatrixExponential"/> says: the
@@ -97,7 +110,12 @@ public enum ClosureKind
 }
 
 /// <summary>A function of a polynomial: the body's parameters stand for the slots, except for the row and column of a matrix.</summary>
-public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots) : Atom($"#{kind}{Count(kind, slots)}<{body.Key}>", slots)
+/// <param name="kind">Which function.</param>
+/// <param name="body">Of what.</param>
+/// <param name="slots">What the parameters stand for.</param>
+/// <param name="axes">How many indices a row takes, and a column, if it is a function of a matrix.</param>
+public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Slot> slots, int axes = 1)
+    : Atom($"#{kind}{(axes == 1 ? "" : axes)}{Count(kind, slots)}<{body.Key}>", slots)
 {
     /// <summary>The body itself, or which function of it.</summary>
     public ClosureKind Kind { get; } = kind;
@@ -105,13 +123,16 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
     /// <summary>What it is applied to, a formula over its own parameters.</summary>
     public Polynomial Body { get; } = body;
 
+    /// <summary>How many indices the row of a matrix takes, and its column.</summary>
+    public int Axes { get; } = axes;
+
     /// <summary>How many of the body's first parameters are bound by the function: the row and the column of a matrix.</summary>
-    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant or ClosureKind.MatrixExp ? 2 : 0;
+    public int Own => Kind is ClosureKind.Inverse or ClosureKind.Determinant or ClosureKind.MatrixExp ? 2 * Axes : 0;
 
     /// <summary>The indices that the body's further parameters stand for.</summary>
     public ImmutableArray<Slot> Outer => Slots[^(Body.Parameters.Length - Own)..];
 
-    /// <summary>The rows and columns that stand before them: two of an inverse, one or more pairs of a matrix exponential.</summary>
+    /// <summary>The rows and columns that stand before them: those of an inverse, one or more pairs of a matrix exponential.</summary>
     public ImmutableArray<Slot> Inner => Slots[..^(Body.Parameters.Length - Own)];
 
     internal static Closure Over(ClosureKind kind, Polynomial body)
@@ -127,21 +148,28 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
     /// terms in the order of those of B, the delta last.</summary>
     public (Polynomial Law, ImmutableArray<int> Places) Cancellation(bool isLeft)
     {
-        (Slot i, Slot k) = (Slot.Parameter(0), Slot.Parameter(1));
-        ImmutableArray<Slot> outer = [.. Enumerable.Range(2, Outer.Length).Select(Slot.Parameter)];
+        ImmutableArray<Slot> i = From(0, Axes), k = From(Axes, Axes), outer = From(Own, Outer.Length);
+        ImmutableArray<Dimension> rows = Body.Parameters[..Axes], columns = Body.Parameters[Axes..Own];
         MonomialTerm[] terms = [.. Body.Terms.Select(t =>
         {
-            var j = Slot.Bound(t.Monomial.Bound.Length);
-            Atom entry = At(isLeft ? [j, k, .. outer] : [k, j, .. outer]);
-            return Polynomial.Term(t.Coefficient, [.. t.Monomial.Bound, Body.Parameters[0]], t.Monomial.Factors.Append(new(entry, 1)).Select(
-                f => f.Atom == entry ? f : f.Map(s => s == i ? (isLeft ? i : j) : s == k ? (isLeft ? j : i) : s)));
-        }), Polynomial.Term(-1, [], [new(new DeltaAtom(i, k), 1)])];
-        var law = Polynomial.Of(Body.Parameters, terms);
+            ImmutableArray<Slot> j = [.. Enumerable.Range(t.Monomial.Bound.Length, Axes).Select(Slot.Bound)];
+            ImmutableArray<Slot> parameters = isLeft ? [.. i, .. j, .. outer] : [.. j, .. i, .. outer];
+            return Polynomial.Term(
+                t.Coefficient, [.. t.Monomial.Bound, .. isLeft ? columns : rows],
+                [.. t.Monomial.Factors.Select(f => f.Map(s => s.IsBound ? s : parameters[s.Ordinal])), new(At(isLeft ? [.. j, .. k, .. outer] : [.. k, .. j, .. outer]), 1)]);
+        }), Polynomial.Term(-1, [], i.Zip(k, (a, b) => new Factor(new DeltaAtom(a, b), 1)))];
+        ImmutableArray<Dimension> free = isLeft ? rows : columns;
+        var law = Polynomial.Of([.. free, .. free, .. Body.Parameters[Own..]], terms);
         return (law, [.. terms.Select(t => law.Terms.IndexOf(t))]);
+
+        static ImmutableArray<Slot> From(int first, int count) => [.. Enumerable.Range(first, count).Select(Slot.Parameter)];
     }
 
     /// <inheritdoc/>
-    public override Atom At(ImmutableArray<Slot> slots) => new Closure(Kind, Body, slots);
+    public override Atom At(ImmutableArray<Slot> slots) => With(Body, slots);
+
+    /// <summary>The same function of another body.</summary>
+    public Closure With(Polynomial body, ImmutableArray<Slot> slots) => new(Kind, body, slots, Axes);
 }
 
 /// <summary>An atom raised to a rational power that is not 0.</summary>

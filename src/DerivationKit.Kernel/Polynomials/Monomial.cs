@@ -43,7 +43,7 @@ public sealed class Monomial
             }
 
             Rational exponent = factor.Exponent + (merged.TryGetValue(factor.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
-            exponent = factor.Atom is DeltaAtom or AtLeastAtom ? Rational.One : exponent;
+            exponent = factor.Atom is IndicatorAtom ? Rational.One : exponent;
             if (exponent.IsZero)
             {
                 merged.Remove(factor.Atom.Key);

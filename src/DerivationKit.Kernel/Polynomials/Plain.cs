@@ -7,7 +7,7 @@ internal static class Plain
     public static bool Simplify(Factor factor, ref Rational coefficient, Stack<Factor> todo) => factor.Atom switch
     {
         _ when factor.Exponent.IsZero => true,
-        DeltaAtom or AtLeastAtom => Indicator(factor),
+        IndicatorAtom => Indicator(factor),
         Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
         Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
         Closure { Own: 0 } c => Function(c, factor.Exponent, ref coefficient),
@@ -18,7 +18,7 @@ internal static class Plain
     private static bool Indicator(Factor factor) =>
         factor.Exponent.Sign < 0
             ? throw new KernelException("a negative power of Kronecker's delta or of a causal mask")
-            : factor.Atom.Slots[0] == factor.Atom.Slots[1];
+            : factor.Atom is { Slots: [var i, var j] } && i == j;
 
     // log 1 = 0; sin 0 = arcsin 0 = arctan 0 = erf 0 = 0.
     private static bool Function(Closure f, Rational exponent, ref Rational coefficient)

@@ -9,7 +9,7 @@ internal static class ClosureRules
         "within", "f(P) = f(Q) if the inner steps turn P into Q", site =>
         {
             Closure c = site.Need<Closure>(site.Step.Factor);
-            return [Replace(site, new Closure(c.Kind, site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
+            return [Replace(site, c.With(site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
         });
 
     public static Rule Permute { get; } = new(
@@ -18,13 +18,11 @@ internal static class ClosureRules
             Closure c = site.Need<Closure>(site.Step.Factor);
             int[] old = [.. Enumerable.Range(0, c.Body.Parameters.Length).Select(site.Data)];
             site.Require(old.Order().SequenceEqual(Enumerable.Range(0, old.Length)), "the places are no permutation");
-            site.Require(old[..c.Own].All(o => o < c.Own), "the row and the column of a matrix stay in front");
+            int half = c.Own / 2;
+            site.Require(Enumerable.Range(0, half).All(i => old[i] < c.Own && old[i + half] == (old[i] + half) % c.Own && (old[i] < half) == (old[0] < half)),
+                "the row and the column of a matrix stay in front, and are reordered alike");
             Polynomial body = c.Body.Over([.. old.Select(o => c.Body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(old, s.Ordinal)));
-            int[] pairs = [.. site.Step.Data.Skip(old.Length)];
-            pairs = pairs.Length == 0 ? [.. Enumerable.Range(0, c.Inner.Length / 2)] : pairs;
-            site.Require(pairs.Order().SequenceEqual(Enumerable.Range(0, c.Inner.Length / 2)), "the pairs are not those of the closure");
-            ImmutableArray<Slot> inner = [.. pairs.SelectMany(p => old[0] == 0 ? new[] { c.Inner[2 * p], c.Inner[(2 * p) + 1] } : [c.Inner[(2 * p) + 1], c.Inner[2 * p]])];
-            return [Replace(site, new Closure(c.Kind, body, [.. inner, .. old[c.Own..].Select(o => c.Outer[o - c.Own])]))];
+            return [Replace(site, c.With(body, [.. Inner(site, c, old), .. old[c.Own..].Select(o => c.Outer[o - c.Own])]))];
         });
 
     public static Rule Tidy { get; } = new(
@@ -38,7 +36,7 @@ internal static class ClosureRules
             Polynomial body = c.Body.Over(
                 [.. c.Body.Parameters[..c.Own], .. slots.Select(s => dimensions[outer.IndexOf(s)])],
                 s => s.Ordinal < c.Own ? s : Slot.Parameter(c.Own + slots.IndexOf(outer[s.Ordinal - c.Own])));
-            return [Replace(site, new Closure(c.Kind, body, [.. c.Slots[..^outer.Length], .. slots]))];
+            return [Replace(site, c.With(body, [.. c.Slots[..^outer.Length], .. slots]))];
         });
 
     public static Rule Expand { get; } = new(
@@ -67,6 +65,19 @@ internal static class ClosureRules
             site.Require(!left.IsZero, "the term comes back as it was");
             return result.Terms.Where(t => t.Monomial.Key != site.Monomial.Key).Select(t => t with { Coefficient = t.Coefficient / left });
         });
+
+    // The rows and columns in the order of the matrix's own; those of an exponential pair by pair, further data being the order of the pairs.
+    private static IEnumerable<Slot> Inner(Site site, Closure c, int[] old)
+    {
+        if (c.Kind != ClosureKind.MatrixExp)
+        {
+            return old.Take(c.Inner.Length).Select(o => c.Inner[o]);
+        }
+
+        int[] all = [.. Enumerable.Range(0, c.Inner.Length / 2)], pairs = [.. site.Step.Data.Skip(old.Length)];
+        site.Require(pairs.Length == 0 || pairs.Order().SequenceEqual(all), "the pairs are not those of the closure");
+        return (pairs.Length == 0 ? all : pairs).SelectMany(p => old[..2].Select(o => c.Inner[(2 * p) + o]));
+    }
 
     private static Closure Part(Closure exp, Monomial m) =>
         m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Log } log }] }

@@ -24,12 +24,12 @@ internal static class EquationRules
             return site.Step.Factor >= 0 ? [Power(site, instance)] : Solve(site, instance, []);
         });
 
-    public static Slot SlotAt(Site site, int position, Dimension dimension)
+    public static Slot SlotAt(Site site, int position, Dimension? dimension)
     {
         int code = site.Data(position);
         Slot slot = code >= 0 ? Slot.Bound(site.BoundOrdinal(position)) : Slot.Parameter(-1 - code);
         site.Require(slot.IsBound || slot.Ordinal < site.Polynomial.Parameters.Length, "no such parameter");
-        site.Require(site.DimensionOf(slot) == dimension, "wrong dimension");
+        site.Require(dimension is null || site.DimensionOf(slot) == dimension, "wrong dimension");
         return slot;
     }
 

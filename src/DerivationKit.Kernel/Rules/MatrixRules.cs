@@ -9,14 +9,15 @@ internal static class MatrixRules
     private static readonly (Slot Row, Slot Column) Own = (Slot.Parameter(0), Slot.Parameter(1));
     private static readonly Factor One = new(new DeltaAtom(Own.Row, Own.Column), 1);
 
-    // data: 0 for the matrix on the left, the slot of its free index, then as for fold in the law that Closure.Cancellation states.
+    // data: 0 for the matrix on the left, the slots of its free indices, then as for fold in the law that Closure.Cancellation states.
     public static Rule Cancel { get; } = new(
         "cancel-inverse", "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum", site =>
         {
             Closure v = site.Closure(ClosureKind.Inverse);
             bool isLeft = site.Data(0) == 0;
-            Slot free = EquationRules.SlotAt(site, 1, v.Body.Parameters[0]);
-            return EquationRules.Solve(site, new(v.Cancellation(isLeft).Law, [free, v.Slots[isLeft ? 1 : 0], .. v.Outer], First: 2), []);
+            Polynomial law = v.Cancellation(isLeft).Law;
+            IEnumerable<Slot> free = Enumerable.Range(0, v.Axes).Select(i => EquationRules.SlotAt(site, 1 + i, law.Parameters[i]));
+            return EquationRules.Solve(site, new(law, [.. free, .. v.Slots[(isLeft ? v.Axes : 0)..][..v.Axes], .. v.Outer], First: 1 + v.Axes), []);
         });
 
     // data: the inner index of the product, then the places of the factors of L.
@@ -37,7 +38,7 @@ internal static class MatrixRules
         "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))", site =>
         {
             Closure c = Matrix(site);
-            site.Require(Positivity.IsMatrix(c.Body, ClosureKind.Inverse, ClosureKind.MatrixExp), "the matrix is no inverse or exponential");
+            site.Require(Positivity.IsMatrix(c, ClosureKind.Inverse, ClosureKind.MatrixExp), "the matrix is no inverse or exponential");
             var inner = (Closure)c.Body.Terms[0].Monomial.Factors[0].Atom;
             return Becomes(site, c, Polynomial.Term(1, [], [(c.Kind, inner.Kind) switch
             {
@@ -49,22 +50,36 @@ internal static class MatrixRules
         });
 
     public static Rule Diagonal { get; } = new(
-        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0", site =>
+        "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0", site =>
         {
             Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant, ClosureKind.MatrixExp);
             site.Require(c.Inner.Length <= 2, "more than one exponential");
-            site.Require(c.Body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == One.Key)), "the matrix is not diagonal");
-            Polynomial f = Positivity.Diagonal(c.Body);
-            Closure entry = new(ClosureKind.Base, f, [Own.Row, Own.Row, .. Outer(c)]);
-            site.Require(c.Kind != ClosureKind.Determinant || site.Replay.Positivity.IsPositive(entry), "the diagonal is not known to be positive");
-            return Becomes(site, c, Polynomial.Term(1, [], c.Kind == ClosureKind.Inverse ? [One, new(entry, -1)]
-                : c.Kind == ClosureKind.MatrixExp ? [One, new(new Closure(ClosureKind.Exp, f, entry.Slots), 1)]
-                : [ExpSum(c, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, f, entry.Slots), 1)])], 1)]));
+            Closure entry = OnDiagonal(c) ?? throw new KernelException("diagonal-matrix: the matrix is not diagonal");
+            if (c.Kind != ClosureKind.Determinant)
+            {
+                return Becomes(site, c, Polynomial.Term(1, [], [
+                    One, c.Kind == ClosureKind.Inverse ? new(entry, -1) : new(new Closure(ClosureKind.Exp, entry.Body, entry.Slots), 1)]));
+            }
+
+            // An integer power is one of the square times the determinant itself, or 1.
+            bool positive = site.Replay.Positivity.IsPositive(entry), even = site.Factor.Exponent.IsInteger && site.Replay.Positivity.IsNonZero(entry);
+            Rational half = site.Factor.Exponent.Numerator >> 1;
+            site.Require(positive || (even && !half.IsZero), "the diagonal is not known to be positive");
+            var square = Closure.Over(ClosureKind.Log, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [new(entry, positive ? 1 : 2)])]));
+            Factor log = ExpSum(c, [Polynomial.Term(1, [], [new(square, 1)])], positive ? 1 : half);
+            return positive ? Becomes(site, c, Polynomial.Term(1, [], [log]))
+                : [site.With([new(log.Atom.Map(s => c.Slots[s.Ordinal - 2]), 1), new(c, site.Factor.Exponent - (2 * half)), .. site.Without(site.Step.Factor)])];
         });
+
+    /// <summary>The entry of the diagonal at the row, over the body's parameters, if the matrix is a diagonal one.</summary>
+    public static Closure? OnDiagonal(Closure c) => c.Axes == 1 && c.Body.Terms.All(t => t.Monomial.Factors.Any(f => f.Key == One.Key))
+        ? new(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
+            t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Key != One.Key).Select(f => f.Map(s => s == Own.Column ? Own.Row : s))))), [Own.Row, Own.Row, .. Outer(c)])
+        : null;
 
     // data: which factor, of which term, and number: its power; without data the number itself is drawn out.
     public static Rule Scale { get; } = new(
-        "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n; likewise with a(j)", site =>
+        "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P) where the power of a is an integer; likewise with a(j)", site =>
         {
             Closure c = Matrix(site);
             (Factor taken, Polynomial rest) = Taken(site, c);
@@ -73,10 +88,12 @@ internal static class MatrixRules
             site.Require(own.Length < 2 && !slots.Any(s => s.IsBound), "the factor is no function of the row or of the column alone");
             bool positive = site.Replay.Positivity.IsPositive(taken.Atom);
             int? size = own.Length == 0 ? c.Body.Parameters[0].Size : null;
-            site.Require(positive || (taken.Exponent.IsInteger && (c.Kind == ClosureKind.Inverse || size is not null)), "the factor is not known to be positive");
+            site.Require(positive || taken.Exponent.IsInteger, "the factor is not known to be positive");
+            site.Require(positive || c.Kind == ClosureKind.Inverse || size is not null || !taken.Exponent.IsOne || !IsUnit(rest), "nothing is left of the matrix");
             Factor scale = c.Kind == ClosureKind.Inverse ? new(taken.Atom.Map(s => s.Ordinal < 2 ? Slot.Parameter(1 - s.Ordinal) : s), -taken.Exponent)
                 : size is { } n ? new(taken.Atom, taken.Exponent * n)
-                : ExpSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent);
+                : positive ? ExpSum(c, ContentRules.Log(taken.Atom, c.Body.Parameters), taken.Exponent)
+                : new(Alike(c, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], [One, new(taken.Atom, 1)])])), taken.Exponent);
             return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
         });
 
@@ -120,7 +137,12 @@ internal static class MatrixRules
                 [unit, Polynomial.Term(-uv.Coefficient, uv.Monomial.Bound, [.. uv.Monomial.Factors, new(sum, -1)])]);
         });
 
-    private static Closure Matrix(Site site) => site.Closure(ClosureKind.Inverse, ClosureKind.Determinant);
+    private static Closure Matrix(Site site)
+    {
+        Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant);
+        site.Require(c.Axes == 1, "rows and columns take several indices");
+        return c;
+    }
 
     private static ImmutableArray<Slot> Outer(Closure c) => [.. Enumerable.Range(2, c.Outer.Length).Select(Slot.Parameter)];
 
@@ -129,6 +151,9 @@ internal static class MatrixRules
         new(c.Kind, body, c.Kind == ClosureKind.Inverse ? [Own.Row, Own.Column, .. Outer(c)] : Outer(c));
 
     private static Factor At(Closure matrix, Slot row, Slot column) => new(matrix.At([row, column, .. matrix.Slots[2..]]), 1);
+
+    private static bool IsUnit(Polynomial matrix) =>
+        matrix.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [var only] } }] && only.Key == One.Key;
 
     // The entry of L·R; the columns of L are indexed as the first parameter of R.
     public static MonomialTerm Product(Closure left, Closure right) =>
@@ -141,7 +166,7 @@ internal static class MatrixRules
             f => f.Map(s => s == Own.Row || s == Own.Column ? Slot.Bound(t.Monomial.Bound.Length) : s)))))), 1);
 
     // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
-    private static IEnumerable<MonomialTerm> Becomes(Site site, Closure c, params ImmutableArray<MonomialTerm> value)
+    public static IEnumerable<MonomialTerm> Becomes(Site site, Closure c, params ImmutableArray<MonomialTerm> value)
     {
         int hidden = c.Body.Parameters.Length - c.Slots.Length;
         var result = Closure.Over(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, value));

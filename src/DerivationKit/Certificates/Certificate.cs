@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
+using DerivationKit.Refuting;
 
 namespace DerivationKit.Certificates;
 
@@ -74,10 +75,15 @@ public sealed record ClaimText(ImmutableArray<string> Variables, ImmutableArray<
     public string Hash => Digest.Of([.. Variables, .. Given.Select(g => $"given {g}"), Formula]);
 
     /// <summary>The text of a claim.</summary>
-    public static ClaimText Of(Claim claim) => new(
-        [.. claim.Variables.Concat(Bound(claim)).DistinctBy(v => v.Name).OrderBy(v => v.Name, StringComparer.Ordinal).Select(Text.Declare)],
-        [.. claim.Given.Select(g => g.ToString()!)],
-        Text.Print(claim));
+    public static ClaimText Of(Claim claim)
+    {
+        Variable[] variables = [.. claim.Variables.Concat(Bound(claim)).DistinctBy(v => v.Name).OrderBy(v => v.Name, StringComparer.Ordinal)];
+        IEnumerable<string> shaped = variables.SelectMany(v => v.Shape.Dimensions).Select(d => d.Text);
+        return new(
+            [.. variables.Select(Text.Declare), .. SizeSelection.NamedDimensions(claim).Except(shaped).Select(name => $"{name}: dimension")],
+            [.. claim.Given.Select(g => g.ToString()!)],
+            Text.Print(claim));
+    }
 
     // A variable that only derivatives bind needs a declaration, too, before its name can be read.
     private static IEnumerable<Variable> Bound(Claim claim) => claim.Given.OfType<Fact.Has>().Select(f => f.Subject).Append(claim.Left).Append(claim.Right)

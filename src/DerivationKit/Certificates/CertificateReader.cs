@@ -157,7 +157,7 @@ internal sealed class CertificateReader
             ("function", [], [], [var x], []) => new Function(NodeNames.Function(n.Of) ?? throw line.Wrong($"unknown function {n.Of}"), x),
             ("power", [], [], [var x], []) => new Power(x, line.Rational(n.Of)),
             ("abstraction", [], _, [var body], []) => new Abstraction([.. bound], body),
-            ("inverse", [var row, var column], [], [], [var matrix]) => new Inverse(matrix, row, column),
+            ("inverse", _, [], [], [var matrix]) => new Inverse(matrix, [.. at[..(at.Length / 2)]], [.. at[(at.Length / 2)..]]),
             ("determinant", [], [], [], [var matrix]) => new Determinant(matrix),
             ("matrix_exponential", _, [], [], [var matrix]) => new MatrixExponential(matrix, [.. at]),
             ("apply", _, [], [], _) => new Kernel.Apply(

@@ -66,7 +66,7 @@ internal sealed class NodeTable
         Sum s => Inner("sum", "", s.Body) with { Parameters = Numbers([s.Index]) },
         Function f => Inner("function", NodeNames.Of(f.Name), f.Argument),
         Power p => Inner("power", p.Exponent.ToString(), p.Base),
-        Inverse v => Leaf("inverse", "") with { Indices = Numbers([v.Row, v.Column]), Arguments = [Of(v.Matrix)] },
+        Inverse v => Leaf("inverse", "") with { Indices = Numbers([.. v.Rows, .. v.Columns]), Arguments = [Of(v.Matrix)] },
         Determinant d => Leaf("determinant", "") with { Arguments = [Of(d.Matrix)] },
         MatrixExponential e => Leaf("matrix_exponential", "") with { Indices = Numbers(e.Indices), Arguments = [Of(e.Matrix)] },
         Kernel.Apply a => Leaf("apply", Hash(a.Definition)) with { Indices = Numbers(a.Indices), Arguments = [.. a.Arguments.Select(Of)] },

@@ -40,13 +40,14 @@ internal abstract record ScalarCode
             Function function => $"{function.Name.ToString().ToLowerInvariant()}({function.Body.Print(operand)})",
             Power { Exponent.IsInteger: true } power => $"{Inner(power.Body)}^{power.Exponent}",
             Power power => $"{Inner(power.Body)}^({power.Exponent})",
+            SizePower power => $"{Inner(power.Body)}^size({power.Exponent})",
             Binary { Operation: > Arithmetic.Divide } call =>
                 $"{call.Operation.ToString().ToLowerInvariant()}({call.Left.Print(operand)}, {call.Right.Print(operand)})",
             Binary binary => $"{Inner(binary.Left)} {"+-*/"[(int)binary.Operation]} {Inner(binary.Right)}",
             _ => throw new InvalidOperationException($"{GetType().Name} is not scalar code"),
         };
 
-        string Inner(ScalarCode code) => code is Binary { Operation: <= Arithmetic.Divide } or Negation or Power ? $"({code.Print(operand)})" : code.Print(operand);
+        string Inner(ScalarCode code) => code is Binary { Operation: <= Arithmetic.Divide } or Negation or Power or SizePower ? $"({code.Print(operand)})" : code.Print(operand);
     }
 
     /// <summary>The entry of an operand, or the only entry of a scalar operand.</summary>
@@ -66,6 +67,9 @@ internal abstract record ScalarCode
 
     /// <summary>x^p for a rational p.</summary>
     public sealed record Power(ScalarCode Body, Rational Exponent) : ScalarCode;
+
+    /// <summary>x^n for the size n of a dimension.</summary>
+    public sealed record SizePower(ScalarCode Body, Dimension Exponent) : ScalarCode;
 
     /// <summary>x + y, x − y, x·y, x/y, max(x, y), min(x, y), x^y for x > 0, |x| with the sign of y.</summary>
     public sealed record Binary(Arithmetic Operation, ScalarCode Left, ScalarCode Right) : ScalarCode;

@@ -104,10 +104,15 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">x is neither a scalar nor a square matrix, or p is not whole for a matrix.</exception>
     public static Expr Pow(Expr x, Rational p) => Apply(x.Shape.IsSquare && !x.Shape.IsScalar ? new MatrixPower(p) : new ScalarPower(p), x);
 
-    /// <summary>The power a^b = exp(b log a) of a scalar by a scalar; by a constant it is that constant power. Domain: a positive, unless b
-    /// is a constant.</summary>
+    /// <summary>The power a^b = exp(b log a) of a scalar by a scalar; by a constant it is that constant power, and by the size of a
+    /// dimension the product of so many factors. Domain: a positive, unless b is one of these.</summary>
     /// <exception cref="ShapeException">a or b is not a scalar.</exception>
-    public static Expr Pow(Expr a, Expr b) => b is Constant c ? Pow(a, c.Value) : Apply(new ScalarVariablePower(), a, b);
+    public static Expr Pow(Expr a, Expr b) => b switch
+    {
+        Constant c => Pow(a, c.Value),
+        Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } } when a.Shape.IsScalar => Apply(new SizePower(size.Value), a),
+        _ => Apply(new ScalarVariablePower(), a, b),
+    };
 
     /// <summary>The elementwise power (A .^ p)[i,j] = A[i,j]^p. Shapes: any, kept. Domain: no entry 0 if p is negative.</summary>
     public static Expr HadamardPower(Expr a, int p) => HadamardPower(a, (Rational)p);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Operators;
 
 namespace DerivationKit;
 
@@ -80,6 +81,7 @@ public static class Traversal
     /// <summary>The same kind of node over other children.</summary>
     public static Expr WithChildren(this Expr node, ImmutableArray<Expr> children) => node switch
     {
+        Apply { Operator: ScalarVariablePower } a when !a.Arguments.SequenceEqual(children) => Expr.Pow(children[0], children[1]),
         Apply a when !a.Arguments.SequenceEqual(children) => Expr.Apply(a.Operator, children),
         Derivative d when !d.Children.SequenceEqual(children) => Expr.Derivative(d.DerivativeKind, children[0], d.BoundVariable, children[1..]),
         _ => node,

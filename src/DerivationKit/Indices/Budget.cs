@@ -11,7 +11,10 @@ internal sealed class Budget(int steps, int terms)
     // A found proof has seldom more than ten; what grows beyond this grows without end, and each step on it costs more than the last.
     private const int Factors = 200;
 
-    private long termsOfAllSteps;
+    // The time that a step takes grows with the length of its polynomial; a found proof seldom takes a quarter of this.
+    private const long Characters = 20_000_000;
+
+    private long termsOfAllSteps, charactersOfAllSteps;
 
     /// <summary>Rule applications so far.</summary>
     public int Steps { get; private set; }
@@ -29,12 +32,14 @@ internal sealed class Budget(int steps, int terms)
         int termsNow = now.Terms.Length;
         Steps++;
         termsOfAllSteps += termsNow;
+        charactersOfAllSteps += now.Key.Length;
         Meet(termsNow);
         string spent = 0 switch
         {
             _ when Steps > steps => $"{steps} steps",
             _ when termsNow > terms => $"{terms} terms",
             _ when termsOfAllSteps > (long)steps * TermsAtAverageStep => $"{steps} steps of {TermsAtAverageStep} terms",
+            _ when charactersOfAllSteps > Characters => $"{Characters} characters in {Steps} steps",
             _ when now.Terms.Any(t => t.Monomial.Factors.Length > Factors) => $"{Factors} factors in a term",
             _ => "",
         };

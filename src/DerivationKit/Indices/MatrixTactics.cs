@@ -18,7 +18,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
 
     /// <summary>Takes products, factors, inverses and diagonals of matrices apart.</summary>
     public static bool TakeApart(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
-        Unnest(at.C, at.F).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Concat(Splits(at.C, at.F))
+        Products(at.C, at.F).Concat(Unnest(at.C, at.F)).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Concat(Splits(at.C, at.F))
             .Any(step => TryApply(rewriting, m, step)));
 
     /// <summary>Writes 1 + U·V as the least of the matrices whose products are turned, or the number 1 + v'·u.</summary>
@@ -31,9 +31,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Enumerable.Range(0, at.C.Body.Terms.Length)
-        .Where(other => at.C.Body.Terms.Length > 1 && Unit(at.C) is null && IsThin(at.C, at.C.Body.Terms[other].Monomial))
-        .Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
         .Select((f, i) => (C: (f.Atom as Closure)!, F: i))
@@ -55,7 +53,8 @@ internal sealed class MatrixTactics(Normaliser normaliser)
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
-        if (!v.Slots[isLeft ? 0 : 1].IsBound || v.Body.IsZero)
+        ImmutableArray<Slot> row = v.Slots[..v.Axes], column = v.Slots[v.Axes..v.Own];
+        if (!(isLeft ? row : column).All(s => s.IsBound) || v.Body.IsZero)
         {
             return false;
         }
@@ -63,12 +62,12 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         (Polynomial law, ImmutableArray<int> places) = v.Cancellation(isLeft);
         int lead = places[Lead(v.Body)];
         Occurrences occurrences = new(normaliser.Symmetries, law.Terms[lead].Monomial, law.Parameters, m, rewriting.Polynomial.Parameters);
-        foreach (Occurrence found in occurrences.All([null, v.Slots[isLeft ? 1 : 0], .. v.Outer.Select(s => (Slot?)s)]))
+        foreach (Occurrence found in occurrences.All([.. row.Select(_ => (Slot?)null), .. (isLeft ? column : row).Concat(v.Outer).Select(s => (Slot?)s)]))
         {
             if (orientation.Turn(rewriting, m, found.Turns) is { } turned)
             {
-                int code = found.Slots[0].IsBound ? found.Slots[0].Ordinal : -1 - found.Slots[0].Ordinal;
-                rewriting.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, code, lead, .. found.Bound]));
+                IEnumerable<int> codes = found.Slots[..v.Axes].Select(s => s.IsBound ? s.Ordinal : -1 - s.Ordinal);
+                rewriting.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, .. codes, lead, .. found.Bound]));
             }
 
             return true;
@@ -82,6 +81,9 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
         .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom))
         .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
+
+    private static IEnumerable<Step> Products(Closure c, int f) =>
+        Enumerable.Range(0, c.Axes > 1 ? c.Axes : 0).Select(row => Step.Of("kronecker", 0, f, row));
 
     private static IEnumerable<Step> Unnest(Closure c, int f) =>
         c.Body.Terms is [{ Coefficient.IsOne: true, Monomial.Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse or ClosureKind.MatrixExp } }] }]
@@ -116,6 +118,11 @@ internal sealed class MatrixTactics(Normaliser normaliser)
             yield break;
         }
 
+        if (c.Body.Terms[0].Coefficient.Sign < 0)
+        {
+            yield return Step.Of("scale-matrix", 0, f) with { Number = -1 };
+        }
+
         ImmutableArray<Factor> factors = c.Body.Terms[0].Monomial.Factors;
         for (int a = 0; a < factors.Length; a++)
         {
@@ -132,7 +139,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private static int? Unit(Closure c)
     {
         ImmutableArray<MonomialTerm> terms = c.Body.Terms;
-        int unit = terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
+        int unit = c.Axes == 1 && terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
             && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
         return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
     }
@@ -161,6 +168,10 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         c.Body.Terms.Length == 2 && c.Body.Terms.Select((t, i) => (t.Monomial, i)).FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
             ? Halvings(product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
             : [];
+
+    // The only such product, if there is one.
+    private static ImmutableArray<int> Thin(Closure c) =>
+        Enumerable.Range(0, c.Body.Terms.Length > 1 && Unit(c) is null ? c.Body.Terms.Length : 0).Where(t => IsThin(c, c.Body.Terms[t].Monomial)).ToImmutableArray() is [var only] ? [only] : [];
 
     private static bool IsThin(Closure c, Monomial product) =>
         Halvings(product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);

@@ -16,15 +16,15 @@ internal sealed class Normaliser
     private readonly Tactics tactics;
 
     /// <summary>Works under the equations and conditions that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget, AngleUnits units)
-        : this(replay, budget, units, Equations.Of(replay, budget, units))
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, bool unrolls = false)
+        : this(replay, budget, units, Equations.Of(replay, budget, units, unrolls), unrolls)
     {
     }
 
     /// <summary>Works under some of the equations that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations)
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations, bool unrolls)
     {
-        (Replay, Budget, Units, Equations) = (replay, budget, units, equations);
+        (Replay, Budget, Units, Equations, Unrolls) = (replay, budget, units, equations, unrolls);
         Symmetries = new(body => Normalise(body).Polynomial, equations.Symmetric.ContainsKey);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
@@ -41,6 +41,9 @@ internal sealed class Normaliser
 
     /// <summary>In which parts angles are measured.</summary>
     public AngleUnits Units { get; }
+
+    /// <summary>Whether sums over small dimensions of a fixed size are written out.</summary>
+    public bool Unrolls { get; }
 
     /// <summary>Symmetries of atoms.</summary>
     public Symmetries Symmetries { get; }

@@ -62,7 +62,7 @@ internal sealed class Orientation(Normaliser normaliser)
             return turned;
         }
 
-        int place = turned.Place(new Closure(c.Kind, body, [.. order.Select(i => c.Slots[i])]));
+        int place = turned.Place(c.With(body, [.. order.Select(i => c.Slots[i])]));
         return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, steps));
     }
 }

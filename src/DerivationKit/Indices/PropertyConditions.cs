@@ -44,8 +44,8 @@ internal sealed class PropertyConditions
         Property.Symmetric => [Symmetric],
         Property.Skew => [Equal(A(i, j), Minus(Zero, A(j, i)))],
         Property.Diagonal => [Equal(A(i, j), Times(A(i, i), Delta(i, j)))],
-        Property.PositiveSemidefinite => [Symmetric, new(ConditionKind.NonNegative, A(i, i)), .. Determinant(ConditionKind.NonNegative)],
-        Property.PositiveDefinite => [Symmetric, new(ConditionKind.Positive, A(i, i)), .. Determinant(ConditionKind.Positive)],
+        Property.PositiveSemidefinite => [Symmetric, .. Semidefinite, new(ConditionKind.NonNegative, A(i, i)), .. Determinant(ConditionKind.NonNegative)],
+        Property.PositiveDefinite => [Symmetric, .. Semidefinite, new(ConditionKind.Positive, A(i, i)), .. Determinant(ConditionKind.Positive)],
         Property.Invertible => Determinant(ConditionKind.NonZero),
         Property.Orthogonal => [OrthonormalColumns, OrthonormalRows, .. Rotation],
         Property.OrthonormalColumns => shape.IsSquare ? Of(Property.Orthogonal) : [OrthonormalColumns],
@@ -76,6 +76,8 @@ internal sealed class PropertyConditions
 
     // The kernel's determinants are of matrices whose axes are one dimension each.
     private ImmutableArray<Condition> Determinant(ConditionKind kind) => Matrix is { } matrix ? [new(kind, new Kernel.Determinant(matrix))] : [];
+
+    private ImmutableArray<Condition> Semidefinite => Matrix is { } matrix ? [new(ConditionKind.Semidefinite, matrix.Body)] : [];
 
     // The inverse is the transpose, and the determinant 1 or -1.
     private ImmutableArray<Condition> Rotation => Matrix is { } matrix

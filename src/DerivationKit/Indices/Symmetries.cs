@@ -53,7 +53,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
         // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever. The row and
         // the column of a matrix stay in front.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
-            .Where(order => order[..own].All(o => o < own))
+            .Where(order => IsOfMatrix(order, own))
             .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
         (string normal, int inner) = (normalise(body).Key, c.Inner.Length);
@@ -61,9 +61,16 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
             candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))]);
     }
 
-    // The orders of slots that an order of parameters stands for: a row and a column change places in each pair, and pairs with each other.
-    private static IEnumerable<ImmutableArray<int>> OfSlots(ImmutableArray<int> order, int own, int inner) => Permutations([.. Enumerable.Range(0, inner / 2)])
-        .Select(pairs => (ImmutableArray<int>)[.. pairs.SelectMany(p => order[..own].Select(o => (2 * p) + o)), .. order[own..].Select(o => o - own + inner)]);
+    // The rows stay rows, or become the columns; both are reordered alike.
+    private static bool IsOfMatrix(ImmutableArray<int> order, int own) => Enumerable.Range(0, own / 2).All(
+        i => order[i] < own && order[i + (own / 2)] == (order[i] + (own / 2)) % own && order[i] < own / 2 == order[0] < own / 2);
+
+    // The orders of slots that an order of parameters stands for: an inverse's row and column are ordered as the matrix's are; those of an
+    // exponential change places in each pair, and pairs with each other.
+    private static IEnumerable<ImmutableArray<int>> OfSlots(ImmutableArray<int> order, int own, int inner) => inner == own
+        ? [order]
+        : Permutations([.. Enumerable.Range(0, inner / 2)])
+            .Select(pairs => (ImmutableArray<int>)[.. pairs.SelectMany(p => order[..own].Select(o => (2 * p) + o)), .. order[own..].Select(o => o - own + inner)]);
 
     private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
         ? [[]]

@@ -9,7 +9,7 @@ internal static class TermOf
     /// <summary>The polynomial as a sum of products.</summary>
     /// <param name="polynomial">The polynomial.</param>
     /// <param name="parameters">What its parameters are called.</param>
-    /// <exception cref="KernelException">It holds an inverse or a determinant.</exception>
+    /// <exception cref="KernelException">It holds a function of a matrix.</exception>
     public static Term Polynomial(Polynomial polynomial, ImmutableArray<Index> parameters) =>
         new Add([.. polynomial.Terms.Select(t => Product(t, parameters, []))]);
 
@@ -44,7 +44,7 @@ internal static class TermOf
             AtLeastAtom => new AtLeast(indices[0], indices[1]),
             SizeAtom size => new Size(size.Dimension),
             Closure { Kind: ClosureKind.Base } c => Polynomial(c.Body, indices),
-            Closure { Kind: not (ClosureKind.Inverse or ClosureKind.Determinant) } c => new Function(Enum.Parse<ScalarFunction>(c.Kind.ToString()), Polynomial(c.Body, indices)),
+            Closure c when Enum.TryParse(c.Kind.ToString(), out ScalarFunction function) => new Function(function, Polynomial(c.Body, indices)),
             _ => throw new KernelException("a matrix is not written as a term"),
         };
     }

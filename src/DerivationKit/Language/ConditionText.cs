@@ -42,7 +42,7 @@ public static class ConditionText
             Sum s => Bind(s),
             Function f => new Function(f.Name, Of(f.Argument)),
             Power p => new Power(Of(p.Base), p.Exponent),
-            Inverse v => new Inverse(Of(v.Matrix), At(v.Row), At(v.Column)),
+            Inverse v => new Inverse(Of(v.Matrix), [.. v.Rows.Select(At)], [.. v.Columns.Select(At)]),
             Determinant d => new Determinant(Of(d.Matrix)),
             MatrixExponential x => new MatrixExponential(Of(x.Matrix), [.. x.Indices.Select(At)]),
             _ => term,

@@ -39,8 +39,9 @@ internal static class ExprNotation
             Fixity.Prefix => NotationTree.Unary(notation, arguments[0]),
             Fixity.Postfix => NotationTree.Transpose(notation, arguments[0]),
             Fixity.Exponent when parameters is [Parameter.Number exponent] => NotationTree.Power(notation, arguments[0], exponent.Value),
-            // A constant exponent would read back as the operator's parameter.
-            Fixity.Exponent when apply.Arguments[1] is Constant =>
+            Fixity.Exponent when parameters is [Parameter.Size exponent] => NotationTree.Power(notation, arguments[0], Of(exponent.Value)),
+            // A constant exponent, or the size of a dimension, would read back as the operator's parameter.
+            Fixity.Exponent when apply.Arguments[1] is Constant or Apply { Operator: DimensionSize } =>
                 new NotationTree.Call(apply.Operator.Name, Notation.Function(apply.Operator.Name).Latex, arguments),
             Fixity.Exponent => NotationTree.Power(notation, arguments[0], arguments[1]),
             _ => new NotationTree.Call(notation.Symbol, notation.Latex, [.. parameters.Select(Of), .. arguments]),

@@ -23,7 +23,8 @@ internal static class OperatorSyntax
     /// <summary>a'.</summary>
     public static FrozenDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
 
-    /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter; a square matrix is raised as a whole.</summary>
+    /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter, and so is the size of a
+    /// dimension; a square matrix is raised as a whole.</summary>
     public static Operator Power(string symbol, Shape shape, Expr exponent)
     {
         bool isMatrix = shape is { IsSquare: true, IsScalar: false };
@@ -33,6 +34,7 @@ internal static class OperatorSyntax
             (Constant constant, _) when isMatrix => new MatrixPower(constant.Value),
             (Constant constant, _) => new ScalarPower(constant.Value),
             (_, ".^") => new HadamardVariablePower(),
+            (Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } }, _) when shape.IsScalar => new SizePower(size.Value),
             _ => new ScalarVariablePower(),
         };
     }

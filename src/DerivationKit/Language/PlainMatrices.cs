@@ -24,8 +24,8 @@ internal sealed class PlainMatrices(
         Entry e when e.Indices.SequenceEqual([row, column]) => new NotationTree.Name(e.Tensor),
         Entry e when e.Indices.SequenceEqual([column, row]) => Transpose(new NotationTree.Name(e.Tensor)),
         Delta d when d.Left != d.Right && Both(d, row, column) => new NotationTree.Call("eye", Notation.Function("eye").Latex, [new NotationTree.Name(row.Dimension.Text)]),
-        Inverse v when v.Row == row && v.Column == column && !Depends(v, row, column) => Inverted(v),
-        Inverse v when v.Row == column && v.Column == row && !Depends(v, row, column) => Transpose(Inverted(v)),
+        Inverse { Rows: [var i], Columns: [var j] } v when i == row && j == column && !Depends(v, row, column) => Inverted(v),
+        Inverse { Rows: [var i], Columns: [var j] } v when i == column && j == row && !Depends(v, row, column) => Transpose(Inverted(v)),
         Add sum when !sum.Terms.IsEmpty => sum.Terms.Select(t => Of(t, row, column)).Aggregate((x, y) => (x, y) switch
         {
             (null, _) or (_, null) => null,

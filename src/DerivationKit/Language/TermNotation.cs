@@ -70,7 +70,7 @@ internal sealed class TermNotation
         Delta delta => [delta.Left.Name, delta.Right.Name],
         AtLeast mask => [mask.Left.Name, mask.Right.Name],
         Sum sum => free[sum.Body].Remove(sum.Index.Name),
-        Kernel.Inverse inverse => [inverse.Row.Name, inverse.Column.Name, .. FreeIndices(inverse.Matrix)],
+        Kernel.Inverse inverse => [.. inverse.Rows.Concat(inverse.Columns).Select(i => i.Name), .. FreeIndices(inverse.Matrix)],
         Kernel.Determinant determinant => FreeIndices(determinant.Matrix),
         Kernel.MatrixExponential exponential => [.. exponential.Indices.Select(i => i.Name), .. FreeIndices(exponential.Matrix)],
         Kernel.Apply apply => [.. apply.Indices.Select(i => i.Name), .. apply.Arguments.SelectMany(FreeIndices)],
@@ -92,7 +92,7 @@ internal sealed class TermNotation
         Sum sum => Summation(sum.Index.Name, trees[sum.Body]),
         Function function => new Call(NameOf(function.Name), LatexOf(function.Name), [trees[function.Argument]]),
         Kernel.Power power => NotationTree.Power(Exponent, trees[power.Base], power.Exponent),
-        Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [inverse.Row, inverse.Column]),
+        Kernel.Inverse inverse => Indexed(new Call("inv", Notation.Function("inv").Latex, [Tensor(inverse.Matrix)]), [.. inverse.Rows, .. inverse.Columns]),
         Kernel.Determinant determinant => new Call("det", "\\det", [Tensor(determinant.Matrix)]),
         Kernel.MatrixExponential exponential => Indexed(new Call("expm", Notation.Function("expm").Latex, [Tensor(exponential.Matrix)]), exponential.Indices),
         Kernel.Derivative d => new Differentiated(

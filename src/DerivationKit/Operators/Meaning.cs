@@ -84,12 +84,16 @@ internal sealed class Meaning
     public Term Inverse() => arguments[0].IsScalar ? Reciprocal(Argument(0)) : Inverse(Row, Column);
 
     /// <summary>An entry of the inverse of the argument, a square matrix.</summary>
-    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
-    public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices[0], column.Indices[0]);
+    public Term Inverse(MultiIndex row, MultiIndex column) => new Kernel.Inverse(Matrix(), row.Indices, column.Indices);
 
     /// <summary>The determinant of the argument, a square matrix or a scalar.</summary>
-    /// <exception cref="KernelException">An axis of the argument is a product of dimensions.</exception>
-    public Term Determinant() => arguments[0].IsScalar ? Argument(0) : new Kernel.Determinant(Matrix());
+    /// <exception cref="KernelException">Its rows and its columns order the same dimensions differently.</exception>
+    public Term Determinant()
+    {
+        Shape shape = arguments[0];
+        return shape.IsScalar ? Argument(0) : shape.Rows == shape.Columns ? new Kernel.Determinant(Matrix()) : throw new KernelException(
+            $"{@operator.Name} of a matrix with rows {shape.Rows} and columns {shape.Columns}: its sign depends on how these are numbered, of which index notation knows nothing");
+    }
 
     /// <summary>An entry of the exponential of the first argument, a square matrix, or of its derivative for two rows and two columns; exp(a) of a
     /// scalar.</summary>
@@ -108,12 +112,6 @@ internal sealed class Meaning
     private Abstraction Matrix()
     {
         (MultiIndex row, MultiIndex column) = (new("k", arguments[0].Rows), new("l", arguments[0].Columns));
-        AxisOrder.Require(row.Axis, column.Axis);
-        if (row.Indices.Length > 1)
-        {
-            throw new KernelException($"{@operator.Name} of a matrix over the product {row.Axis}: rules for inverses, determinants and exponentials are known over one dimension only");
-        }
-
         return new([.. row.Indices, .. column.Indices], Argument(0, row, column));
     }
 

@@ -59,6 +59,7 @@ public static class OperatorTable
         new("pow", 1, ParameterKind.Number, [1], parameters => new ScalarPower(Number("pow", parameters))),
         new("hadamard_pow", 1, ParameterKind.Number, [1], parameters => new HadamardPower(Number("hadamard_pow", parameters))),
         Plain(new ScalarVariablePower()),
+        new("size_pow", 1, ParameterKind.Size, [1], parameters => new SizePower(Sizes("size_pow", parameters, 1)[0])),
         Plain(new HadamardVariablePower()),
 
         // Matrix

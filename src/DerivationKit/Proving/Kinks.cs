@@ -72,7 +72,7 @@ internal sealed class Kinks(Obligations obligations, Normaliser normaliser)
     {
         ImmutableArray<Index> indices = Obligations.FreeIndices(number);
         Polynomial p = normaliser.Normalise(obligations.Read(number)).Polynomial;
-        if (p.Constant is not null || p.Terms.Any(t => t.Monomial.Factors.Any(f => f.Atom is Closure { Kind: ClosureKind.Inverse or ClosureKind.Determinant })))
+        if (p.Constant is not null || p.Terms.Any(t => t.Monomial.Factors.Any(f => f.Atom is Closure { Own: > 0 })))
         {
             yield break;
         }

@@ -29,6 +29,8 @@ public static class Prover
 {
     private const int Steps = 20_000;
     private const int Terms = 20_000;
+    private const int UnrolledSteps = 20_000;
+    private const int UnrolledTerms = 1_000;
     private const int Clearings = 20;
     private const int Inversions = 4;
 
@@ -53,19 +55,33 @@ public static class Prover
     public static Attempt Prove(Claim claim) => Prove(claim, Steps);
 
     /// <summary>Tries to prove the claim in at most so many rule applications.</summary>
-    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), new(budgetOfSteps, Terms));
+    public static Attempt Prove(Claim claim, int budgetOfSteps) => Prove(() => State(claim), budgetOfSteps);
 
     /// <summary>Tries to prove a statement of the kernel's language with the usual budget.</summary>
-    public static Attempt Prove(Statement statement) => Prove(() => statement, new(Steps, Terms));
+    public static Attempt Prove(Statement statement) => Prove(() => statement, Steps);
 
-    private static Attempt Prove(Func<Statement> state, Budget budget)
+    // Small dimensions of a fixed size are written out where nothing else helps.
+    private static Attempt Prove(Func<Statement> state, int steps) => Guarded(() =>
+    {
+        Statement statement = state();
+        Attempt attempt = Guarded(() => Prove(statement, new(steps, Terms), unrolls: false));
+        return attempt is Attempt.Failed && UnrollTactics.Applies(Obligations.Of(statement).Difference)
+            && Guarded(() => Prove(statement, new(Math.Min(steps, UnrolledSteps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+    });
+
+    private static Attempt Prove(Statement statement, Budget budget, bool unrolls)
+    {
+        (Polynomial rest, Proof? proof) = Find(statement, budget, new(), unrolls);
+        return proof is not null
+            ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
+            : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
+    }
+
+    private static Attempt Guarded(Func<Attempt> attempt)
     {
         try
         {
-            (Polynomial rest, Proof? proof) = Find(state(), budget, new());
-            return proof is not null
-                ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
-                : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
+            return attempt();
         }
         catch (Exception e) when (e is KernelException or BudgetException)
         {
@@ -78,10 +94,10 @@ public static class Prover
     }
 
     // Normal form; where that is not 0, the same for each sign of a number on which it depends.
-    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, CaseBudget cases)
+    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, CaseBudget cases, bool unrolls)
     {
         var obligations = Obligations.Of(statement);
-        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget);
+        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
         if (rest.IsZero)
         {
             return (rest, new(statement, steps));
@@ -93,9 +109,9 @@ public static class Prover
         Proof? ByCases(Kink kink)
         {
             Term number = kink.Number;
-            return Find(CaseSplit.Assuming(statement, number), budget, cases).Proof is not { } above ? null
+            return Find(CaseSplit.Assuming(statement, number), budget, cases, unrolls).Proof is not { } above ? null
                 : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
-                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, cases).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, cases, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
                 : null;
         }
     }
@@ -114,13 +130,13 @@ public static class Prover
     internal static string Key(Expr expr) => NormalForm(expr).Key;
 
     // Angles of which smaller parts turn up later have to be taken apart from the beginning.
-    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget)
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget, bool unrolls)
     {
         AngleUnits units = new();
         while (true)
         {
             units.Reset();
-            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units));
+            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units, unrolls));
             if (found.Left.IsZero || !units.Refined)
             {
                 return found;
@@ -131,7 +147,13 @@ public static class Prover
     // Normal form; where denominators of the whole are left, or inverses that a matrix cancels, multiply by one of them and go on.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
-        (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, obligations.Difference, []);
+        Rewriting start = new(normaliser, obligations.Difference);
+        if (normaliser.Unrolls)
+        {
+            UnrollTactics.Parameters(start);
+        }
+
+        (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, start.Polynomial, start.Steps);
         HashSet<string> seen = [];
         while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
         {
@@ -163,11 +185,14 @@ public static class Prover
     private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
         .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
         .SelectMany(at => Enumerable.Range(0, 2).Select(side => (at.T, at.F, V: (Closure)at.Factor.Atom, Side: side)))
-        .Where(at => !at.V.Slots[at.Side].IsBound && !at.V.Outer.Contains(at.V.Slots[at.Side]))
-        .DistinctBy(at => (at.V.Head, at.Side, at.V.Slots[at.Side]))
+        .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
+        .DistinctBy(at => (at.V.Head, at.Side, string.Join(",", Ends(at.V, at.Side))))
         .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
         .Take(Inversions)
-        .Select(at => Step.Of("clear-inverse", at.T, at.F, at.V.Slots[at.Side].Ordinal, at.Side))];
+        .Select(at => Step.Of("clear-inverse", at.T, at.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
+
+    // The row of an entry, or its column.
+    private static ImmutableArray<Slot> Ends(Closure v, int side) => v.Slots[(side * v.Axes)..][..v.Axes];
 
     private static IEnumerable<(int T, int F, Factor Factor)> Places(Polynomial p) =>
         p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => (i, j, f)));

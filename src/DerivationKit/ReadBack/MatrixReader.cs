@@ -158,7 +158,7 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
     private Expr? Body(Closure closure)
     {
         ImmutableArray<Slot> parameters = [.. Enumerable.Range(0, closure.Body.Parameters.Length).Select(Slot.Parameter)];
-        return parameters.Length > 2 ? null : Read(closure.Body, [.. parameters.Take(1)], [.. parameters.Skip(1)]);
+        return parameters.Length > 2 || closure.Axes > 1 ? null : Read(closure.Body, [.. parameters.Take(1)], [.. parameters.Skip(1)]);
     }
 
     private static Expr? Applied(ClosureKind kind, Expr body) => kind switch

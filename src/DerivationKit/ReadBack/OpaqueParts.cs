@@ -52,7 +52,7 @@ internal sealed class OpaqueParts
 
     private static bool IsOpaque(Operator @operator) =>
         @operator is Elementwise and not (ConstantPower or Negation)
-            or Pairwise or SoftmaxFamily or RowNormalization or VariablePower or Norm1 or Norm2 or LogDeterminant or MatrixExponential or ExponentialDerivative;
+            or Pairwise or SoftmaxFamily or RowNormalization or VariablePower or SizePower or Norm1 or Norm2 or LogDeterminant or MatrixExponential or ExponentialDerivative;
 
     private Variable Keep(Variable v)
     {

@@ -17,8 +17,9 @@ public class CertificateTests
         { "Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) row_stochastic", "", Softmax },
         { "A: matrix(m,n)", "", Inverse },
         { "A, B: matrix(n,n)", "nonzero(det(A + B))", Given },
+        { "n: dimension", "", "sum(ones(n)) == n" },
         { "a, b, c: scalar", "", "max(a, max(b, c)) == max(max(a, b), c)" },
-        { "A: matrix(n,n); t: scalar", "", "deriv(expm(t*A), t) == A*expm(t*A)" },
+        { "A: matrix(n,n); t: scalar", "", "jvp(expm(t*A), t, 1) == A*expm(t*A)" },
     };
 
     [Theory]

@@ -19,7 +19,7 @@ public class CheckCertificateTests
     {
         using Folder folder = new();
         Derive.Run([.. Claim, "--certificate", folder["proof.jsonl"]]);
-        string changed = folder.Write("changed.jsonl", folder.Read("proof.jsonl").Replace("\"proof\":[", "\"proof\":[0,", StringComparison.Ordinal));
+        string changed = folder.Write("changed.jsonl", folder.Read("proof.jsonl").Replace("\"steps\":[", "\"steps\":[0,", StringComparison.Ordinal));
         Derive check = Derive.Run("check-certificate", changed);
         Assert.Equal(1, check.Code);
         Assert.Contains("rejected", check.Out);

@@ -35,6 +35,8 @@ public class ConditionTests
         { "log(a*b) == log(a) + log(b)", "a > 0; b > 0" },
         { "exp(log(a)) == a", "a > 0" },
         { "log(exp(a)) == a", "" },
+        { "log(1/2*(1 + a)) == log(1/2) + log(1 + a)", "(1 + a) > 0" },
+        { "sqrt(-1*a)^2 == -a", "-1 a ≥ 0" },
         { "log(sum(exp(x))) == logsumexp(x)", "" },
         { "sum(log(x)) - sum(log(x)) == 0", "x[k] > 0" },
         { "tr(log(B)) == tr(log(B'))", "B[k,k] > 0" },

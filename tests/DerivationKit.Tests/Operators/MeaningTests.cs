@@ -67,7 +67,7 @@ public class MeaningTests
                 Check(sum.Body, tensors, scope.Add(sum.Index));
                 break;
             case global::DerivationKit.Kernel.Inverse inverse:
-                Assert.Superset(new HashSet<Index> { inverse.Row, inverse.Column }, scope.ToHashSet());
+                Assert.Superset(inverse.Rows.Concat(inverse.Columns).ToHashSet(), scope.ToHashSet());
                 Check(inverse.Matrix.Body, tensors, [.. scope, .. inverse.Matrix.Parameters]);
                 break;
             case global::DerivationKit.Kernel.Determinant determinant:

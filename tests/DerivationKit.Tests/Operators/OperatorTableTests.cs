@@ -22,8 +22,8 @@ public class OperatorTableTests
     public void Names_and_symbols_are_unique()
     {
         Assert.Distinct(OperatorTable.All.Select(family => family.Name));
-        // The power of a matrix is told from that of a scalar by its shape.
-        Assert.Distinct(Operators().Where(o => o is not MatrixPower).Select(o => (o.Notation.Fixity, o.Notation.Symbol, o.Arity)));
+        // The power of a matrix is told from that of a scalar by its shape, one by a size from one by a number by the exponent.
+        Assert.Distinct(Operators().Where(o => o is not (MatrixPower or SizePower)).Select(o => (o.Notation.Fixity, o.Notation.Symbol, o.Arity)));
     }
 
     [Theory]

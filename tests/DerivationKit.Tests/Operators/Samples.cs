@@ -70,6 +70,7 @@ internal static partial class Samples
         new("hadamard_pow", HadamardPower(R, -2), (a, i, j) => 1 / (a[0][i, j] * a[0][i, j])),
         new("hadamard_pow", Sqrt(A), (a, i, j) => Math.Sqrt(a[0][i, j])),
         new("hadamard_pow", HadamardPower(S, 2), (a, i, j) => a[0][i, j] * a[0][i, j]),
+        new("size_pow", Pow(S, Size(Dimension.Named("n"))), (a, _, _) => a[0][0, 0] * a[0][0, 0] * a[0][0, 0]),
         new("power", Pow(S, T), (a, _, _) => Math.Pow(a[0][0, 0], a[1][0, 0])),
         new("hadamard_power", HadamardPower(A, C), (a, i, j) => Math.Pow(a[0][i, j], a[1][i, j])),
         new("hadamard_power", HadamardPower(R, S), (a, i, j) => Math.Pow(a[0][i, j], a[1][0, 0])),

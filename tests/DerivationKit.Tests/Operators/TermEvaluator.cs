@@ -55,10 +55,18 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
 
     private double[][] Matrix(Abstraction matrix, IReadOnlyDictionary<string, Dense> tensors, ImmutableDictionary<string, int> at)
     {
-        (Index row, Index column) = (matrix.Parameters[0], matrix.Parameters[1]);
-        int[] range = [.. Enumerable.Range(0, SizeOf(row.Dimension))];
-        return [.. range.Select(i => range.Select(j => Entry(matrix.Body, tensors, at.SetItem(row.Name, i).SetItem(column.Name, j))).ToArray())];
+        int half = matrix.Parameters.Length / 2;
+        ImmutableArray<Index> columns = matrix.Parameters[half..];
+        return [.. All(matrix.Parameters[..half], at).Select(row => All(columns, row).Select(entry => Entry(matrix.Body, tensors, entry)).ToArray())];
     }
+
+    // Every value of the indices, the last one running fastest.
+    private IEnumerable<ImmutableDictionary<string, int>> All(ImmutableArray<Index> indices, ImmutableDictionary<string, int> at) =>
+        indices.Aggregate<Index, IEnumerable<ImmutableDictionary<string, int>>>(
+            [at], (all, index) => all.SelectMany(one => Enumerable.Range(0, SizeOf(index.Dimension)).Select(k => one.SetItem(index.Name, k))));
+
+    private int Number(ImmutableArray<Index> indices, ImmutableDictionary<string, int> at) =>
+        indices.Aggregate(0, (number, index) => (number * SizeOf(index.Dimension)) + at[index.Name]);
 
     private static double Determinant(double[][] rows) =>
         rows.Length == 0 ? 1 : Enumerable.Range(0, rows.Length).Sum(j => rows[0][j] * Cofactor(rows, 0, j));
@@ -102,7 +110,7 @@ internal sealed class TermEvaluator(IReadOnlyDictionary<string, int> sizes)
         Multiply multiply => multiply.Factors.Aggregate(1.0, (product, factor) => product * Entry(factor, tensors, at)),
         Sum sum => Enumerable.Range(0, SizeOf(sum.Index.Dimension)).Sum(k => Entry(sum.Body, tensors, at.SetItem(sum.Index.Name, k))),
         Function function => Value(function.Name, Entry(function.Argument, tensors, at)),
-        DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), at[inverse.Column.Name], at[inverse.Row.Name])
+        DerivationKit.Kernel.Inverse inverse => Cofactor(Matrix(inverse.Matrix, tensors, at), Number(inverse.Columns, at), Number(inverse.Rows, at))
             / Determinant(Matrix(inverse.Matrix, tensors, at)),
         DerivationKit.Kernel.Determinant determinant => Determinant(Matrix(determinant.Matrix, tensors, at)),
         DerivationKit.Kernel.MatrixExponential exponential => Exponential(Matrix(exponential.Matrix, tensors, at), [.. exponential.Indices.Select(i => at[i.Name])]),

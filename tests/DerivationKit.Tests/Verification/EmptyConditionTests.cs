@@ -6,15 +6,15 @@ namespace DerivationKit.Tests.Verification;
 public class EmptyConditionTests
 {
     [Theory]
-    [InlineData("a, t: scalar", "deriv(det(t*eye(2)), t = 0) == relu(a - 1000000)")]
     [InlineData("A: matrix(2,2); t: scalar", "deriv(det(t*A), t = 0) == 0")]
     [InlineData("A: matrix(2,2)", "grad(det(A), A = zeros(2,2)) == 0")]
-    [InlineData("A: matrix(2,2); x: scalar", "grad(det(A), A = A - A) == relu(x - 1000000)*A")]
     public void A_claim_whose_conditions_hold_nowhere_is_not_proved(string declarations, string claim) =>
         Assert.IsType<Verdict.Undecided>(Decide(declarations, claim));
 
     [Theory]
     [InlineData("A: matrix(n,n)", "grad(det(A), A = zeros(n,n)) == 0")]
+    [InlineData("a, t: scalar", "deriv(det(t*eye(2)), t = 0) == relu(a - 1000000)")]
+    [InlineData("A: matrix(2,2); x: scalar", "grad(det(A), A = A - A) == relu(x - 1000000)*A")]
     [InlineData("x: vector(n)", "grad(det(diag(x)), x = zeros(n)) == 0")]
     [InlineData("A: matrix(2,2); t: scalar", "deriv(det(t*A), t = 0) == 7")]
     public void Where_a_condition_fails_a_difference_refutes(string declarations, string claim) =>

@@ -71,6 +71,7 @@ internal sealed class StepFactory<T>
         ScalarCode.Negation x => new ScalarNode<T>.Negation(Node(x.Body, at)),
         ScalarCode.Function x => new ScalarNode<T>.Function(x.Name, Node(x.Body, at)),
         ScalarCode.Power x => new ScalarNode<T>.Power(Node(x.Body, at), new(x.Exponent)),
+        ScalarCode.SizePower x => new ScalarNode<T>.Power(Node(x.Body, at), new(sizes.Of(x.Exponent))),
         ScalarCode.Binary x => new ScalarNode<T>.Binary(x.Operation, Node(x.Left, at), Node(x.Right, at)),
         _ => throw new InvalidOperationException($"{code.GetType().Name} is not scalar code"),
     };

@@ -98,43 +98,45 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(inverse.Matrix, actual);
         T one = Constant(Rational.One);
         T[][] inverses = Array.ConvertAll(matrices, values => SquareMatrix<T>.Inverse(values, size, one));
-        return At(outer, [inverse.Row, inverse.Column], (position, at) => inverses[position][(at[0] * size) + at[1]]);
+        return At(outer, [inverse.Rows, inverse.Columns], (position, at) => inverses[position][(at[0] * size) + at[1]]);
     }
 
     private Table<T> Exponential(MatrixExponential exponential, Dictionary<string, (Formal Formal, T[] Values)> actual)
     {
         (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(exponential.Matrix, actual);
-        if (exponential.Indices is [_, _])
+        ImmutableArray<ImmutableArray<Index>> inner = [.. exponential.Indices.Select(i => (ImmutableArray<Index>)[i])];
+        if (inner.Length == 2)
         {
             spend(matrices.Length * SeriesTerms * SquareMatrix<T>.Work(size) / size);
             T[][] exponentials = Array.ConvertAll(matrices, values => T.MatrixExp(values, size));
-            return At(outer, exponential.Indices, (position, at) => exponentials[position][(at[0] * size) + at[1]]);
+            return At(outer, inner, (position, at) => exponentials[position][(at[0] * size) + at[1]]);
         }
 
         T one = Constant(Rational.One);
-        return At(outer, exponential.Indices, (position, at) =>
+        return At(outer, inner, (position, at) =>
         {
             spend(SeriesTerms * SquareMatrix<T>.Work(size * at.Length / 2));
             return SquareMatrix<T>.Exponential(matrices[position], size, one, at);
         });
     }
 
-    // Entries of a matrix for each value of the outer indices; rows and columns may be one index, or be among the outer ones.
-    private Table<T> At(ImmutableArray<Index> outer, ImmutableArray<Index> inner, Func<int, int[], T> entry)
+    // Entries of a matrix for each value of the outer indices; rows and columns, of one or more indices each, may hold the same ones, and
+    // be among the outer ones.
+    private Table<T> At(ImmutableArray<Index> outer, ImmutableArray<ImmutableArray<Index>> inner, Func<int, int[], T> entry)
     {
-        ImmutableArray<Index> indices = [.. outer.Concat(inner).Distinct()];
-        int[] places = [.. inner.Select(i => indices.IndexOf(i))];
-        ImmutableArray<int> sizes = Sizes(outer);
-        return Table<T>.Fill(indices, Sizes(indices), at =>
+        ImmutableArray<Index> indices = [.. outer.Concat(inner.SelectMany(i => i)).Distinct()];
+        int[] outside = Places(outer);
+        int[][] places = [.. inner.Select(Places)];
+        ImmutableArray<int> sizes = Sizes(indices);
+        return Table<T>.Fill(indices, sizes, at =>
         {
-            int position = 0;
-            for (int axis = 0; axis < sizes.Length; axis++)
-            {
-                position = (position * sizes[axis]) + at[axis];
-            }
+            int[] values = [.. at];
+            return entry(Number(outside), [.. places.Select(Number)]);
 
-            return entry(position, [.. places.Select(p => at[p])]);
+            int Number(int[] some) => some.Aggregate(0, (number, place) => (number * sizes[place]) + values[place]);
         });
+
+        int[] Places(ImmutableArray<Index> some) => [.. some.Select(index => indices.IndexOf(index))];
     }
 
     // The entries of a matrix, row after row, for all values of the indices that are free in it.
@@ -144,7 +146,7 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
         Table<T> entries = Evaluate(matrix.Body, actual);
         ImmutableArray<Index> outer = entries.Indices.RemoveRange(matrix.Parameters);
         ImmutableArray<Index> indices = outer.AddRange(matrix.Parameters);
-        int size = sizeOf(matrix.Parameters[0].Dimension);
+        int size = matrix.Parameters[..(matrix.Parameters.Length / 2)].Aggregate(1, (product, index) => product * sizeOf(index.Dimension));
         T[][] matrices = [.. entries.Align(indices, Sizes(indices)).Values.Chunk(size * size)];
         spend(matrices.Length * SquareMatrix<T>.Work(size));
         return (outer, size, matrices);

@@ -61,10 +61,18 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         return confirmed;
     }
 
+    // Whether the enclosures hold the exact values, where there are any.
     private bool Contain(Instance instance, int entry, Ball[] left, Ball[] right)
     {
-        (ExactScalar[] exactLeft, ExactScalar[] exactRight) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, WorkMeter.Unlimited());
-        return !left[entry].Disjoint(Enclosure(exactLeft[entry])) && !right[entry].Disjoint(Enclosure(exactRight[entry]));
+        try
+        {
+            (ExactScalar[] exactLeft, ExactScalar[] exactRight) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, WorkMeter.Unlimited());
+            return !left[entry].Disjoint(Enclosure(exactLeft[entry])) && !right[entry].Disjoint(Enclosure(exactRight[entry]));
+        }
+        catch (NotExactException)
+        {
+            return false;
+        }
 
         static Ball Enclosure(ExactScalar x) => Ball.FromRational(x.Value, Ball.MaxPrecision);
     }

@@ -21,6 +21,9 @@ internal static class Bench
         new("b", [], [Property.Positive]),
         new("x", [N], [Property.Positive]),
         new("y", [N], []),
+        new("L", [Two, Two], []),
+        new("T", [Three, Three], []),
+        new("t", [Two], []),
     ];
 
     public static readonly ImmutableArray<Declaration> Declarations = [.. Tensors.Select(t => t.Declaration)];
@@ -88,7 +91,8 @@ internal static class Bench
         ImmutableArray<Index> free = Reading.FreeIndices(condition.Term);
         try
         {
-            return world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, declarations, free, at)).All(v => condition.Kind switch
+            Rational[] values = [.. world.Tuples(free.Select(i => i.Dimension)).Select(at => TermValue.Of(condition.Term, world, declarations, free, at))];
+            return condition.Kind == ConditionKind.Semidefinite ? Matrices.IsSemidefinite(values, world.Size(free[0].Dimension)) : values.All(v => condition.Kind switch
             {
                 ConditionKind.NonZero => !v.IsZero,
                 ConditionKind.NonNegative => v.Sign >= 0,

@@ -12,10 +12,42 @@ internal static class Matrices
     public static ImmutableArray<ImmutableArray<Jet>> Of(int n, Func<int, int, Jet> entry) =>
         [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => entry(i, j)).ToImmutableArray())];
 
-    /// <summary>The determinant of a matrix.</summary>
-    public static Jet Determinant(ImmutableArray<ImmutableArray<Jet>> rows) => rows.IsEmpty
-        ? Rational.One
-        : Enumerable.Range(0, rows.Length).Aggregate((Jet)Rational.Zero, (sum, j) => sum + rows[0][j] * Cofactor(rows, 0, j));
+    /// <summary>The entries of a matrix whose rows take as many indices as its columns, over their dimensions in this order.</summary>
+    public static ImmutableArray<ImmutableArray<Jet>> Of(World world, IEnumerable<Dimension> dimensions, Func<ImmutableArray<int>, Jet> entry)
+    {
+        Dimension[] all = [.. dimensions];
+        return [.. world.Tuples(all[..(all.Length / 2)]).Select(row => world.Tuples(all[(all.Length / 2)..]).Select(column => entry([.. row, .. column])).ToImmutableArray())];
+    }
+
+    /// <summary>The determinant of a matrix, developed along its last row; minors of the rows above it are met again and again.</summary>
+    public static Jet Determinant(ImmutableArray<ImmutableArray<Jet>> rows) => Minor(rows, (1 << rows.Length) - 1, []);
+
+    // Of the first rows and as many columns, which are the bits of a number.
+    private static Jet Minor(ImmutableArray<ImmutableArray<Jet>> rows, int columns, Dictionary<int, Jet> known)
+    {
+        if (columns == 0)
+        {
+            return Rational.One;
+        }
+
+        if (!known.TryGetValue(columns, out Jet? minor))
+        {
+            int[] some = [.. Enumerable.Range(0, rows.Length).Where(j => (columns & (1 << j)) != 0)];
+            ImmutableArray<Jet> last = rows[some.Length - 1];
+            known[columns] = minor = some.Select((j, place) => last[j].IsZero ? (Jet)Rational.Zero
+                    : (Jet)(Rational)((some.Length - 1 + place) % 2 == 0 ? 1 : -1) * last[j] * Minor(rows, columns & ~(1 << j), known))
+                .Aggregate((x, y) => x + y);
+        }
+
+        return minor;
+    }
+
+    /// <summary>Whether a symmetric matrix, given row after row, is positive semidefinite: whether no principal minor is negative.</summary>
+    public static bool IsSemidefinite(IReadOnlyList<Rational> entries, int size) => Enumerable.Range(1, (1 << size) - 1).All(chosen =>
+    {
+        int[] kept = [.. Enumerable.Range(0, size).Where(i => (chosen & (1 << i)) != 0)];
+        return Determinant([.. kept.Select(i => kept.Select(j => (Jet)entries[(i * size) + j]).ToImmutableArray())]).Value.Sign >= 0;
+    });
 
     /// <summary>An entry of the inverse of a matrix.</summary>
     public static Jet Inverse(ImmutableArray<ImmutableArray<Jet>> rows, int row, int column) =>

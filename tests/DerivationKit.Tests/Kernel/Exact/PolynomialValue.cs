@@ -29,6 +29,7 @@ internal static class PolynomialValue
             EntryAtom e => world.Entry(e.Tensor.Name, at),
             DeltaAtom => at[0] == at[1] ? 1 : 0,
             AtLeastAtom => at[0] >= at[1] ? 1 : 0,
+            UnitAtom u => at[0] == u.Value ? 1 : 0,
             SizeAtom s => world.Size(s.Dimension),
             Closure c => c.Kind switch
             {
@@ -39,7 +40,7 @@ internal static class PolynomialValue
                 ClosureKind.Arcsin => Arithmetic.Arcsin(Of(c.Body, world, at)),
                 ClosureKind.Arctan => Arithmetic.Arctan(Of(c.Body, world, at)),
                 ClosureKind.Erf => Arithmetic.Erf(Of(c.Body, world, at)),
-                ClosureKind.Inverse => Matrices.Inverse(Matrix(c, world, at[2..]), at[0], at[1]).Value,
+                ClosureKind.Inverse => Inverse(c, world, at[c.Own..])[Number(c.Body.Parameters[c.Axes..c.Own], at[..c.Axes], world)][Number(c.Body.Parameters[..c.Axes], at[c.Axes..c.Own], world)].Value,
                 ClosureKind.Determinant => Matrices.Determinant(Matrix(c, world, at)).Value,
                 ClosureKind.MatrixExp => Matrices.Exponential(Matrix(c, world, at[c.Inner.Length..]), at[..c.Inner.Length]).Value,
                 _ => Of(c.Body, world, at),
@@ -49,6 +50,14 @@ internal static class PolynomialValue
     }
 
     private static ImmutableArray<ImmutableArray<Jet>> Matrix(Closure c, World world, ImmutableArray<int> outer) => world.Matrix(
-        $"{c.Body.Key} {string.Join(",", outer)}",
-        () => Matrices.Of(world.Size(c.Body.Parameters[0]), (i, j) => Of(c.Body, world, [i, j, .. outer])));
+        $"{c.Axes} {c.Body.Key} {string.Join(",", outer)}",
+        () => Matrices.Of(world, c.Body.Parameters[..c.Own], at => Of(c.Body, world, [.. at, .. outer])));
+
+    private static ImmutableArray<ImmutableArray<Jet>> Inverse(Closure c, World world, ImmutableArray<int> outer) => world.Matrix(
+        $"inverse {c.Axes} {c.Body.Key} {string.Join(",", outer)}",
+        () => Matrix(c, world, outer) is var rows ? Matrices.Of(rows.Length, (i, j) => Matrices.Inverse(rows, i, j)) : default);
+
+    // The place of a row or a column among all of them.
+    private static int Number(ImmutableArray<Dimension> dimensions, ImmutableArray<int> at, World world) =>
+        dimensions.Zip(at).Aggregate(0, (number, i) => (number * world.Size(i.First)) + i.Second);
 }

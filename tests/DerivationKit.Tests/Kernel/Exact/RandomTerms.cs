@@ -69,6 +69,11 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     public Term Matrix(int depth, params ImmutableArray<Index> free)
     {
         Index[] rows = [.. free.Where(f => f.Dimension == N)];
+        if (random.Next(5) == 0)
+        {
+            return Pairs(free);
+        }
+
         ImmutableArray<Index> inside = With(With(free, R), S);
         Term one = Delta(R, S), entry = At(Pick("A", "B", "O"), R, S);
         Term body = random.Next(10) switch
@@ -93,6 +98,49 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         return random.Next(2) == 0 ? Inverse(body, i, j)
             : random.Next(2) == 0 ? Sum(p, Mul(Inverse(body, i, p), At("B", p, j)))
             : Sum(p, Mul(At(Pick("B", "O"), i, p), Inverse(body, p, j)));
+    }
+
+    // The same over rows and columns of two indices.
+    private Term Pairs(ImmutableArray<Index> free)
+    {
+        Index p = new("p", N);
+        Term n = Pick(Delta(R, S), At("B", R, S), Sum(p, Mul(At("B", R, p), At("A", p, S))), Mul(At("y", R), Delta(R, S)));
+        Term k = Pick(Delta(C, E), Sum(p, Mul(At("W", p, C), At("M", p, E))), Add(Delta(C, E), Sum(p, Mul(At("W", p, C), At("W", p, E)))));
+        Term other = Pick(At("x", R), At("a"), Num(-2), Mul(At("W", R, C), At("W", S, E)), Num(1));
+        Term body = random.Next(3) == 0 ? Add(Mul(n, k), Mul(other, k)) : Mul(other, n, k);
+        Index[] rows = [.. free.Where(f => f.Dimension == N)], columns = [.. free.Where(f => f.Dimension == K)];
+        if (rows.Length == 0 || columns.Length == 0 || random.Next(2) == 0)
+        {
+            return DetOfPairs(body);
+        }
+
+        Index i = Pick(rows), j = Pick(rows), u = Pick(columns), v = Pick(columns), q = new("q", K);
+        return random.Next(3) switch
+        {
+            0 => Inverse(body, [E, S], [u, i, j, v]),
+            1 => Inverse(body, [S, E], [i, u, j, v]),
+            _ => Sum(p, Sum(q, Mul(At("B", i, p), Delta(u, q), Inverse(Mul(At("B", R, S), Delta(C, E)), [S, E], [p, q, j, v])))),
+        };
+    }
+
+    /// <summary>Sums over dimensions of a fixed size, determinants and inverses of such a size.</summary>
+    public Term Fixed(params ImmutableArray<Index> free)
+    {
+        Index h = new("h", Two), w = new("w", Two);
+        Term matrix = Pick(At("L", F, G), Add(Delta(F, G), Mul(At("t", F), At("t", G))), Mul(Leaf(free), At("L", G, F)), Mul(Causal(F, G), At("L", F, G)));
+        Term inverse = new global::DerivationKit.Kernel.Inverse(Terms.Tensor([F, G], matrix), h, w);
+        return random.Next(9) switch
+        {
+            0 => Sum(F, Mul(At("t", F), Leaf(free))),
+            1 => Sum(F, Sum(G, Mul(Causal(F, G), At("L", F, G), At("t", F)))),
+            2 => Sum(F, Sum(G, Mul(Delta(F, G), At("L", F, G)))),
+            3 => Sum(F, Inv(Add(Num(2), Pow(At("t", F), 2)))),
+            4 => Det(F, G, matrix),
+            5 => Det(U, V, Add(At("T", U, V), Mul(Leaf(free), Delta(U, V)))),
+            6 => Sum(h, Sum(w, Mul(At("t", w), inverse))),
+            7 => Sum(h, Sum(w, Mul(At("L", w, h), inverse))),
+            _ => Pow(Sum(F, Mul(At("t", F), At("t", F))), Pick<Rational>(2, -1)),
+        };
     }
 
     /// <summary>A wave of a sum, of a multiple or of an inverse function, or a product of a sine and a cosine of one angle.</summary>
@@ -131,8 +179,9 @@ internal sealed class RandomTerms(int seed, bool binders = false)
         {
             "rename" => Shuffled(m.Bound.Length),
             "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
-            "cancel-inverse" => [random.Next(2), random.Next(-3, 3), random.Next(3), .. Shuffled(m.Bound.Length)],
+            "cancel-inverse" => [random.Next(2), .. Enumerable.Range(0, factor >= 0 && m.Factors[factor].Atom is Closure inverse ? inverse.Axes : 1).Select(_ => random.Next(-3, 3)), random.Next(3), .. Shuffled(m.Bound.Length)],
             "split-product" or "exchange-product" => [random.Next(-1, 2), .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)],
+            "unroll" => [random.Next(-2, 3)],
             "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
             "select" or "decide" => Pointed(m, ref factor),
             "given" => Given(p.Parameters, m, random.Next(equations.Length) is var e ? e : 0, equations),

@@ -27,7 +27,7 @@ internal static partial class TermText
         Multiply m => string.Join(" ", m.Factors.Select(Of)),
         Sum s => $"sum_{s.Index} {Of(s.Body)}",
         Function f => $"{f.Name}({Of(f.Argument)})",
-        Inverse v => $"inv({Of(v.Matrix.Body)})[{v.Row},{v.Column}]",
+        Inverse v => $"inv({Of(v.Matrix.Body)})[{string.Join(",", v.Rows)},{string.Join(",", v.Columns)}]",
         Determinant d => $"det({Of(d.Matrix.Body)})",
         MatrixExponential x => $"exp({Of(x.Matrix.Body)})[{string.Join(",", x.Indices)}]",
         Power p => $"({Of(p.Base)})^({p.Exponent})",

@@ -37,7 +37,7 @@ internal sealed class TermValue
         Sum s => Enumerable.Range(0, world.Size(s.Index.Dimension)).Aggregate((Jet)Rational.Zero, (sum, i) => sum + At([s.Index], [i]).Of(s.Body)),
         Function f => Of(f.Argument).Apply(f.Name),
         Power p => Of(p.Base).Power(p.Exponent),
-        Node.Inverse v => Matrices.Inverse(Matrix(v.Matrix), indices[v.Row.Name], indices[v.Column.Name]),
+        Node.Inverse v => Matrices.Inverse(Matrix(v.Matrix), Number(v.Rows), Number(v.Columns)),
         Node.Determinant d => Matrices.Determinant(Matrix(d.Matrix)),
         Node.MatrixExponential x => Matrices.Exponential(Matrix(x.Matrix), [.. x.Indices.Select(i => indices[i.Name])]),
         Node.Apply a => Unfold(a),
@@ -62,7 +62,10 @@ internal sealed class TermValue
     }
 
     private ImmutableArray<ImmutableArray<Jet>> Matrix(Abstraction matrix) =>
-        Matrices.Of(world.Size(matrix.Parameters[0].Dimension), (i, j) => Tensor(matrix)([i, j]));
+        Matrices.Of(world, matrix.Parameters.Select(p => p.Dimension), at => Tensor(matrix)(at));
+
+    // The place of a row or a column among all of them.
+    private int Number(ImmutableArray<Index> at) => at.Aggregate(0, (number, i) => (number * world.Size(i.Dimension)) + indices[i.Name]);
 
     private Func<ImmutableArray<int>, Jet> Tensor(Abstraction tensor) => at => At(tensor.Parameters, at).Of(tensor.Body);
 

@@ -9,6 +9,9 @@ internal static class Terms
     public static readonly Dimension N = Dimension.Named("n");
     public static readonly Dimension K = Dimension.Named("k");
 
+    public static readonly Dimension Two = Dimension.Of(2);
+    public static readonly Dimension Three = Dimension.Of(3);
+
     /// <summary>Indices of the dimension n.</summary>
     public static readonly Index I = new("i", N), J = new("j", N), P = new("p", N), Q = new("q", N);
 
@@ -17,6 +20,9 @@ internal static class Terms
 
     /// <summary>Indices of the dimension k.</summary>
     public static readonly Index C = new("c", K), E = new("e", K);
+
+    /// <summary>Indices of the dimensions 2 and 3.</summary>
+    public static readonly Index F = new("f", Two), G = new("g", Two), U = new("u", Three), V = new("v", Three);
 
     public static Term Num(Rational value) => new Number(value);
 
@@ -64,6 +70,15 @@ internal static class Terms
 
     /// <summary>Entries of exponentials of that matrix over times that add up to 1.</summary>
     public static Term Expm(Term body, params ImmutableArray<Index> pairs) => new MatrixExponential(Tensor([R, S], body), pairs);
+    /// <summary>An entry of the inverse of a matrix whose row is (r,c) and whose column is given.</summary>
+    public static Term Inverse(Term body, ImmutableArray<Index> columns, ImmutableArray<Index> at) =>
+        new global::DerivationKit.Kernel.Inverse(Tensor([R, C, .. columns], body), at[..2], at[2..]);
+
+    /// <summary>The determinant of the matrix over (r,c) and (s,e).</summary>
+    public static Term DetOfPairs(Term body) => new Determinant(Tensor([R, C, S, E], body));
+
+    /// <summary>The determinant of a matrix over two indices of a fixed size.</summary>
+    public static Term Det(Index row, Index column, Term body) => new Determinant(Tensor([row, column], body));
 
     public static Abstraction Tensor(ImmutableArray<Index> parameters, Term body) => new(parameters, body);
 

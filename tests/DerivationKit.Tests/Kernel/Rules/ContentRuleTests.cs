@@ -224,7 +224,7 @@ public class ContentRuleTests
         Refuses("no such factor", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [1], 0), I);
         Refuses("no such factor", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [0], 2), I);
         Refuses("no such factor", Inv(Add(At("b"), Neg(At("b")))), p => p.Step("extract-number", "#Base", [1], 2));
-        Refuses("too large", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [20_000], 2), I);
+        Refuses("too large", Inv(Add(At("x", I), At("b"))), p => p.Step("extract-number", "#Base", [2_000_000], 2), I);
         Refuses("another kind of closure", Exp(Mul(Num(2), At("b"))), p => p.Step("extract-number", "#Exp", [1], 2));
     }
 

@@ -115,11 +115,36 @@ public class MatrixRuleTests
         }
     }
 
+    // What may be negative leaves the power of a scalar, or the product of a diagonal, as a determinant.
+    [Fact]
+    public void Scale_draws_out_what_may_be_negative()
+    {
+        Applies(Det(Mul(Num(-2), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", number: -2));
+        Applies(Det(Mul(At("a"), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "a"), 0], number: 1));
+        Applies(Det(Mul(At("y", R), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "y"), 0], number: 1));
+        Applies(Pow(Det(Mul(At("y", S), At("B", R, S))), 3), p => p.Step("scale-matrix", "#Determinant", [Place(p, "y"), 0], number: 1));
+    }
+
+    // det(D)^2 is positive: of the powers only the first one is left.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    [InlineData(-2)]
+    public void An_even_power_of_a_diagonal_matrix_is_an_exponential(int exponent)
+    {
+        Applies(Mul(Pow(At("a"), -1), Pow(Det(Mul(At("a"), One)), exponent)), p => p.Step("diagonal-matrix", "#Determinant"));
+        Applies(Pow(Det(Mul(Num(-2), One)), exponent), p => p.Step("diagonal-matrix", "#Determinant"));
+        Refuses("not known to be positive", Pow(Det(Mul(At("y", R), One)), 2), p => p.Step("diagonal-matrix", "#Determinant"));
+        Refuses("not known to be positive", Det(Mul(Num(-2), One)), p => p.Step("diagonal-matrix", "#Determinant"));
+    }
+
     [Fact]
     public void Scale_knows_when_a_factor_may_be_drawn_out()
     {
-        Refuses("not known to be positive", Det(Mul(Num(-2), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", number: -2));
-        Refuses("not known to be positive", Det(Mul(At("a"), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "a"), 0], number: 1));
+        Refuses("not known to be positive", Det(Mul(Pow(At("a"), new(1, 2)), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "a"), 0], number: new Rational(1, 2)));
+        Refuses("nothing is left", Det(Mul(Num(-2), One)), p => p.Step("scale-matrix", "#Determinant", number: -2));
+        Refuses("nothing is left", Det(Mul(At("a"), One)), p => p.Step("scale-matrix", "#Determinant", [1, 0], number: 1));
         Refuses("the row or of the column", Inverse(Mul(At("A", R, S), At("B", R, S)), I, J), p => p.Step("scale-matrix", "#Inverse", [Place(p, "A"), 0], number: 1), I, J);
         Refuses("lacks the factor", Inverse(Add(Mul(At("a"), At("B", R, S)), One), I, J), p => p.Step("scale-matrix", "#Inverse", [Place(p, "a", 1), 1], number: 1), I, J);
     }
@@ -153,6 +178,13 @@ public class MatrixRuleTests
         Applies(Det(sum), p => By(p, "#Inverse"));
         Applies(Inverse(sum, I, J), p => By(p, "#Inverse"), I, J);
         Refuses("not known to be an invertible", Det(Add(At("B", R, S), Mul(At("y", R), At("y", S)))), p => By(p, "B"));
+
+        // A diagonal without zeros, and a multiple of an invertible matrix.
+        Applies(Det(Add(Mul(At("x", R), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
+        Refuses("not known to be an invertible", Det(Add(Mul(At("a"), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
+        Term Multiple(string of) => Add(Mul(At(of), Inverse(At("B", R, S), R, S)), Mul(At("y", R), At("y", S)));
+        Applies(Inverse(Multiple("b"), I, J), p => By(p, "#Inverse"), I, J);
+        Refuses("not known to be an invertible", Det(Multiple("a")), p => By(p, "#Inverse"));
     }
 
     // inv(B)(i,j) = inv(B')(j,i); the two places of a matrix are exchanged with each other alone.
