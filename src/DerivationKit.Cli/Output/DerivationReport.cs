@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Explaining;
 using DerivationKit.Language;
+using DerivationKit.Simplification;
 
 namespace DerivationKit.Cli.Output;
 
@@ -15,7 +16,13 @@ internal static class DerivationReport
             .Prepend(section.Title));
         string subject = Text.Print(derivation.Subject);
         string[] meaning = subject == asked.Trim() ? [] : [$"that is  {subject}"];
-        return string.Join('\n', [$"derive   {asked.Trim()}", .. meaning, "", .. steps, "", $"result: {Text.Print(derivation.Result)}", Check(verdict)]);
+        return string.Join('\n', [$"derive   {asked.Trim()}", .. meaning, "", .. steps, "", .. Result(derivation.Result), Check(verdict)]);
+    }
+
+    private static IEnumerable<string> Result(Expr result)
+    {
+        SharedParts shared = SharedParts.Of(result);
+        return shared.Bindings.Select(b => $"        let {b.Name.Name} = {Text.Print(b.Value)}").Prepend($"result: {Text.Print(shared.Root)}{(shared.Bindings.IsEmpty ? "" : " where")}");
     }
 
     /// <summary>An aligned block, one line a step.</summary>

@@ -107,7 +107,9 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
         ImmutableArray<Expr> operands = @operator.Arity == 1 ? [@base] : [@base, exponent];
         return At(
             power.Token, [.. operands.Select(o => o.Shape)], () => Expr.Apply(@operator, operands),
-            hint => ShapeAdvice.For(@operator, [.. power.Parts.Take(operands.Length).Select(part => (Slice(part), value(part).Shape))], hint));
+            hint => Slice(power.Parts[1]).Trim('(', ')') == "-T"
+                ? $"write inv({Slice(power.Parts[0])})'"
+                : ShapeAdvice.For(@operator, [.. power.Parts.Take(operands.Length).Select(part => (Slice(part), value(part).Shape))], hint));
     }
 
     /// <summary>Builds something, and reports what is wrong with it at the word that asked for it.</summary>

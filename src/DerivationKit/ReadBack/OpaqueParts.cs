@@ -30,7 +30,7 @@ internal sealed class OpaqueParts
         Expr outline = Traversal.Rebuild(expression, node => node switch
         {
             Variable v => parts.Keep(v),
-            Apply a when IsOpaque(a.Operator) && !holding.Contains(a) => parts.Name(a),
+            Apply a when IsOpaque(a.Operator) && !HasLaws(a.Operator) && !holding.Contains(a) => parts.Name(a),
             _ => null,
         });
         return (outline, parts);
@@ -49,6 +49,9 @@ internal sealed class OpaqueParts
             other => other.Operator.GetType() == part.Operator.GetType() && other.Operator.Parameters.SequenceEqual(part.Operator.Parameters) && other.Shape == part.Shape
                 && other.Arguments.Zip(part.Arguments).All(pair => areEqual(pair.First, pair.Second))) ?? part;
     }
+
+    // The normal form of an exponential of a matrix is known: what commutes with it, and its derivative along such a matrix.
+    private static bool HasLaws(Operator @operator) => @operator is MatrixExponential or ExponentialDerivative;
 
     private static bool IsOpaque(Operator @operator) =>
         @operator is Elementwise and not (ConstantPower or Negation)

@@ -140,7 +140,7 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
         }
 
         Expr first = numerators[0];
-        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Sums.IsSum(first) ? Sums.Negate(first) : Negated(first));
+        return Coefficient.Sign > 0 ? numerators : numerators.Skip(1).Prepend(Negated(first));
     }
 
     // (-x')*A*y rather than -(x'*A*y).

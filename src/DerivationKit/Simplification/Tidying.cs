@@ -24,6 +24,9 @@ internal static class Tidying
     private const int Steps = 2_000;
     private const int Most = 40;
 
+    // Nobody compares lines that are longer.
+    private const int Longest = 200;
+
     /// <summary>Lines of which each is equal to the one before, for all dimensions and wherever both are defined; the last is
     /// <see cref="Simplify.Tidy"/> of the expression. No line if the expression is tidy.</summary>
     public static ImmutableArray<TidyStep> Of(Expr expression)
@@ -34,7 +37,7 @@ internal static class Tidying
             return [];
         }
 
-        ImmutableArray<TidyStep> path = Path(expression, tidy);
+        ImmutableArray<TidyStep> path = new Cost().Of(expression) <= Longest ? Path(expression, tidy) : [];
         return [.. Proved(expression, Merged(path.Length <= Most ? path : []), tidy)];
     }
 

@@ -26,7 +26,7 @@ public class RandomGradientTests
     [Fact]
     public void Hessian_vector_products_of_random_losses_mean_what_they_should() =>
         AssertProved(
-            Loss.Draw(nameof(Hessian_vector_products_of_random_losses_mean_what_they_should), 100),
+            Loss.Draw(nameof(Hessian_vector_products_of_random_losses_mean_what_they_should), 100, f => !Loss.HasMatrixExponential(f)),
             loss => ClosedClaim(Expr.Directional(
                 Expr.Gradient(loss.Value, loss.Variable), loss.Variable, Expr.Variable("H", loss.Variable.Shape))));
 

@@ -112,13 +112,40 @@ public class TidyTests
     [InlineData("A ./ D .* D", "A")]
     [InlineData("s*s*A/t/s", "s*A/t")]
     [InlineData("contract(\"ij,jk,k->i\", A, X, v)", "A*X*v")]
+    [InlineData("inv(S)'", "inv(S)")]
+    [InlineData("inv(P)'*v", "inv(P)*v")]
+    [InlineData("inv(A'*A)'", "inv(A'*A)")]
+    [InlineData("inv(S + s*eye(n))'", "inv(S + s*eye(n))")]
+    [InlineData("inv(Q)*v", "Q'*v")]
+    [InlineData("inv(X')", "inv(X)'")]
+    [InlineData("X*inv(X)*v", "v")]
+    [InlineData("X'", "X'")]
+    [InlineData("F'*F", "eye(p)")]
+    [InlineData("z'*z + s", "1 + s")]
+    [InlineData("vec(-ones(n,m))", "-ones(m*n)")]
+    [InlineData("comm(m,n)*comm(n,m)", "eye(m*n)")]
+    [InlineData("comm(m,n)*vec(A)", "vec(A')")]
+    [InlineData("1/2*(v + w)", "(v + w)/2")]
+    [InlineData("-s*v - t*v", "-(s + t)*v")]
+    [InlineData("A'*ones(m) - A'*sigmoid(-u)", "A'*sigmoid(u)")]
     public void Small_forms(string given, string expected)
     {
         Scope scope = Scope.Parse("""
-            A, D, E: matrix(m,n); C: matrix(m,n) onehot_rows; X, Y: matrix(n,n); S: matrix(n,n) symmetric; Q: matrix(n,n) orthogonal
-            u: vector(m); v, w: vector(n); s, t: scalar
+            A, D, E: matrix(m,n); C: matrix(m,n) onehot_rows; X, Y: matrix(n,n); S: matrix(n,n) symmetric; P: matrix(n,n) pd
+            Q: matrix(n,n) orthogonal; F: matrix(n,p) orthonormal_cols; z: vector(n) unit; u: vector(m); v, w: vector(n); s, t: scalar
             """);
         Assert.Same(scope.ParseExpression(expected), Simplify.Tidy(scope.ParseExpression(given)));
+    }
+
+    // Proofs that unfold softmax, layer norm and their like take minutes here: the gate sees first that they need not be unfolded.
+    [Theory]
+    [InlineData("sum(Y .* layernorm_rows(X + softmax_rows(X*A*X'/sqrt(d))*X*B))", "X")]
+    [InlineData("sum(Y .* layernorm_rows(X + tanh(layernorm_rows(X + softmax_rows(X*A*X')*X*B)*U)*P))", "A")]
+    public void Blocks_of_transformers_become_shorter(string loss, string variable)
+    {
+        var scope = Scope.Parse("X, Y: matrix(n,d); A, B: matrix(d,d); U: matrix(d,h); P: matrix(h,d)");
+        Expr raw = ClosedForm.Of(scope.ParseExpression($"grad({loss}, {variable})"));
+        Assert.InRange(new Cost().Of(Simplify.Tidy(raw)), 1, (new Cost().Of(raw) * 9 / 10) - 1);
     }
 
     // In the body of a derivative C stands for any matrix.
