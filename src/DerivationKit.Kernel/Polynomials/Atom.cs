@@ -154,15 +154,30 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
         {
             ImmutableArray<Slot> j = [.. Enumerable.Range(t.Monomial.Bound.Length, Axes).Select(Slot.Bound)];
             ImmutableArray<Slot> parameters = isLeft ? [.. i, .. j, .. outer] : [.. j, .. i, .. outer];
-            return Polynomial.Term(
+            return Substituted(Polynomial.Term(
                 t.Coefficient, [.. t.Monomial.Bound, .. isLeft ? columns : rows],
-                [.. t.Monomial.Factors.Select(f => f.Map(s => s.IsBound ? s : parameters[s.Ordinal])), new(At(isLeft ? [.. j, .. k, .. outer] : [.. k, .. j, .. outer]), 1)]);
+                [.. t.Monomial.Factors.Select(f => f.Map(s => s.IsBound ? s : parameters[s.Ordinal])), new(At(isLeft ? [.. j, .. k, .. outer] : [.. k, .. j, .. outer]), 1)]));
         }), Polynomial.Term(-1, [], i.Zip(k, (a, b) => new Factor(new DeltaAtom(a, b), 1)))];
         ImmutableArray<Dimension> free = isLeft ? rows : columns;
         var law = Polynomial.Of([.. free, .. free, .. Body.Parameters[Own..]], terms);
         return (law, [.. terms.Select(t => law.Terms.IndexOf(t))]);
 
         static ImmutableArray<Slot> From(int first, int count) => [.. Enumerable.Range(first, count).Select(Slot.Parameter)];
+
+        // Where a delta holds a bound index, the other one takes its place.
+        static MonomialTerm Substituted(MonomialTerm t)
+        {
+            Monomial m = t.Monomial;
+            if (m.Factors.FirstOrDefault(f => f.Atom is DeltaAtom && f.Atom.Slots.Any(s => s.IsBound)).Atom is not { } delta)
+            {
+                return t;
+            }
+
+            Slot from = delta.Slots.First(s => s.IsBound), to = delta.Slots.First(s => s != from);
+            Slot Kept(Slot s) => s.IsBound && s.Ordinal > from.Ordinal ? Slot.Bound(s.Ordinal - 1) : s;
+            return Substituted(Polynomial.Term(
+                t.Coefficient, m.Bound.RemoveAt(from.Ordinal), m.Factors.Where(f => f.Atom.Key != delta.Key).Select(f => f.Map(s => Kept(s == from ? to : s)))));
+        }
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
         ImmutableArray<Slot> row = v.Slots[..v.Axes], column = v.Slots[v.Axes..v.Own];
-        if (!(isLeft ? row : column).All(s => s.IsBound) || v.Body.IsZero)
+        if (!(isLeft ? row : column).Any(s => s.IsBound) || v.Body.IsZero)
         {
             return false;
         }

@@ -69,6 +69,7 @@ public class ProductOrderTests
     [InlineData("A: matrix(m,m); B: matrix(n,n)", "tr(inv(kron(A,B))) == tr(inv(A))*tr(inv(B))")]
     [InlineData("A: matrix(m,m); B: matrix(n,n); X: matrix(n,m)", "inv(kron(A,B))*vec(X) == vec(inv(B)*X*inv(A'))")]
     [InlineData("A: matrix(n*m,n*m)", "A*inv(A) == eye(n*m)")]
+    [InlineData("A: matrix(m,m); B: matrix(n,n)", "inv(kron(eye(n),A) + kron(B',eye(m)))*(kron(eye(n),A) + kron(B',eye(m))) == eye(n*m)")]
     [InlineData("m: dimension; n: dimension", "inv(comm(m,n)) == comm(n,m)")]
     [InlineData("m: dimension; n: dimension", "comm(m,n)*inv(comm(m,n)) == eye(m*n)")]
     public void Inverses_and_determinants_over_products_are_proved(string declarations, string claim) =>
