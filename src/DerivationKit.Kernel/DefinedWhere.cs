@@ -24,7 +24,7 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     /// givens and those that are still there, never by itself: so all of them follow from those that are left.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(Facts)];
+        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Facts(g))];
         var all = conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (Stated: c.Value, Facts: Facts(c.Value.Condition))).ToImmutableArray();
         ImmutableArray<int> kept = [.. Enumerable.Range(0, all.Length)];
         for (int c = 0; c < all.Length; c++)
