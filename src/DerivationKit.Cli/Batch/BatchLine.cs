@@ -13,10 +13,11 @@ internal sealed record BatchLine(BatchId Id, ImmutableArray<(string Name, string
 
     private static readonly ImmutableArray<string> Keys = ["id", "vars", "given", "claim"];
 
-    // Notes about a claim, which say nothing of what it means.
+    // Notes about a claim, which say nothing of what it means, whatever they look like.
     private static readonly ImmutableArray<string> Notes = ["source", "expect", "twin_of", "family", "name", "tags", "note", "comment"];
 
-    /// <summary>Reads a line. A key that is neither known nor one of the usual notes is an error: what it was to say would be lost.</summary>
+    /// <summary>Reads a line. A key that looks like a misspelt one is an error, since what it was to say would be lost; others are
+    /// notes about the claim.</summary>
     /// <exception cref="InputException">The line is not such an object.</exception>
     public static BatchLine Parse(string text)
     {
@@ -54,11 +55,10 @@ internal sealed record BatchLine(BatchId Id, ImmutableArray<(string Name, string
     private static void RequireKnownKeys(JsonElement line)
     {
         string[] names = [.. line.EnumerateObject().Select(member => member.Name)];
-        if (names.FirstOrDefault(name => !Keys.Contains(name) && !Notes.Contains(name)) is { } unknown)
+        foreach (string unknown in names.Except(Keys).Except(Notes))
         {
             string guess = Suggestions.ForName(unknown, Keys);
-            throw new InputException(
-                $"unknown key \"{Shown.Of(unknown)}\"{(guess.Length == 0 ? "" : $", {guess}")} a line has the keys {string.Join(", ", Keys)}; notes may stand under {string.Join(", ", Notes)}");
+            Require(guess.Length == 0, $"unknown key \"{Shown.Of(unknown)}\", {guess} a line has the keys {string.Join(", ", Keys)}");
         }
 
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)

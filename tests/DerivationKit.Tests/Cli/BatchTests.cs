@@ -37,7 +37,6 @@ public class BatchTests
     [InlineData("""{"id": "a"}""", "a", "\"claim\"")]
     [InlineData("""{"id": [1], "claim": "1 == 1"}""", null, "\"id\"")]
     [InlineData("""{"id": "a", "givens": ["x > 0"], "claim": "1 == 1"}""", "a", "unknown key \"givens\", did you mean given? a line has the keys id, vars, given, claim")]
-    [InlineData("""{"id": "a", "where": [], "claim": "1 == 1"}""", "a", "unknown key \"where\"")]
     [InlineData("""{"id": "a", "claim": "1 == 1", "claim": "1 == 2"}""", "a", "\"claim\" stands twice")]
     [InlineData("""{"id": "a", "vars": {"x": 3}, "claim": "x == x"}""", "a", "\"vars\"")]
     [InlineData("""{"id": "a", "vars": {"x": "tensor(n)"}, "claim": "x == x"}""", "a", "tensor")]
@@ -52,6 +51,10 @@ public class BatchTests
         Assert.Contains("line 1", lines[0].GetProperty("reason").GetString());
         Assert.Equal("proved_all_dimensions", lines[1].GetProperty("verdict").GetString());
     }
+
+    [Fact]
+    public void Notes_may_stand_beside_a_claim() =>
+        Assert.Equal(0, Run("""{"id": "a", "source": "eq. 3", "difficulty": 2, "claim": "1 == 1"}""").Code);
 
     // A number goes back as the number that it was, digit for digit.
     [Theory]
