@@ -32,6 +32,8 @@ internal sealed class Orientation(Normaliser normaliser)
         return turn.Atom switch
         {
             _ when position < 0 => null,
+            // A delta keeps its indices in order by itself.
+            DeltaAtom => m,
             Closure c => Permute(rewriting, m, position, c, turn.Order),
             _ when m.Factors[position].Exponent == turn.Power => Swap(rewriting, m, turn.Atom, turn.Power.IsOne ? -1 : position),
             _ => Enumerable.Range(0, turn.Power.IsInteger ? (int)turn.Power.Numerator : 0)

