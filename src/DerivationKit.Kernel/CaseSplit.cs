@@ -47,7 +47,7 @@ public sealed record CaseSplit(Term Subject, Proof NotNegative, Proof? NotPositi
         return obligations.Parts.Append(Subject).All(IsPlain)
             && entries.SelectMany(e => e.Indices).All(obligations.Statement.Free.Contains)
             && at.All(tensor => tensor.Distinct().Count() == 1)
-            && obligations.Given.All(g => EntriesAt(g.Term) is var own && (!own.Any(e => at.Contains(e.Tensor)) || (IsPlain(g.Term) && own.All(e => at.Contains(e.Tensor) && at[e.Tensor].First() == Places(e)))));
+            && obligations.Given.All(g => EntriesAt(g.Term) is var own && (!own.Any(e => at.Contains(e.Tensor)) || (g.Kind != ConditionKind.Semidefinite && IsPlain(g.Term) && own.All(e => at.Contains(e.Tensor) && at[e.Tensor].First() == Places(e)))));
     }
 
     private static string Places(Entry e) => string.Join(",", e.Indices.Select(i => $"{i.Name}:{i.Dimension}"));

@@ -18,9 +18,11 @@ public static class ConditionText
             ConditionKind.NonZero => "≠ 0",
             ConditionKind.NonNegative => "≥ 0",
             ConditionKind.Zero => "= 0",
-            _ => "> 0",
+            ConditionKind.Positive => "> 0",
+            ConditionKind.Semidefinite => $"as a matrix over {string.Join(", ", renaming.Free)} is positive semidefinite",
+            _ => throw new InvalidOperationException("a condition that has no text"),
         };
-        string all = renaming.Free.Count == 0 ? "" : $" for all {string.Join(", ", renaming.Free)}";
+        string all = renaming.Free.Count == 0 || condition.Kind == ConditionKind.Semidefinite ? "" : $" for all {string.Join(", ", renaming.Free)}";
         return $"{(term.Length <= LongestText ? term : term[..LongestText] + "…")} {relation}{all}";
     }
 

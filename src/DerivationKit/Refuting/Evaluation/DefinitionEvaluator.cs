@@ -105,18 +105,19 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
     {
         (ImmutableArray<Index> outer, int size, T[][] matrices) = Matrices(exponential.Matrix, actual);
         ImmutableArray<ImmutableArray<Index>> inner = [.. exponential.Indices.Select(i => (ImmutableArray<Index>)[i])];
-        if (inner.Length == 2)
-        {
-            spend(matrices.Length * SeriesTerms * SquareMatrix<T>.Work(size) / size);
-            T[][] exponentials = Array.ConvertAll(matrices, values => T.MatrixExp(values, size));
-            return At(outer, inner, (position, at) => exponentials[position][(at[0] * size) + at[1]]);
-        }
-
         T one = Constant(Rational.One);
+        Dictionary<string, T[]> known = [];
         return At(outer, inner, (position, at) =>
         {
-            spend(SeriesTerms * SquareMatrix<T>.Work(size * at.Length / 2));
-            return SquareMatrix<T>.Exponential(matrices[position], size, one, at);
+            string key = $"{position} {string.Join(' ', at[1..^1])}";
+            if (!known.TryGetValue(key, out T[]? exponential))
+            {
+                int whole = size * at.Length / 2;
+                spend(SeriesTerms * SquareMatrix<T>.Work(whole) / whole);
+                known[key] = exponential = SquareMatrix<T>.Exponential(matrices[position], size, one, at.AsSpan()[1..^1]);
+            }
+
+            return exponential[(at[0] * size) + at[^1]];
         });
     }
 

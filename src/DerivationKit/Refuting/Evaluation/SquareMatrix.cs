@@ -70,10 +70,11 @@ internal static class SquareMatrix<T>
     /// <param name="matrix">The entries, row after row.</param>
     /// <param name="size">How many rows, at least 1.</param>
     /// <param name="one">The number 1.</param>
-    /// <param name="pairs">The rows and columns, in pairs.</param>
-    public static T Exponential(T[] matrix, int size, T one, ReadOnlySpan<int> pairs)
+    /// <param name="inner">The rows and columns but the first and the last one: b, c and so on.</param>
+    /// <returns>The integral for each first row and last column.</returns>
+    public static T[] Exponential(T[] matrix, int size, T one, ReadOnlySpan<int> inner)
     {
-        int whole = size * pairs.Length / 2;
+        int whole = size * (1 + (inner.Length / 2));
         T[] blocks = new T[whole * whole];
         for (int i = 0; i < blocks.Length; i++)
         {
@@ -81,12 +82,19 @@ internal static class SquareMatrix<T>
             blocks[i] = row / size == column / size ? matrix[(row % size * size) + (column % size)] : one - one;
         }
 
-        for (int r = 1; r < pairs.Length / 2; r++)
+        for (int r = 0; r < inner.Length / 2; r++)
         {
-            blocks[((((r - 1) * size) + pairs[(2 * r) - 1]) * whole) + (r * size) + pairs[2 * r]] = one;
+            blocks[(((r * size) + inner[2 * r]) * whole) + ((r + 1) * size) + inner[(2 * r) + 1]] = one;
         }
 
-        return T.MatrixExp(blocks, whole)[(pairs[0] * whole) + whole - size + pairs[^1]];
+        T[] exponential = T.MatrixExp(blocks, whole);
+        T[] corner = new T[size * size];
+        for (int row = 0; row < size; row++)
+        {
+            Array.Copy(exponential, (row * whole) + whole - size, corner, row * size, size);
+        }
+
+        return corner;
     }
 
     /// <summary>The product of two matrices.</summary>

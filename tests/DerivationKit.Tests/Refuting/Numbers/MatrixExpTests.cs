@@ -80,11 +80,13 @@ public class MatrixExpTests
     [InlineData("1 0 0 1", "0")]
     public void Times_add_up_to_1(string pairs, string integral) => Assert.Equal(
         Rational.Parse(integral),
-        SquareMatrix<ExactScalar>.Exponential(Exact(0, 1, 0, 0), 2, new(1), [.. pairs.Split(' ').Select(int.Parse)]).Value);
+        Entry([.. pairs.Split(' ').Select(int.Parse)]).Value);
 
     private static double Width(Ball x) => x.Endpoints() is var (low, high) ? (high - low).ToDouble() : 0;
 
     private static ExactScalar[] Exact(params Rational[] entries) => Array.ConvertAll(entries, x => new ExactScalar(x));
 
     private static Rational[] Rationals(params Rational[] entries) => entries;
+
+    private static ExactScalar Entry(int[] pairs) => SquareMatrix<ExactScalar>.Exponential(Exact(0, 1, 0, 0), 2, new(1), pairs.AsSpan()[1..^1])[(2 * pairs[0]) + pairs[^1]];
 }
