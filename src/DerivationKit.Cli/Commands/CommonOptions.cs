@@ -44,11 +44,24 @@ internal static class CommonOptions
         Scope scope = Declare(variables, abbreviations);
         if (variables.Length + abbreviations.Length == 0)
         {
-            scope = Reading(part, () => scope.Infer(text));
+            scope = Inferred(part, text);
             terminal.Error.WriteLine($"inferred by letter: {scope.ToString().ReplaceLineEndings("; ")}");
         }
 
         return given.Aggregate(scope, (scope, fact) => Reading("--given", () => scope.Assume(fact)));
+    }
+
+    // Where a shape is wrong, a letter that stands for another kind is the likely cause.
+    private static Scope Inferred(string part, string text)
+    {
+        try
+        {
+            return Reading(part, () => Scope.Empty.Infer(text));
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{e.Message}\n    nothing is declared, so kinds go by letter: a to g scalars, h to z vectors, capitals matrices; declare all names with --var for others");
+        }
     }
 
     /// <summary>The names that --var and --let declare.</summary>

@@ -21,7 +21,7 @@ internal sealed record BatchJson(
         (outcome.Verdict as Verdict.ProvedAllDimensions)?.Conditions ?? [],
         outcome.Verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
         outcome.Suggestions is [] ? null : Words.Suggestions(outcome.Suggestions),
-        outcome.Problem ?? (outcome.Verdict is { } decided ? DecisionJson.ReasonOf(decided) : null),
+        outcome.Problem ?? (outcome.Verdict is Verdict.Undecided u ? $"{u.Reason}; {Words.Evidence(u)}" : outcome.Verdict is { } decided ? DecisionJson.ReasonOf(decided) : null),
         Math.Round(outcome.Time.TotalMilliseconds, 1));
 
     /// <summary>The text, on one line.</summary>

@@ -52,7 +52,7 @@ internal static class DecisionReport
             case Verdict.Undecided undecided:
                 lines.Write("verdict", "undecided");
                 lines.Write("reason", undecided.Reason);
-                lines.Write("evidence", Evidence(undecided));
+                lines.Write("evidence", Words.Evidence(undecided));
                 break;
             case Verdict.InternalError error:
                 lines.Write("verdict", "internal error: the layers of the kit disagree; please report it");
@@ -86,8 +86,4 @@ internal static class DecisionReport
     }
 
     private static string Instance(Instance instance) => instance.Sizes.IsEmpty ? "one value of each scalar" : Words.Sizes(instance);
-
-    private static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
-        ? "none: the sides could be compared nowhere"
-        : $"the sides agree at {Words.Count(undecided.Instances, "instance")}{(undecided.Log2Bound == int.MinValue ? " exactly" : $" within 2^{undecided.Log2Bound}")}";
 }

@@ -60,4 +60,9 @@ internal static class Words
         time.TotalSeconds < 1 ? $"{time.TotalMilliseconds:0} ms" : $"{time.TotalSeconds:0.0} s";
 
     private static string At(Instance instance) => instance.Sizes.IsEmpty ? "" : $" at {Sizes(instance)}";
+
+    /// <summary>What the search for a counterexample saw where it found none.</summary>
+    public static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
+        ? "the sides could be compared nowhere"
+        : $"the sides agree at {Count(undecided.Instances, "instance")}{(undecided.Log2Bound == int.MinValue ? " exactly" : $" within 2^{undecided.Log2Bound}")}";
 }
