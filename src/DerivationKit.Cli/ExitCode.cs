@@ -32,6 +32,9 @@ internal static class ExitCodes
           70  unexpected error: please report it
         """;
 
+    /// <summary>What a verdict on a form that the kit derived comes to: one that a counterexample refutes is a defect of the kit.</summary>
+    public static ExitCode OfDerived(Verdict verdict) => verdict is Verdict.Refuted ? ExitCode.Disagreement : Of(verdict);
+
     /// <summary>What a verdict on a single claim comes to.</summary>
     public static ExitCode Of(Verdict verdict) => verdict switch
     {

@@ -56,11 +56,5 @@ public sealed record CaseSplit(Term Subject, Proof NotNegative, Proof? NotPositi
 
     private static bool IsPlain(Term term) => term is Number or Size or Entry or Add or Multiply or Power or Function && Reading.Children(term).All(IsPlain);
 
-    private static void Require(bool condition, string why)
-    {
-        if (!condition)
-        {
-            throw new KernelException($"cases: {why}");
-        }
-    }
+    private static void Require(bool condition, string why) => KernelException.Require(condition, $"cases: {why}");
 }

@@ -33,7 +33,7 @@ internal static class ExplainCommand
                 : parsed.GetValue(markdown) ? DerivationReport.Markdown(read, derivation, decision.Verdict)
                 : DerivationReport.Plain(read, derivation, decision.Verdict);
             terminal.Out.WriteLine(text);
-            return (int)(decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(decision.Verdict));
+            return (int)ExitCodes.OfDerived(decision.Verdict);
         });
         return command;
     }

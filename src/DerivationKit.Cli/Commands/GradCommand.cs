@@ -57,13 +57,8 @@ internal static class GradCommand
 /// <param name="Form">The gradient without derivatives.</param>
 /// <param name="Note">Why it is zero, where it is so for want of the variable; else empty.</param>
 /// <param name="Claim">The claim grad(f, X) == form.</param>
-internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Claim Claim)
+internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Claim Claim) : DerivedForm(Claim)
 {
-    private readonly Lazy<Decision> decision = new(() => Decision.Of(Claim));
-
-    /// <summary>The claim with its verdict, which takes longer than the form and so comes when it is asked for.</summary>
-    public Decision Decision => decision.Value;
-
     /// <summary>Derives and proves.</summary>
     /// <exception cref="InputException">The function is no scalar, or has no derivative in closed form.</exception>
     public static Derived Of(Expr f, Variable x, ImmutableArray<Fact> given)
@@ -83,7 +78,4 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
 
     /// <summary>The gradient with names for parts that occur more than once.</summary>
     public SharedParts Shared { get; } = SharedParts.Of(Form);
-
-    /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
-    public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
 }

@@ -49,16 +49,8 @@ internal static class SimplifyCommand
 /// <param name="Form">The form, without derivatives.</param>
 /// <param name="Shared">The same with names for parts that occur more than once.</param>
 /// <param name="Claim">The claim expression == form.</param>
-internal sealed record Simplified(Expr Form, SharedParts Shared, Claim Claim)
+internal sealed record Simplified(Expr Form, SharedParts Shared, Claim Claim) : DerivedForm(Claim)
 {
-    private readonly Lazy<Decision> decision = new(() => Decision.Of(Claim));
-
-    /// <summary>The claim with its verdict, which takes longer than the form and so comes when it is asked for.</summary>
-    public Decision Decision => decision.Value;
-
-    /// <summary>A form that a counterexample refutes is a defect of the kit.</summary>
-    public ExitCode ExitCode => Decision.Verdict is Verdict.Refuted ? ExitCode.Disagreement : ExitCodes.Of(Decision.Verdict);
-
     /// <summary>Closes, tidies and proves.</summary>
     /// <exception cref="InputException">A derivative has no closed form.</exception>
     public static Simplified Of(Expr expression, ImmutableArray<Fact> given)

@@ -28,9 +28,12 @@ internal static class VerifyCommand
         Progress progress = new(terminal);
         ProofRun run = ProofRun.Of(paths, update, progress.Show);
         progress.Clear();
-        foreach (Outcome outcome in certificates is null ? [] : run.Outcomes)
+        if (certificates is not null)
         {
-            CertificateFiles.Write(outcome.Verdict, new(Path.Combine(certificates!.FullName, $"{outcome.Claim.Name}.jsonl")));
+            foreach (Outcome outcome in run.Outcomes)
+            {
+                CertificateFiles.Write(outcome.Verdict, new(Path.Combine(certificates.FullName, $"{outcome.Claim.Name}.jsonl")));
+            }
         }
 
         if (json)

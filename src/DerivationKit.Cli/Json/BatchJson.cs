@@ -21,7 +21,12 @@ internal sealed record BatchJson(
         (outcome.Verdict as Verdict.ProvedAllDimensions)?.Conditions ?? [],
         outcome.Verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
         outcome.Suggestions is [] ? null : Words.Suggestions(outcome.Suggestions),
-        outcome.Problem ?? (outcome.Verdict is Verdict.Undecided u ? $"{u.Reason}; {Words.Evidence(u)}" : outcome.Verdict is { } decided ? DecisionJson.ReasonOf(decided) : null),
+        outcome.Verdict switch
+        {
+            null => outcome.Problem,
+            DerivationKit.Verdict.Undecided undecided => Words.Reason(undecided),
+            { } decided => DecisionJson.ReasonOf(decided),
+        },
         Math.Round(outcome.Time.TotalMilliseconds, 1));
 
     /// <summary>The text, on one line.</summary>

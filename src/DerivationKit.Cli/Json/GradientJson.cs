@@ -15,7 +15,7 @@ internal sealed record GradientJson(
         Text.Print(derived.Form),
         Language.Latex.Print(derived.Form),
         Text.Print(derived.Shared.Root),
-        [.. derived.Shared.Bindings.Select(b => $"let {b.Name.Name} = {Text.Print(b.Value)}")],
+        derived.Shared.Abbreviations,
         DecisionJson.Of(derived.Decision));
 
     /// <summary>The text.</summary>

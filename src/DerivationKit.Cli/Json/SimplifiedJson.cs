@@ -14,7 +14,7 @@ internal sealed record SimplifiedJson(
         Text.Print(simplified.Form),
         Language.Latex.Print(simplified.Form),
         Text.Print(simplified.Shared.Root),
-        [.. simplified.Shared.Bindings.Select(b => $"let {b.Name.Name} = {Text.Print(b.Value)}")],
+        simplified.Shared.Abbreviations,
         DecisionJson.Of(simplified.Decision));
 
     /// <summary>The text.</summary>

@@ -37,7 +37,7 @@ internal static class BatchReport
             (null, _) => outcome.Problem!,
             (Verdict.ProvedAllDimensions proved, _) => string.Join(", ", proved.Conditions),
             (Verdict.Refuted refuted, not []) => $"{Words.Method(refuted)}; did you mean: {Words.Suggestions(outcome.Suggestions)}",
-            (Verdict.Undecided undecided, _) => $"{undecided.Reason}; {Words.Evidence(undecided)}",
+            (Verdict.Undecided undecided, _) => Words.Reason(undecided),
             (var other, _) => Words.Method(other),
         };
         return $"{outcome.Id?.Text ?? $"line {outcome.Number}"}\t{what}\t{more}";

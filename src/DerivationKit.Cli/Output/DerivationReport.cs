@@ -22,7 +22,7 @@ internal static class DerivationReport
     private static IEnumerable<string> Result(Expr result)
     {
         SharedParts shared = SharedParts.Of(result);
-        return shared.Bindings.Select(b => $"        let {b.Name.Name} = {Text.Print(b.Value)}").Prepend($"result: {Text.Print(shared.Root)}{(shared.Bindings.IsEmpty ? "" : " where")}");
+        return shared.Abbreviations.Select(line => $"        {line}").Prepend($"result: {Text.Print(shared.Root)}{(shared.Bindings.IsEmpty ? "" : " where")}");
     }
 
     /// <summary>An aligned block, one line a step.</summary>

@@ -11,8 +11,6 @@ internal static class SharedReport
     {
         Func<Expr, string> print = latex ? Latex.Print : Text.Print;
         lines.Write(label, print(shared.Root));
-        lines.Write("where", [.. shared.Bindings.Select(b => latex
-            ? $"{Latex.Print(b.Name)} = {Latex.Print(b.Value)}"
-            : $"let {b.Name.Name} = {Text.Print(b.Value)}")]);
+        lines.Write("where", latex ? [.. shared.Bindings.Select(b => $"{Latex.Print(b.Name)} = {Latex.Print(b.Value)}")] : shared.Abbreviations.AsSpan());
     }
 }

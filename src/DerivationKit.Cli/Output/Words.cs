@@ -61,6 +61,9 @@ internal static class Words
 
     private static string At(Instance instance) => instance.Sizes.IsEmpty ? "" : $" at {Sizes(instance)}";
 
+    /// <summary>Why a claim is undecided, and what speaks for it.</summary>
+    public static string Reason(Verdict.Undecided undecided) => $"{undecided.Reason}; {Evidence(undecided)}";
+
     /// <summary>What the search for a counterexample saw where it found none.</summary>
     public static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
         ? "the sides could be compared nowhere"

@@ -13,6 +13,9 @@ public readonly record struct Slot(bool IsBound, int Ordinal)
     /// <summary>The bound index at a place.</summary>
     public static Slot Bound(int ordinal) => new(true, ordinal);
 
+    /// <summary>How the data of a step name it: o for the bound index o, -1-o for the parameter o.</summary>
+    public int Code => IsBound ? Ordinal : -1 - Ordinal;
+
     /// <inheritdoc/>
     public override string ToString() => (IsBound ? "b" : "p") + Ordinal.ToString("D2");
 

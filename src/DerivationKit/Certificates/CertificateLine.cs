@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DerivationKit.Kernel;
@@ -92,9 +93,18 @@ internal sealed class CertificateLine
         : throw Wrong($"{field} is no object");
 
     /// <summary>A dimension: a name or a positive number.</summary>
-    public Dimension Dimension(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int size)
-        ? size > 0 && Kernel.Dimension.Of(size) is var d && d.Text == text ? d : throw Wrong($"'{text}' is no size")
-        : IsName(text) ? Kernel.Dimension.Named(text) : throw Wrong($"'{text}' is no dimension");
+    public Dimension Dimension(string text)
+    {
+        try
+        {
+            Dimension dimension = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? Kernel.Dimension.Of(size) : Kernel.Dimension.Named(text);
+            return dimension.Text == text ? dimension : throw Wrong($"'{text}' is no dimension");
+        }
+        catch (ArgumentException)
+        {
+            throw Wrong($"'{text}' is no dimension");
+        }
+    }
 
     /// <summary>An exact number.</summary>
     public Rational Rational(string text) => Kernel.Rational.TryParse(text, out Rational value) && value.ToString() == text ? value : throw Wrong($"'{text}' is no exact number");
@@ -106,19 +116,6 @@ internal sealed class CertificateLine
     /// <summary>A whole number.</summary>
     public int AsNumber(string field, JsonNode? node) =>
         node is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue(out int number) ? number : throw Wrong($"{field} is no whole number");
-
-    private static bool IsName(string text)
-    {
-        try
-        {
-            Kernel.Dimension.Named(text);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
 
     private JsonArray Items(string field, bool optional) => Get(field, optional) switch
     {

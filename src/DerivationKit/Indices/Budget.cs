@@ -2,7 +2,7 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Indices;
 
-/// <summary>What a proof attempt may spend, in steps, terms and their product: the same on every machine, whatever its clock says.</summary>
+/// <summary>What a proof attempt may spend, in steps, terms, their product, and cases: the same on every machine, whatever its clock says.</summary>
 internal sealed class Budget(int steps, int terms)
 {
     // A step costs as much as its polynomial has terms; the longest proofs known take a few hundred steps of ten.
@@ -14,7 +14,10 @@ internal sealed class Budget(int steps, int terms)
     // The time that a step takes grows with the length of its polynomial; a found proof seldom takes a quarter of this.
     private const long Characters = 20_000_000;
 
+    private const int Cases = 40;
+
     private long termsOfAllSteps, charactersOfAllSteps;
+    private int casesLeft = Cases;
 
     /// <summary>Rule applications so far.</summary>
     public int Steps { get; private set; }
@@ -25,6 +28,9 @@ internal sealed class Budget(int steps, int terms)
     /// <summary>Notes a polynomial with so many terms.</summary>
     public void Meet(int termsNow) => PeakTerms = Math.Max(PeakTerms, termsNow);
 
+    /// <summary>Takes one of the cases that a proof may distinguish; false if none are left.</summary>
+    public bool TrySplit() => casesLeft-- > 0;
+
     /// <summary>Counts a step that left such a polynomial.</summary>
     /// <exception cref="BudgetException">The budget is spent.</exception>
     public void Spend(Polynomial now)
@@ -34,15 +40,12 @@ internal sealed class Budget(int steps, int terms)
         termsOfAllSteps += termsNow;
         charactersOfAllSteps += now.Key.Length;
         Meet(termsNow);
-        string spent = 0 switch
-        {
-            _ when Steps > steps => $"{steps} steps",
-            _ when termsNow > terms => $"{terms} terms",
-            _ when termsOfAllSteps > (long)steps * TermsAtAverageStep => $"{steps} steps of {TermsAtAverageStep} terms",
-            _ when charactersOfAllSteps > Characters => $"{Characters} characters in {Steps} steps",
-            _ when now.Terms.Any(t => t.Monomial.Factors.Length > Factors) => $"{Factors} factors in a term",
-            _ => "",
-        };
+        string spent = Steps > steps ? $"{steps} steps"
+            : termsNow > terms ? $"{terms} terms"
+            : termsOfAllSteps > (long)steps * TermsAtAverageStep ? $"{steps} steps of {TermsAtAverageStep} terms"
+            : charactersOfAllSteps > Characters ? $"{Characters} characters in {Steps} steps"
+            : now.Terms.Any(t => t.Monomial.Factors.Length > Factors) ? $"{Factors} factors in a term"
+            : "";
         if (spent.Length > 0)
         {
             throw new BudgetException($"the normal form needs more than {spent}");

@@ -20,7 +20,7 @@ internal sealed class CaseTactics(Normaliser normaliser)
             }
 
             if (m.Factors[f] is { Atom: Closure c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 })
-                && Steps(c, f).Any(step => rewriting.TryApply(m, t => step with { Term = t })))
+                && Steps(c, f).Any(step => rewriting.TryApply(m, step)))
             {
                 return true;
             }

@@ -25,5 +25,5 @@ internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step>
     /// <param name="slots">What the parameters stand for.</param>
     /// <param name="bound">What the leading term's bound indices are there.</param>
     public Step At(int term, int factor, ImmutableArray<Slot> slots, ImmutableArray<int> bound) =>
-        new("given", term, factor, [Number, .. slots.Select(s => s.IsBound ? s.Ordinal : -1 - s.Ordinal), Lead, .. bound], Rational.Zero, Inner);
+        new("given", term, factor, [Number, .. slots.Select(s => s.Code), Lead, .. bound], Rational.Zero, Inner);
 }

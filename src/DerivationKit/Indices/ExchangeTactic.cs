@@ -114,16 +114,15 @@ internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics e
     }
 
     // An exponential over more times than two may have to be turned first.
-    private IEnumerable<Rewriting> Split(Rewriting form) => (ExponentialTactics.Concerns(form) ? Forms(form).Prepend(form) : []).SelectMany(exponentials.Split).Select(next =>
-    {
-        exchanged(next);
-        return next;
-    });
+    private IEnumerable<Rewriting> Split(Rewriting form) =>
+        After(exchanged, (ExponentialTactics.Concerns(form) ? Forms(form).Prepend(form) : []).SelectMany(exponentials.Split));
 
-    private IEnumerable<Rewriting> Turned(Rewriting form) => exponentials.Turned(form).Select(next =>
+    private IEnumerable<Rewriting> Turned(Rewriting form) => After(settle, exponentials.Turned(form));
+
+    private static IEnumerable<Rewriting> After(Action<Rewriting> tactics, IEnumerable<Rewriting> forms) => forms.Select(form =>
     {
-        settle(next);
-        return next;
+        tactics(form);
+        return form;
     });
 
     private IEnumerable<Rewriting> Neighbours(Rewriting form, ImmutableArray<Equation> equations, Action<Rewriting> settle)

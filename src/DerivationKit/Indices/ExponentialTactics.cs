@@ -15,7 +15,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     /// <summary>Adds the exponents of exponentials that are multiplied and commute, and joins the times of two pairs.</summary>
     public bool Join(Rewriting rewriting, Monomial m) =>
-        Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, t => at.Step with { Term = t })) || Sums(m).Any(step => TryCommute(rewriting, m, step));
+        Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, at.Step)) || Sums(m).Any(step => TryCommute(rewriting, m, step));
 
     /// <summary>Whether there are exponentials in a single monomial.</summary>
     public static bool Concerns(Rewriting form) => Exponentials(form.Polynomial.Terms[0].Monomial).Any();
@@ -89,7 +89,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
                 if (met is not null && orientation.Turn(next, m, found.Turns) is { } turned)
                 {
                     int place = turned.Place(e.At([.. met.Slots.Select(s => s.IsBound ? Slot.Bound(found.Bound[s.Ordinal]) : found.Slots[s.Ordinal])]));
-                    if (place >= 0 && next.TryApply(turned, t => step with { Term = t, Factor = place, Data = [Code(found.Slots[0]), Code(found.Slots[1]), .. step.Data[2..], lead, .. found.Bound] }))
+                    if (place >= 0 && next.TryApply(turned, t => step with { Term = t, Factor = place, Data = [found.Slots[0].Code, found.Slots[1].Code, .. step.Data[2..], lead, .. found.Bound] }))
                     {
                         yield return next;
                     }
@@ -97,8 +97,6 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             }
         }
     }
-
-    private static int Code(Slot s) => s.IsBound ? s.Ordinal : -1 - s.Ordinal;
 
     private static bool HasUnit(MonomialTerm t) => t.Monomial.Factors.Any(f => f.Atom is DeltaAtom && f.Atom.Slots.All(s => s is { IsBound: false, Ordinal: < 2 }));
 
@@ -132,7 +130,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         from matrix in Matrices(m, at.F, l)
         let k = matrix.End
         where (k.IsBound ? m.Bound[k.Ordinal] : parameters[k.Ordinal]) == at.E.Body.Parameters[0] && !at.E.Outer.Contains(k)
-        select Step.Of("commute", 0, at.F, [side / 2, side % 2, Code(k), .. matrix.Factors]);
+        select Step.Of("commute", 0, at.F, [side / 2, side % 2, k.Code, .. matrix.Factors]);
 
     private static IEnumerable<(Slot End, ImmutableArray<int> Factors)> Matrices(Monomial m, int exponential, Slot l)
     {

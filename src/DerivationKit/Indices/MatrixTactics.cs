@@ -19,7 +19,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     /// <summary>Takes products, factors, inverses and diagonals of matrices apart.</summary>
     public static bool TakeApart(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
         Products(at.C, at.F).Concat(Unnest(at.C, at.F)).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Concat(Splits(at.C, at.F))
-            .Any(step => TryApply(rewriting, m, step)));
+            .Any(step => rewriting.TryApply(m, step)));
 
     /// <summary>Writes 1 + U·V as the least of the matrices whose products are turned, or the number 1 + v'·u.</summary>
     public bool Exchange(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
@@ -27,29 +27,15 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         var candidates = Exchanges(at.C, at.F)
             .Select(step => (Step: step, Key: Exchanged(rewriting, m, at.C, step)))
             .Where(c => c.Key is not null && string.CompareOrdinal(c.Key, Size(at.C.Body)) < 0).ToList();
-        return candidates.Count > 0 && TryApply(rewriting, m, candidates.MinBy(c => c.Key, StringComparer.Ordinal).Step);
+        return candidates.Count > 0 && rewriting.TryApply(m, candidates.MinBy(c => c.Key, StringComparer.Ordinal).Step);
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => TryApply(rewriting, m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
         .Select((f, i) => (C: (f.Atom as Closure)!, F: i))
         .Where(at => at.C is { Kind: ClosureKind.Inverse or ClosureKind.Determinant });
-
-    // The kernel knows where a rule applies.
-    private static bool TryApply(Rewriting rewriting, Monomial m, Step step)
-    {
-        try
-        {
-            rewriting.Apply(m, t => step with { Term = t });
-            return true;
-        }
-        catch (KernelException)
-        {
-            return false;
-        }
-    }
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
@@ -66,7 +52,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         {
             if (orientation.Turn(rewriting, m, found.Turns) is { } turned)
             {
-                IEnumerable<int> codes = found.Slots[..v.Axes].Select(s => s.IsBound ? s.Ordinal : -1 - s.Ordinal);
+                IEnumerable<int> codes = found.Slots[..v.Axes].Select(s => s.Code);
                 rewriting.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, .. codes, lead, .. found.Bound]));
             }
 
@@ -207,7 +193,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private string? Exchanged(Rewriting rewriting, Monomial m, Closure c, Step step)
     {
         Rewriting trial = rewriting.Of(m);
-        if (!TryApply(trial, m, step))
+        if (!trial.TryApply(m, step))
         {
             return null;
         }

@@ -148,6 +148,9 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         }
     }
 
+    /// <summary>The same for a step that is made already, whatever its term.</summary>
+    public bool TryApply(Monomial monomial, Step step) => TryApply(monomial, t => step with { Term = t });
+
     private int Position(Monomial monomial)
     {
         for (int i = 0; i < Polynomial.Terms.Length; i++)

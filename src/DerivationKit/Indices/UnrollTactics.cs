@@ -57,7 +57,7 @@ internal static class UnrollTactics
             while (IsSmall(rewriting.Polynomial.Parameters[p])
                 && rewriting.Polynomial.Terms.FirstOrDefault(t => !HasValue(t.Monomial, Slot.Parameter(p))).Monomial is { } next)
             {
-                rewriting.Apply(next, t => Step.Of("unroll", t, -1, -1 - p));
+                rewriting.Apply(next, t => Step.Of("unroll", t, -1, Slot.Parameter(p).Code));
             }
         }
     }

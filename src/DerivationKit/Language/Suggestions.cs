@@ -119,7 +119,7 @@ internal static class Suggestions
     public static string ForSubscript(string name) => name.Split('_') switch
     {
         ["eye" or "I", { Length: > 0 } size] => $"write eye({size})",
-        ["ones" or "zeros", { Length: > 0 } size] => $"write {name.Split('_')[0]}({size})",
+        [("ones" or "zeros") and var array, { Length: > 0 } size] => $"write {array}({size})",
         _ => "",
     };
 

@@ -29,7 +29,6 @@ public static class Prover
 {
     private const int Steps = 20_000;
     private const int Terms = 20_000;
-    private const int UnrolledSteps = 20_000;
     private const int UnrolledTerms = 1_000;
     private const int Clearings = 20;
     private const int Inversions = 4;
@@ -66,12 +65,12 @@ public static class Prover
         Statement statement = state();
         Attempt attempt = Guarded(() => Prove(statement, new(steps, Terms), unrolls: false));
         return attempt is Attempt.Failed && UnrollTactics.Applies(Obligations.Of(statement).Difference)
-            && Guarded(() => Prove(statement, new(Math.Min(steps, UnrolledSteps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+            && Guarded(() => Prove(statement, new(Math.Min(steps, Steps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
     });
 
     private static Attempt Prove(Statement statement, Budget budget, bool unrolls)
     {
-        (Polynomial rest, Proof? proof) = Find(statement, budget, new(), unrolls);
+        (Polynomial rest, Proof? proof) = Find(statement, budget, unrolls);
         return proof is not null
             ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
             : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
@@ -94,7 +93,7 @@ public static class Prover
     }
 
     // Normal form; where that is not 0, the same for each sign of a number on which it depends.
-    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, CaseBudget cases, bool unrolls)
+    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, bool unrolls)
     {
         var obligations = Obligations.Of(statement);
         (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
@@ -104,14 +103,14 @@ public static class Prover
         }
 
         Kinks kinks = new(obligations, new(obligations.Replay, budget, new()));
-        return (rest, kinks.First() is { } number && cases.Spend() ? ByCases(number) : null);
+        return (rest, kinks.First() is { } number && budget.TrySplit() ? ByCases(number) : null);
 
         Proof? ByCases(Kink kink)
         {
             Term number = kink.Number;
-            return Find(CaseSplit.Assuming(statement, number), budget, cases, unrolls).Proof is not { } above ? null
+            return Find(CaseSplit.Assuming(statement, number), budget, unrolls).Proof is not { } above ? null
                 : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
-                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, cases, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
                 : null;
         }
     }

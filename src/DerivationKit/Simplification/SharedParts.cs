@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Language;
 
 namespace DerivationKit.Simplification;
 
@@ -19,6 +20,9 @@ public sealed class SharedParts
 
     /// <summary>What each name stands for, over the names before it.</summary>
     public ImmutableArray<(Variable Name, Expr Value)> Bindings { get; }
+
+    /// <summary>The same as lines that a scope reads back, such as "let S = softmax_rows(Z)".</summary>
+    public ImmutableArray<string> Abbreviations => [.. Bindings.Select(b => $"let {b.Name.Name} = {Text.Print(b.Value)}")];
 
     /// <summary>Names the largest parts that are written more than once, outside derivatives.</summary>
     public static SharedParts Of(Expr expression)

@@ -15,7 +15,7 @@ public readonly partial struct Ball
     public static Ball[] MatrixExp(Ball[] matrix, int size)
     {
         int precision = matrix.Max(x => x.Precision);
-        long magnitude = Enumerable.Range(0, size).Max(i => Enumerable.Range(0, size).Aggregate(default(Ball), (sum, j) => sum + matrix[(i * size) + j].Bound).Magnitude);
+        long magnitude = NormMagnitude(matrix, size);
         if (magnitude > MaxNormMagnitude)
         {
             throw matrix.Any(x => x._radius << 1 > BigInteger.Abs(x._mid))
@@ -34,6 +34,10 @@ public readonly partial struct Ball
         return Array.ConvertAll(power, x => Rounded(x._mid, x._radius, x._exponent, precision));
     }
 
+    // The greatest sum of absolute values in a row is below 2 to this power.
+    private static long NormMagnitude(Ball[] a, int size) =>
+        Enumerable.Range(0, size).Max(i => Enumerable.Range(0, size).Aggregate(default(Ball), (sum, j) => sum + a[(i * size) + j].Bound).Magnitude);
+
     // The largest absolute value of a number in the ball, as a ball that is exact.
     private Ball Bound => new(BigInteger.Abs(_mid) + _radius, 0, _exponent, _precision);
 
@@ -47,7 +51,7 @@ public readonly partial struct Ball
         {
             term = Array.ConvertAll(SquareMatrix<Ball>.Times(term, a, size), x => new Rational(1, k) * x);
             sum = [.. sum.Zip(term, (x, y) => x + y)];
-            long magnitude = Enumerable.Range(0, size).Max(i => Enumerable.Range(0, size).Aggregate(default(Ball), (row, j) => row + term[(i * size) + j].Bound).Magnitude);
+            long magnitude = NormMagnitude(term, size);
             if (magnitude < -precision)
             {
                 return magnitude == long.MinValue ? sum : Array.ConvertAll(sum, x => x + new Ball(0, 1, magnitude, precision));

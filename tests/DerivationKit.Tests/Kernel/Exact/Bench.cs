@@ -65,6 +65,22 @@ internal static class Bench
         Assert.NotEqual(0, Agreements(read, read.Difference, rewritten));
     }
 
+    /// <summary>The step changes a polynomial into another one of the same value; answers that.</summary>
+    public static Polynomial Changes(Obligations read, Polynomial before, Step step, int worlds)
+    {
+        Polynomial after = read.Replay.Apply(before, step);
+        Assert.NotEqual(before.Key, after.Key);
+        Assert.NotEqual(0, Agreements(read, before, after, worlds));
+        return after;
+    }
+
+    /// <summary>The same of a term.</summary>
+    public static Polynomial Changes(Term before, Func<Polynomial, Step> step, int worlds, params ImmutableArray<Index> free)
+    {
+        Obligations read = Read(before, free);
+        return Changes(read, read.Difference, step(read.Difference), worlds);
+    }
+
     /// <summary>The kernel refuses the step, for the given reason.</summary>
     public static void Refuses(string reason, Term term, Func<Polynomial, Step> step, params ImmutableArray<Index> free)
     {
