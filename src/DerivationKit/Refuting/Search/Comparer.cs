@@ -61,6 +61,19 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         return confirmed;
     }
 
+    /// <summary>Left side, right side and left minus right at a precision at which they were compared; 0 stands for exact arithmetic.</summary>
+    public (ValueTable Left, ValueTable Right, ValueTable Difference) Show(Instance instance, int precision)
+    {
+        return precision == 0 ? Tables<ExactScalar>(Ball.MinPrecision, Print) : Tables<Ball>(precision, Print);
+
+        (ValueTable, ValueTable, ValueTable) Tables<T>(int bits, Func<T, string> print)
+            where T : struct, IScalar<T>
+        {
+            (T[] left, T[] right) = Evaluate<T>(instance, bits, WorkMeter.Unlimited());
+            return (Table(instance, left, print), Table(instance, right, print), Table(instance, [.. left.Zip(right, (x, y) => x - y)], print));
+        }
+    }
+
     // Whether the enclosures hold the exact values, where there are any.
     private bool Contain(Instance instance, int entry, Ball[] left, Ball[] right)
     {
@@ -101,7 +114,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         (ExactScalar[] left, ExactScalar[] right) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
         return entry < 0
-            ? new Comparison.Close(long.MinValue)
+            ? new Comparison.Close(long.MinValue, 0)
             : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
     }
 
@@ -136,7 +149,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
-            ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max())
+            ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max(), precision)
             : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
     }
 
