@@ -35,8 +35,11 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     }
 
     /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
-    public bool Differ(Instance instance, WorkMeter work) =>
-        Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision) is Comparison.Different;
+    public bool Differ(Instance instance, WorkMeter work) => CompareCoarsely(instance, work) is Comparison.Different;
+
+    /// <summary>Compares exactly, or else at the lowest precision alone.</summary>
+    public Comparison CompareCoarsely(Instance instance, WorkMeter work) =>
+        Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision);
 
     /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
     /// cannot tell whether the sides are defined or are too wide to tell them apart, but enclosures must not exclude them.</summary>

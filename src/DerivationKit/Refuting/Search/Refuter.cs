@@ -42,11 +42,15 @@ public static class Refuter
 
         public SearchResult Search()
         {
-            if (AtKnown() is { } known)
+            return At(options.Known) ?? AtDrawn() switch
             {
-                return known;
-            }
+                SearchResult.Agreed or SearchResult.NoInstance when At(options.Similar) is { } found => found,
+                var result => result,
+            };
+        }
 
+        private SearchResult AtDrawn()
+        {
             Spaces[] spaces = [.. AllSpaces()];
             foreach ((int round, Spaces at) in Schedule(spaces).TakeWhile(_ => work.Left > 0))
             {
@@ -72,10 +76,10 @@ public static class Refuter
         }
 
         // What they cost is taken from a meter of their own, so that the search after them is the same as without them.
-        private SearchResult? AtKnown()
+        private SearchResult? At(ImmutableArray<Instance> known)
         {
             WorkMeter meter = new(options.SearchingWork / KnownShare);
-            return (from instance in options.Known
+            return (from instance in known
                     where instance.Fits(claim, meter) && comparer.Compare(instance, meter) is Comparison.Different
                     select Report(instance, KnownMinimality)).FirstOrDefault();
         }

@@ -32,9 +32,12 @@ public sealed record RefuterOptions
     /// <summary>How many arithmetic operations making a counterexample smaller may cost.</summary>
     public long MinimizingWork { get; init; } = 2_000_000;
 
-    /// <summary>Instances that are compared before the search begins, such as counterexamples of earlier runs. They are data and believed
-    /// nothing: one that does not fit the claim is passed over.</summary>
+    /// <summary>Where the claim was refuted in earlier runs: compared before the search begins. They are data and believed nothing: one that
+    /// does not fit the claim is passed over.</summary>
     public ImmutableArray<Instance> Known { get; init; } = [];
+
+    /// <summary>Where claims like this one were refuted: compared, likewise, where the search finds no difference.</summary>
+    public ImmutableArray<Instance> Similar { get; init; } = [];
 
     /// <summary>How many instances are compared to make a counterexample smaller.</summary>
     public int MinimizingComparisons { get; init; } = 1_000;
