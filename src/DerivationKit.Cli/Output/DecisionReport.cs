@@ -44,7 +44,7 @@ internal static class DecisionReport
                 lines.Write("verdict", "proved for all dimensions");
                 lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
                 lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {Words.Count(proved.PeakMonomials, "term")} in a polynomial");
-                lines.Write("witness", [$"both sides are defined{Words.At(proved.Witness)} and", .. Matrices.Write(proved.Witness)]);
+                lines.Write("witness", [DefinedAt(proved.Witness), .. Matrices.Write(proved.Witness)]);
                 break;
             case Verdict.ProvedAtSizes proved:
                 lines.Write("verdict", "proved at some sizes, for all entries");
@@ -88,6 +88,10 @@ internal static class DecisionReport
             output.WriteLine(line);
         }
     }
+
+    // The inputs follow.
+    private static string DefinedAt(Instance witness) =>
+        $"both sides are defined{(witness.Inputs.IsEmpty ? Words.At(witness) : witness.Sizes.IsEmpty ? " at" : $"{Words.At(witness)} and")}";
 
     private static string FirstDifference(Counterexample c)
     {

@@ -37,7 +37,7 @@ public static class Verifier
                 Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}"),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
             (Attempt.Failed f, SearchResult.Agreed a) => Unproved(claim, f.Reason, a, options),
-            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? n.Reason}"),
+            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? $"the sides could be compared nowhere: {n.Reason}"}"),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
     }

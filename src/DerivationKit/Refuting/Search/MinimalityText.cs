@@ -17,7 +17,7 @@ internal static class MinimalityText
     public static string OfSizes(bool areSmallest, ImmutableArray<Tried> tried, int rounds, bool isWhole) =>
         areSmallest ? "sizes: the smallest there are"
         : rounds == 0 ? "sizes: smaller ones were not enumerated, the budget was used up"
-        : $"sizes: no counterexample with a smaller sum among all {Count(tried)} with entries from 0, 1, -1, 2{(isWhole ? "" : $", at most {rounds - 1} of them not 0, {Cut}")}";
+        : $"sizes: no counterexample with a smaller sum among {Count(tried)} with entries from 0, 1, -1, 2{(isWhole ? "" : $", at most {rounds - 1} of them not 0, {Cut}")}";
 
     /// <summary>What was enumerated at the sizes of the counterexample, which has so many entries that are not 0, or others than the
     /// enumerated ones.</summary>
@@ -38,11 +38,11 @@ internal static class MinimalityText
         return restricted.Length == 0 ? "" : $"; {string.Join(", ", restricted)} made likewise from the simplest values with the declared properties";
     }
 
-    private static string None(ImmutableArray<Tried> tried) => $"no counterexample of these sizes among all {Count(tried)} with entries from 0, 1, -1, 2";
+    private static string None(ImmutableArray<Tried> tried) => $"no counterexample of these sizes among {Count(tried)} with entries from 0, 1, -1, 2";
 
     private static string Count(ImmutableArray<Tried> tried)
     {
         int open = tried.Count(t => t.IsOpen);
-        return $"{tried.Length} instances{(open == 0 ? "" : $" ({open} of them not comparable)")}";
+        return $"{(tried.Length == 1 ? "the 1 instance" : $"all {tried.Length} instances")}{(open == 0 ? "" : $" ({open} of them not comparable)")}";
     }
 }
