@@ -25,7 +25,9 @@ let isProved =
     match flow |> Flow.fieldClaim z |> Verify.decide with
     | Proved _ -> printfn "verdict: proved for all dimensions"; true
     | Refuted example -> printfn $"verdict: refuted at {example.Instance}"; false
-    | Undecided doubt -> printfn $"verdict: undecided, {doubt.Reason}"; false
+    | ProvedAtSizes proof -> printfn $"verdict: proved at some sizes, {proof.Reason}"; false
+    | Tested evidence -> printfn $"verdict: tested, {evidence.Reason}"; false
+    | Undecided reason -> printfn $"verdict: undecided, {reason}"; false
     | InternalError evidence -> printfn $"verdict: internal error, {evidence}"; false
 
 // The same functions serve all sizes.

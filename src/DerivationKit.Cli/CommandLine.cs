@@ -54,6 +54,7 @@ internal static class CommandLine
             FlowCommand.Create(terminal),
             CheckCertificateCommand.Create(terminal),
             ReviewCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             new HelpOption { Action = new HelpText(new HelpAction()) },

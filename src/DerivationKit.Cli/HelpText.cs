@@ -48,6 +48,7 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
                 "operators softmax_rows",
             ],
             "prove" => ["prove \"grad(tr(X'*A*X), X) == (A + A')*X\"", "prove \"inv(A)' == inv(A)\" --var \"A: matrix(n,n) symmetric\""],
+            "replay" => ["prove \"A*B == B*A\" --json > refutation.json", "replay refutation.json"],
             "grad" => ["grad \"sum(C .* logsoftmax_rows(Z*W'))\" --wrt Z --var \"Z: matrix(n,d); W: matrix(k,d); C: matrix(n,k) onehot_rows\""],
             "simplify" => ["simplify \"hessian(logsumexp(x), x)\"", "simplify \"vecjac(A*X*B, X)\""],
             "explain" => ["explain \"grad(norm2(A*x - y)^2, x)\" --markdown", "explain \"grad(tr(A*X), X, on: symmetric)\""],

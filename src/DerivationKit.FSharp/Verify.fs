@@ -9,8 +9,12 @@ type Outcome =
     | Proved of proof: Verdict.ProvedAllDimensions
     /// Does not hold: at the counterexample both sides are defined and differ.
     | Refuted of counterexample: Counterexample
-    /// Neither proved nor refuted.
-    | Undecided of doubt: Verdict.Undecided
+    /// Holds exactly at some sizes; a proof for all dimensions was not found.
+    | ProvedAtSizes of proof: Verdict.ProvedAtSizes
+    /// Neither proved nor refuted, but compared at exact instances: evidence, not a proof.
+    | Tested of evidence: Verdict.Tested
+    /// Neither proved nor refuted, and not compared as far as it was to be.
+    | Undecided of reason: string
     /// Two layers of the kit disagree.
     | InternalError of evidence: string
 
@@ -23,7 +27,9 @@ module Verify =
         match verdict with
         | :? Verdict.ProvedAllDimensions as p -> Proved p
         | :? Verdict.Refuted as r -> Refuted r.Counterexample
-        | :? Verdict.Undecided as u -> Undecided u
+        | :? Verdict.ProvedAtSizes as s -> ProvedAtSizes s
+        | :? Verdict.Tested as t -> Tested t
+        | :? Verdict.Undecided as u -> Undecided u.Reason
         | :? Verdict.InternalError as e -> InternalError e.Evidence
         | other -> invalidArg (nameof verdict) $"{other.GetType()} is not a kind of verdict"
 

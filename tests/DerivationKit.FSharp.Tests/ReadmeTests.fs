@@ -39,6 +39,7 @@ type ReadmeTests() =
             match Verify.decide claim with
             | Proved _ -> printfn "proved for all dimensions"
             | Refuted example -> printfn $"false at {example.Instance}"
+            | ProvedAtSizes _ | Tested _ -> printfn "not proved for all dimensions"
             | Undecided _ | InternalError _ -> printfn "not decided"
 
         loss |> Expr.gradient z =.= gradient |> report // proved for all dimensions

@@ -16,18 +16,18 @@ namespace DerivationKit.Cli.Batch;
 internal sealed record BatchOutcome(
     BatchId? Id, int Number, Verdict? Verdict, ImmutableArray<Suggestion> Suggestions, string? Problem, bool IsDefect, TimeSpan Time)
 {
-    /// <summary>What the line comes to for the shell.</summary>
-    public ExitCode ExitCode => Verdict is { } verdict ? ExitCodes.Of(verdict) : IsDefect ? ExitCode.Defect : ExitCode.BadInput;
+    /// <summary>What the line comes to for the shell where a level is required.</summary>
+    public ExitCode ExitCode(Level required) => Verdict is { } verdict ? ExitCodes.Of(verdict, required) : IsDefect ? Cli.ExitCode.Defect : Cli.ExitCode.BadInput;
 
     /// <summary>Reads and decides a line. It never throws: what goes wrong is the line's outcome, and the run goes on.</summary>
-    public static BatchOutcome Of(int number, string text)
+    public static BatchOutcome Of(int number, string text, Deciding deciding)
     {
         long start = Stopwatch.GetTimestamp();
         try
         {
             var line = BatchLine.Parse(text);
             Claim claim = line.Read();
-            Verdict verdict = Verifier.Decide(claim);
+            Verdict verdict = deciding.Decide(claim);
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             ImmutableArray<Suggestion> suggestions = verdict is Verdict.Refuted refuted ? Suggester.For(claim, refuted.Counterexample) : [];
             return new(line.Id, number, verdict, suggestions, null, false, time);

@@ -8,7 +8,7 @@ internal static class BatchRun
     private const int StackBytes = 256 << 20;
 
     /// <summary>One outcome for each line that is not blank, as soon as it and all before it are known.</summary>
-    public static IEnumerable<BatchOutcome> Decide(IEnumerable<string> lines)
+    public static IEnumerable<BatchOutcome> Decide(IEnumerable<string> lines, Deciding deciding)
     {
         int workers = Math.Max(1, Environment.ProcessorCount);
         // Not disposed of: a worker may still wait at its queue when the last outcome has been handed on.
@@ -21,7 +21,7 @@ internal static class BatchRun
             {
                 foreach ((int number, string text, TaskCompletionSource<BatchOutcome> outcome) in queue.GetConsumingEnumerable())
                 {
-                    outcome.SetResult(BatchOutcome.Of(number, text));
+                    outcome.SetResult(BatchOutcome.Of(number, text, deciding));
                 }
             });
         }

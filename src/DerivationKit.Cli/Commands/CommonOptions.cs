@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DerivationKit.Cli.Refutations;
 using DerivationKit.Language;
+using DerivationKit.Refuting;
 
 namespace DerivationKit.Cli.Commands;
 
@@ -35,6 +37,35 @@ internal static class CommonOptions
         HelpName = "fact",
         DefaultValueFactory = _ => [],
     };
+
+    /// <summary>--require.</summary>
+    public static Option<string?> Require() => new("--require")
+    {
+        Description = "What every verdict has to reach for exit code 0: all-dims (a proof for all dimensions, the default), sizes (a proof at some sizes) or tested (agreement at exact instances)",
+        HelpName = string.Join('|', Levels.Names),
+    };
+
+    /// <summary>--seed.</summary>
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = "Where the random draws begin: the same seed draws the same instances",
+        HelpName = "number",
+        DefaultValueFactory = _ => RefuterOptions.Default.Seed,
+    };
+
+    /// <summary>--database.</summary>
+    public static Option<DirectoryInfo?> Database() => new("--database")
+    {
+        Description = "Keep the counterexamples in this folder, and try those that are there first; each is evaluated anew",
+        HelpName = "folder",
+    };
+
+    /// <summary>How claims are decided by these options.</summary>
+    /// <exception cref="InputException">There is no such level, or the folder cannot be read.</exception>
+    public static Deciding Deciding(string? require, ulong seed, DirectoryInfo? database, Terminal terminal) => new(
+        require is null ? null : Levels.Find(require) ?? throw new InputException($"--require takes {string.Join(", ", Levels.Names)}, not {Shown.Of(require)}"),
+        seed,
+        database is null ? null : RefutationDatabase.Open(database, terminal.Error));
 
     /// <summary>The scope of a text: what --var, --let and --given say, or where nothing is declared, the kinds by letter, which are told to
     /// the user.</summary>

@@ -27,18 +27,22 @@ internal static class ProveCommand
         Option<bool> steps = new("--steps") { Description = "Also show the claim in index notation and the rules of its proof" };
         Option<bool> latex = new("--latex") { Description = "Write the claim in LaTeX" };
         Option<FileInfo?> certificate = new("--certificate") { Description = "Write the proof to a file that can be checked alone", HelpName = "file.jsonl" };
+        Option<string?> require = CommonOptions.Require();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<DirectoryInfo?> database = CommonOptions.Database();
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove a claim for all dimensions, or refute it with the smallest counterexample found")
         {
-            claim, claims, variables, abbreviations, given, steps, latex, certificate, json,
+            claim, claims, variables, abbreviations, given, steps, latex, certificate, require, seed, database, json,
         };
         command.SetAction(parsed =>
         {
+            Deciding deciding = CommonOptions.Deciding(parsed.GetValue(require), parsed.GetValue(seed), parsed.GetValue(database), terminal);
             if (parsed.GetValue(claims) is { } file)
             {
                 return parsed.GetValue(claim) is null && parsed.GetValue(variables) is [] && parsed.GetValue(abbreviations) is []
                     && parsed.GetValue(given) is []
-                    ? (int)BatchReport.Write(file, parsed.GetValue(json), terminal)
+                    ? (int)BatchReport.Write(file, deciding, parsed.GetValue(json), terminal)
                     : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var, --let or --given beside it");
             }
 
@@ -46,14 +50,14 @@ internal static class ProveCommand
             Scope scope = CommonOptions.ScopeOf(
                 "the claim", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
             Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(text));
-            return (int)Run(read, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(certificate), parsed.GetValue(json), terminal);
+            return (int)Run(read, deciding, parsed.GetValue(steps), parsed.GetValue(latex), parsed.GetValue(certificate), parsed.GetValue(json), terminal);
         });
         return command;
     }
 
-    private static ExitCode Run(Claim claim, bool steps, bool latex, FileInfo? certificate, bool json, Terminal terminal)
+    private static ExitCode Run(Claim claim, Deciding deciding, bool steps, bool latex, FileInfo? certificate, bool json, Terminal terminal)
     {
-        Decision decision = Decision.Of(claim).Explained();
+        Decision decision = Decision.Of(claim, deciding).Explained();
         if (certificate is not null)
         {
             CertificateFiles.Write(decision.Verdict, certificate);
@@ -72,7 +76,7 @@ internal static class ProveCommand
             }
         }
 
-        return ExitCodes.Of(decision.Verdict);
+        return ExitCodes.Of(decision.Verdict, deciding.Level);
     }
 }
 
@@ -94,10 +98,13 @@ internal sealed record Decision(Claim Claim, Verdict Verdict, TimeSpan Time)
     };
 
     /// <summary>Decides a claim.</summary>
-    public static Decision Of(Claim claim)
+    public static Decision Of(Claim claim) => Of(claim, Deciding.Usual);
+
+    /// <summary>Decides a claim as the options say.</summary>
+    public static Decision Of(Claim claim, Deciding deciding)
     {
         long start = Stopwatch.GetTimestamp();
-        Verdict verdict = Verifier.Decide(claim);
+        Verdict verdict = deciding.Decide(claim);
         return new(claim, verdict, Stopwatch.GetElapsedTime(start));
     }
 }

@@ -18,13 +18,13 @@ internal sealed record BatchJson(
     public static BatchJson Of(BatchOutcome outcome) => new(
         outcome.Id,
         outcome.Verdict is { } verdict ? DecisionJson.NameOf(verdict) : outcome.IsDefect ? "internal_error" : "error",
-        (outcome.Verdict as Verdict.ProvedAllDimensions)?.Conditions ?? [],
+        outcome.Verdict is { } proved ? DecisionJson.ConditionsOf(proved) ?? [] : [],
         outcome.Verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
         outcome.Suggestions is [] ? null : Words.Suggestions(outcome.Suggestions),
         outcome.Verdict switch
         {
             null => outcome.Problem,
-            DerivationKit.Verdict.Undecided undecided => Words.Reason(undecided),
+            DerivationKit.Verdict.Tested tested => $"{tested.Reason}; {Words.Evidence(tested)}",
             { } decided => DecisionJson.ReasonOf(decided),
         },
         Math.Round(outcome.Time.TotalMilliseconds, 1));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using DerivationKit.Certificates;
 using DerivationKit.Cli.Commands;
 using DerivationKit.Cli.Output;
-using DerivationKit.Language;
 
 namespace DerivationKit.Cli.Json;
 
@@ -14,6 +14,11 @@ internal sealed record DecisionJson(
     int? Steps,
     int? Peak,
     InstanceJson? Witness,
+    ImmutableArray<ImmutableSortedDictionary<string, int>>? Sizes,
+    string? Method,
+    int? Instances,
+    int? Log2Bound,
+    ulong? Seed,
     CounterexampleJson? Counterexample,
     ImmutableArray<string> DidYouMean,
     ImmutableArray<string> Unused,
@@ -31,14 +36,21 @@ internal sealed record DecisionJson(
     public static DecisionJson Of(Claim claim, Verdict verdict, TimeSpan time)
     {
         var proved = verdict as Verdict.ProvedAllDimensions;
+        var tested = verdict as Verdict.Tested;
+        var text = ClaimText.Of(claim);
         return new(
-            Text.Print(claim),
-            [.. claim.Variables.Select(Text.Declare), .. claim.Given.Select(fact => fact.ToString()!)],
+            text.Formula,
+            [.. text.Variables, .. text.Given],
             NameOf(verdict),
-            proved?.Conditions,
+            ConditionsOf(verdict),
             proved?.Steps,
             proved?.PeakMonomials,
             proved is null ? null : InstanceJson.Of(proved.Witness),
+            (verdict as Verdict.ProvedAtSizes)?.Sizes ?? tested?.Sizes,
+            (verdict as Verdict.ProvedAtSizes)?.Method,
+            tested?.Instances,
+            tested is null or { Log2Bound: int.MinValue } ? null : tested.Log2Bound,
+            tested?.Seed,
             verdict is Verdict.Refuted refuted ? CounterexampleJson.Of(refuted.Counterexample) : null,
             [],
             [],
@@ -53,15 +65,27 @@ internal sealed record DecisionJson(
     public static string NameOf(Verdict verdict) => verdict switch
     {
         DerivationKit.Verdict.ProvedAllDimensions => "proved_all_dimensions",
+        DerivationKit.Verdict.ProvedAtSizes => "proved_at_sizes",
+        DerivationKit.Verdict.Tested => "tested",
         DerivationKit.Verdict.Refuted => "refuted",
         DerivationKit.Verdict.Undecided => "undecided",
         DerivationKit.Verdict.InternalError => "internal_error",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>Why a claim is undecided, or what disagrees with what.</summary>
+    /// <summary>What a proof rests on; none where nothing is proved.</summary>
+    public static ImmutableArray<string>? ConditionsOf(Verdict verdict) => verdict switch
+    {
+        DerivationKit.Verdict.ProvedAllDimensions proved => proved.Conditions,
+        DerivationKit.Verdict.ProvedAtSizes proved => proved.Conditions,
+        _ => null,
+    };
+
+    /// <summary>Why a claim is not proved for all dimensions, or what disagrees with what.</summary>
     public static string? ReasonOf(Verdict verdict) => verdict switch
     {
+        DerivationKit.Verdict.ProvedAtSizes proved => proved.Reason,
+        DerivationKit.Verdict.Tested tested => tested.Reason,
         DerivationKit.Verdict.Undecided undecided => undecided.Reason,
         DerivationKit.Verdict.InternalError error => error.Evidence,
         _ => null,
@@ -82,6 +106,9 @@ internal sealed record InstanceJson(
     /// <summary>Entries, row after row, cut into rows.</summary>
     public static ImmutableArray<ImmutableArray<string>> Rows(int columns, ImmutableArray<string> entries) =>
         [.. entries.Chunk(columns).Select(row => row.ToImmutableArray())];
+
+    /// <summary>The values of a side as rows.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Rows(ValueTable table) => Rows(table.Columns, table.Entries);
 }
 
 /// <summary>Where and how the sides of a claim differ.</summary>
@@ -96,7 +123,5 @@ internal sealed record CounterexampleJson(
 {
     /// <summary>The JSON form of a counterexample.</summary>
     public static CounterexampleJson Of(Counterexample c) => new(
-        c.Instance.Sizes, InstanceJson.InputsOf(c.Instance), Rows(c.Left), Rows(c.Right), c.Row, c.Column, c.Minimality);
-
-    private static ImmutableArray<ImmutableArray<string>> Rows(ValueTable table) => InstanceJson.Rows(table.Columns, table.Entries);
+        c.Instance.Sizes, InstanceJson.InputsOf(c.Instance), InstanceJson.Rows(c.Left), InstanceJson.Rows(c.Right), c.Row, c.Column, c.Minimality);
 }

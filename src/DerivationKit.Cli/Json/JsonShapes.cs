@@ -12,6 +12,8 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(SimplifiedJson))]
 [JsonSerializable(typeof(FlowJson))]
 [JsonSerializable(typeof(BatchJson))]
+[JsonSerializable(typeof(RefutationJson))]
+[JsonSerializable(typeof(ReplayJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 
 /// <summary>Writes JSON shapes as text.</summary>

@@ -21,7 +21,7 @@ internal sealed record RunJson(bool Met, int Files, ImmutableArray<OutcomeJson> 
 
 /// <summary>What became of one claim of a proof file.</summary>
 internal sealed record OutcomeJson(
-    string Name, string File, int Line, string Demand, string? Twin, string Hash, bool Met, ImmutableArray<string> Failures, DecisionJson Decision)
+    string Name, string File, int Line, string Demand, string? Level, string? Twin, string Hash, bool Met, ImmutableArray<string> Failures, DecisionJson Decision)
 {
     /// <summary>The JSON form of an outcome.</summary>
     public static OutcomeJson Of(Outcome outcome) => new(
@@ -29,6 +29,7 @@ internal sealed record OutcomeJson(
         outcome.Claim.File,
         outcome.Claim.Line,
         outcome.Claim.Demand is ProofFiles.Demand.Prove ? "prove" : "refute",
+        (outcome.Claim.Demand as ProofFiles.Demand.Prove)?.Level.Name(),
         (outcome.Claim.Demand as ProofFiles.Demand.Refute)?.Twin,
         outcome.Claim.Hash,
         outcome.Failures.IsEmpty,

@@ -44,7 +44,19 @@ internal static class DecisionReport
                 lines.Write("verdict", "proved for all dimensions");
                 lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
                 lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {Words.Count(proved.PeakMonomials, "term")} in a polynomial");
-                lines.Write("witness", $"both sides are defined at {Instance(proved.Witness)}");
+                lines.Write("witness", [DefinedAt(proved.Witness), .. Matrices.Write(proved.Witness)]);
+                break;
+            case Verdict.ProvedAtSizes proved:
+                lines.Write("verdict", "proved at some sizes, for all entries");
+                lines.Write("sizes", SizesText.Print(proved.Sizes));
+                lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
+                lines.Write("method", proved.Method);
+                lines.Write("open", $"other sizes: {proved.Reason}");
+                break;
+            case Verdict.Tested tested:
+                lines.Write("verdict", "tested");
+                lines.Write("reason", $"neither proved nor refuted: {tested.Reason}");
+                lines.Write("evidence", Words.Evidence(tested));
                 break;
             case Verdict.Refuted:
                 lines.Write("verdict", "refuted");
@@ -52,7 +64,6 @@ internal static class DecisionReport
             case Verdict.Undecided undecided:
                 lines.Write("verdict", "undecided");
                 lines.Write("reason", undecided.Reason);
-                lines.Write("evidence", Words.Evidence(undecided));
                 break;
             case Verdict.InternalError error:
                 lines.Write("verdict", "internal error: the layers of the kit disagree; please report it");
@@ -63,11 +74,10 @@ internal static class DecisionReport
 
     private static void Write(Counterexample counterexample, TextWriter output)
     {
-        string sizes = Words.Sizes(counterexample.Instance);
         string[] lines =
         [
-            $"The sides differ{(sizes.Length == 0 ? "" : $" at {sizes}")}:",
-            .. counterexample.Instance.Inputs.SelectMany(i => Matrices.Write(i.Key, i.Value)).Select(l => $"  {l}"),
+            $"The sides differ{Words.At(counterexample.Instance)}:",
+            .. Matrices.Write(counterexample.Instance).Select(l => $"  {l}"),
             .. Matrices.Write("left", counterexample.Left).Select(l => $"  {l}"),
             .. Matrices.Write("right", counterexample.Right).Select(l => $"  {l}"),
             FirstDifference(counterexample),
@@ -79,11 +89,13 @@ internal static class DecisionReport
         }
     }
 
+    // The inputs follow.
+    private static string DefinedAt(Instance witness) =>
+        $"both sides are defined{(witness.Inputs.IsEmpty ? Words.At(witness) : witness.Sizes.IsEmpty ? " at" : $"{Words.At(witness)} and")}";
+
     private static string FirstDifference(Counterexample c)
     {
         int entry = ((c.Row - 1) * c.Left.Columns) + c.Column - 1;
         return $"First difference: row {c.Row}, column {c.Column}: {c.Left.Entries[entry]} on the left, {c.Right.Entries[entry]} on the right.";
     }
-
-    private static string Instance(Instance instance) => instance.Sizes.IsEmpty ? "one value of each scalar" : Words.Sizes(instance);
 }

@@ -93,6 +93,7 @@ internal static class DerivationReport
     {
         Verdict.ProvedAllDimensions { Conditions: [] } => "proved for all dimensions",
         Verdict.ProvedAllDimensions proved => $"proved for all dimensions where {string.Join(", ", proved.Conditions)}",
+        Verdict.ProvedAtSizes or Verdict.Tested => Output.Words.Proof(verdict, ""),
         Verdict.Undecided undecided => $"NOT VERIFIED: {undecided.Reason}",
         _ => "WRONG, please report it",
     };

@@ -62,6 +62,8 @@ internal sealed class FlowReport(TextWriter output, bool latex)
         Verdict.ProvedAllDimensions { Conditions: [] } p => $"{what}: proved for all dimensions ({Words.Count(p.Steps, "step")})",
         Verdict.ProvedAllDimensions p => $"{what}: proved for all dimensions where {string.Join(" and ", p.Conditions)} ({Words.Count(p.Steps, "step")})",
         Verdict.Refuted => $"{what}: refuted",
+        Verdict.ProvedAtSizes p => $"{what}: proved only at {SizesText.Print(p.Sizes)}, {p.Reason}",
+        Verdict.Tested t => $"{what}: only tested, {t.Reason}",
         Verdict.Undecided u => $"{what}: undecided, {u.Reason}",
         _ => $"{what}: internal error, please report it",
     };

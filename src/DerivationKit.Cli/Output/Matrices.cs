@@ -20,6 +20,9 @@ internal static class Matrices
         string Row(int row) => string.Join("  ", Enumerable.Range(0, columns).Select(c => entries[(row * columns) + c].PadLeft(widths[c])));
     }
 
+    /// <summary>All inputs of an instance, one below the other.</summary>
+    public static IEnumerable<string> Write(Instance instance) => instance.Inputs.SelectMany(input => Write(input.Key, input.Value));
+
     /// <summary>Exact inputs.</summary>
     public static IEnumerable<string> Write(string name, ExactArray array) =>
         Write(name, array.Rows, array.Columns, [.. array.Entries.Select(e => e.ToString())]);

@@ -11,6 +11,8 @@ internal static class Words
     public static string Short(Verdict verdict) => verdict switch
     {
         Verdict.ProvedAllDimensions => "proved",
+        Verdict.ProvedAtSizes => "proved at sizes",
+        Verdict.Tested => "tested",
         Verdict.Refuted => "refuted",
         Verdict.Undecided => "undecided",
         Verdict.InternalError => "internal error",
@@ -18,16 +20,21 @@ internal static class Words
     };
 
     /// <summary>The kind of verdict, and how many conditions it has.</summary>
-    public static string Of(Verdict verdict) => verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved
-        ? $"proved, {Count(proved.Conditions.Length, "condition")}"
-        : Short(verdict);
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved => $"proved, {Count(proved.Conditions.Length, "condition")}",
+        Verdict.ProvedAtSizes { Conditions.IsEmpty: false } proved => $"proved at sizes, {Count(proved.Conditions.Length, "condition")}",
+        _ => Short(verdict),
+    };
 
     /// <summary>What the verdict rests on.</summary>
     public static string Method(Verdict verdict) => verdict switch
     {
         Verdict.ProvedAllDimensions p => $"kernel, {Count(p.Steps, "step")}, peak {p.PeakMonomials}",
         Verdict.Refuted r => $"counterexample{At(r.Counterexample.Instance)}",
-        Verdict.Undecided u => $"no difference at {Count(u.Instances, "instance")}",
+        Verdict.ProvedAtSizes p => $"{SizesText.Print(p.Sizes)}: {p.Method}",
+        Verdict.Tested t => $"no difference at {Count(t.Instances, "instance")}",
+        Verdict.Undecided => "not compared",
         _ => "the layers disagree",
     };
 
@@ -35,6 +42,8 @@ internal static class Words
     public static string Proof(Verdict verdict, string statement) => verdict switch
     {
         Verdict.ProvedAllDimensions proved => $"the kernel replayed {Count(proved.Steps, "step")}: {statement}, for all dimensions",
+        Verdict.ProvedAtSizes proved => $"NOT VERIFIED for all dimensions, only at {SizesText.Print(proved.Sizes)}: {proved.Reason}",
+        Verdict.Tested tested => $"NOT VERIFIED, only tested: {tested.Reason}",
         Verdict.Undecided undecided => $"NOT VERIFIED: {undecided.Reason}",
         Verdict.Refuted refuted => $"WRONG, please report it: not so at {Sizes(refuted.Counterexample.Instance)}",
         Verdict.InternalError error => $"the layers of the kit disagree, please report it: {error.Evidence}",
@@ -59,13 +68,18 @@ internal static class Words
     public static string Time(TimeSpan time) =>
         time.TotalSeconds < 1 ? $"{time.TotalMilliseconds:0} ms" : $"{time.TotalSeconds:0.0} s";
 
-    private static string At(Instance instance) => instance.Sizes.IsEmpty ? "" : $" at {Sizes(instance)}";
-
-    /// <summary>Why a claim is undecided, and what speaks for it.</summary>
-    public static string Reason(Verdict.Undecided undecided) => $"{undecided.Reason}; {Evidence(undecided)}";
+    /// <summary>The sizes of an instance behind what happens there; nothing where there are none.</summary>
+    public static string At(Instance instance) => instance.Sizes.IsEmpty ? "" : $" at {Sizes(instance)}";
 
     /// <summary>What the search for a counterexample saw where it found none.</summary>
-    public static string Evidence(Verdict.Undecided undecided) => undecided.Instances == 0
-        ? "the sides could be compared nowhere"
-        : $"the sides agree at {Count(undecided.Instances, "instance")}{(undecided.Log2Bound == int.MinValue ? " exactly" : $" within 2^{undecided.Log2Bound}")}";
+    public static string Evidence(Verdict.Tested tested) =>
+        $"the sides {Agreement(tested.Log2Bound)} at each of {Count(tested.Instances, "exact instance")} ({SizesText.Print(tested.Sizes)}); evidence, not a proof; seed {tested.Seed}";
+
+    /// <summary>How closely two sides agree.</summary>
+    public static string Agreement(int log2Bound) => log2Bound == int.MinValue
+        ? "are exactly equal"
+        : $"differ by less than 2^{log2Bound}, relatively to values above 1,";
+
+    /// <summary>The conditions of a proof behind what it proves; nothing where there are none.</summary>
+    public static string Where(ImmutableArray<string> conditions) => conditions.IsEmpty ? "" : $", where {string.Join(", ", conditions)}";
 }

@@ -9,19 +9,21 @@ namespace DerivationKit.Cli.Proofs;
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Failures">Why its demand is not met, and whether its display is stale; empty if all is well.</param>
 /// <param name="Time">How long it took.</param>
-internal sealed record Outcome(ProofClaim Claim, Verdict Verdict, ImmutableArray<string> Failures, TimeSpan Time)
+/// <param name="Required">What claims to prove have to reach, whatever their files state.</param>
+internal sealed record Outcome(ProofClaim Claim, Verdict Verdict, ImmutableArray<string> Failures, TimeSpan Time, Level? Required = null)
 {
     /// <summary>Whether the verdict is the one that is demanded.</summary>
-    public bool IsMet => Claim.Unmet(Verdict).IsEmpty;
+    public bool IsMet => Claim.Unmet(Verdict, Required).IsEmpty;
 
     /// <summary>Decides a claim.</summary>
-    public static Outcome Of(ProofClaim claim)
+    public static Outcome Of(ProofClaim claim, Deciding deciding)
     {
         long start = Stopwatch.GetTimestamp();
-        Verdict verdict = Verifier.Decide(claim.Claim);
+        Verdict verdict = deciding.Decide(claim.Claim);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
-        ImmutableArray<string> failures = claim.Unmet(verdict);
-        return new(claim, verdict, claim.IsDisplayed ? failures : failures.Add("its displayed formula is missing or stale; run derive verify with --update"), time);
+        ImmutableArray<string> unmet = claim.Unmet(verdict, deciding.Required);
+        ImmutableArray<string> failures = claim.IsDisplayed ? unmet : unmet.Add("its displayed formula is missing or stale; run derive verify with --update");
+        return new(claim, verdict, failures, time, deciding.Required);
     }
 }
 
@@ -35,7 +37,7 @@ internal sealed record ProofRun(int Files, ImmutableArray<Outcome> Outcomes, Imm
 
     /// <summary>Reads the files at the paths, updates what is generated in them if that is wanted, and decides every claim.</summary>
     /// <exception cref="InputException">A path or a file cannot be read.</exception>
-    public static ProofRun Of(IEnumerable<string> paths, bool update, Action<int, int> progress)
+    public static ProofRun Of(IEnumerable<string> paths, Deciding deciding, bool update, Action<int, int> progress)
     {
         ImmutableArray<ProofFolder> folders = Read(paths);
         if (update)
@@ -50,7 +52,7 @@ internal sealed record ProofRun(int Files, ImmutableArray<Outcome> Outcomes, Imm
         foreach (ProofClaim claim in claims)
         {
             progress(outcomes.Count, claims.Length);
-            outcomes.Add(Outcome.Of(claim));
+            outcomes.Add(Outcome.Of(claim, deciding));
         }
 
         return new(files.Length, outcomes.ToImmutable(), [.. folders.SelectMany(IndexProblems)]);

@@ -89,15 +89,29 @@ public sealed record ClaimText(ImmutableArray<string> Variables, ImmutableArray<
     private static IEnumerable<Variable> Bound(Claim claim) => claim.Given.OfType<Fact.Has>().Select(f => f.Subject).Append(claim.Left).Append(claim.Right)
         .SelectMany(e => e.PostOrder()).OfType<Derivative>().Select(d => d.BoundVariable);
 
+    /// <summary>The claim, read back.</summary>
+    /// <exception cref="CertificateException">It cannot be read, or not as the text of a claim is written.</exception>
+    public Claim Parse()
+    {
+        try
+        {
+            Claim claim = Given.Aggregate(Scope.Parse(string.Join("\n", Variables)), (scope, fact) => scope.Assume(fact)).ParseClaim(Formula);
+            return Of(claim).Hash == Hash ? claim : throw new CertificateException("the claim is not in its canonical print");
+        }
+        catch (Exception e) when (e is SyntaxException or ShapeException or KernelException)
+        {
+            throw new CertificateException($"the claim cannot be read: {e.Message}");
+        }
+    }
+
     /// <summary>What the claim means.</summary>
     internal Statement Read()
     {
         try
         {
-            Claim claim = Given.Aggregate(Scope.Parse(string.Join("\n", Variables)), (scope, fact) => scope.Assume(fact)).ParseClaim(Formula);
-            return Of(claim).Hash == Hash ? Proving.Prover.State(claim) : throw new CertificateException("the claim is not in its canonical print");
+            return Proving.Prover.State(Parse());
         }
-        catch (Exception e) when (e is SyntaxException or ShapeException or KernelException)
+        catch (KernelException e)
         {
             throw new CertificateException($"the claim cannot be read: {e.Message}");
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Certificates;
+using DerivationKit.Refuting;
 
 namespace DerivationKit;
 
@@ -9,6 +10,16 @@ public abstract record Verdict
     private protected Verdict()
     {
     }
+
+    /// <summary>Whether the verdict says at least as much for the claim as a level asks for. A refutation, a doubt and a disagreement reach
+    /// none.</summary>
+    public bool Reaches(Level level) => this switch
+    {
+        ProvedAllDimensions => true,
+        ProvedAtSizes => level <= Level.Sizes,
+        Tested => level <= Level.Tested,
+        _ => false,
+    };
 
     /// <summary>Holds for all dimensions: the kernel replayed a proof, and no sampled instance contradicts it.</summary>
     /// <param name="Conditions">What the proof rests on beyond the declarations, such as x ≠ 0; where one fails, a side is undefined.</param>
@@ -27,11 +38,28 @@ public abstract record Verdict
     /// <param name="Counterexample">Where and by how much they differ.</param>
     public sealed record Refuted(Counterexample Counterexample) : Verdict;
 
-    /// <summary>Neither proved nor refuted.</summary>
-    /// <param name="Reason">What stopped the kit, in a sentence.</param>
+    /// <summary>Holds exactly at these sizes, for all entries; whether it does at others is open.</summary>
+    /// <param name="Sizes">The sizes: one for each named dimension.</param>
+    /// <param name="Conditions">What the proofs rest on beyond the declarations.</param>
+    /// <param name="Method">How it was proved there.</param>
+    /// <param name="Reason">What stopped the proof for all dimensions, in a sentence.</param>
+    public sealed record ProvedAtSizes(
+        ImmutableArray<ImmutableSortedDictionary<string, int>> Sizes, ImmutableArray<string> Conditions, string Method, string Reason) : Verdict;
+
+    /// <summary>Neither proved nor refuted, but compared: evidence, not a proof.</summary>
     /// <param name="Instances">At how many exact instances the sides could not be told apart.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power, relatively to numbers above 1.</param>
-    public sealed record Undecided(string Reason, int Instances, int Log2Bound) : Verdict;
+    /// <param name="Sizes">The sizes of these instances.</param>
+    /// <param name="Log2Bound">At each of these instances, entry by entry, |left - right| &lt; 2^Log2Bound * max(1, M), where M is the least power
+    /// of two above |left|: by rigorous enclosures, so it holds whatever was rounded. int.MinValue if the sides are exactly equal. It says
+    /// nothing of any other instance.</param>
+    /// <param name="Seed">The seed of the search: with it, the same instances are drawn again.</param>
+    /// <param name="Reason">What stopped the proof, in a sentence.</param>
+    public sealed record Tested(
+        int Instances, ImmutableArray<ImmutableSortedDictionary<string, int>> Sizes, int Log2Bound, ulong Seed, string Reason) : Verdict;
+
+    /// <summary>Neither proved nor refuted, and not compared as far as it was to be.</summary>
+    /// <param name="Reason">What stopped the kit, in a sentence.</param>
+    public sealed record Undecided(string Reason) : Verdict;
 
     /// <summary>Two layers disagree: a defect of the kit. The evidence is kept.</summary>
     /// <param name="Evidence">What disagrees with what.</param>
@@ -46,7 +74,12 @@ public abstract record Verdict
 /// <param name="Column">Its column, counted from 1.</param>
 /// <param name="Minimality">In which sense no smaller instance exists, as far as it was searched.</param>
 public sealed record Counterexample(
-    Instance Instance, ValueTable Left, ValueTable Right, int Row, int Column, string Minimality);
+    Instance Instance, ValueTable Left, ValueTable Right, int Row, int Column, string Minimality)
+{
+    /// <summary>What a comparison that found a difference says.</summary>
+    internal static Counterexample Of(Instance instance, Comparison.Different found, string minimality) => new(
+        instance, found.Left, found.Right, (found.Entry / found.Left.Columns) + 1, (found.Entry % found.Left.Columns) + 1, minimality);
+}
 
 /// <summary>The values of one side, as text: exact fractions, or decimal enclosures.</summary>
 /// <param name="Rows">How many rows.</param>

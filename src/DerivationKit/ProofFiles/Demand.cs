@@ -9,9 +9,14 @@ public abstract record Demand
     {
     }
 
-    /// <summary>Proved for all dimensions, under exactly these conditions.</summary>
+    /// <summary>Proved, under exactly these conditions.</summary>
     /// <param name="Conditions">Conditions as a verdict prints them, in the order of the file.</param>
-    public sealed record Prove(ImmutableArray<string> Conditions) : Demand;
+    /// <param name="Stated">The level that the file states; none where it states none, which asks for all dimensions.</param>
+    public sealed record Prove(ImmutableArray<string> Conditions, Level? Stated = null) : Demand
+    {
+        /// <summary>How much a verdict must say.</summary>
+        public Level Level => Stated ?? Level.AllDimensions;
+    }
 
     /// <summary>Refuted by a counterexample.</summary>
     /// <param name="Twin">The name of the true claim of which this is a false variant.</param>

@@ -47,15 +47,28 @@ public sealed record ProofClaim(string File, int Line, string Name, Demand Deman
     internal int LastLine { get; init; }
 
     /// <summary>Why a verdict does not meet the demand, in sentences; empty if it does.</summary>
-    public ImmutableArray<string> Unmet(Verdict verdict) => (Demand, verdict) switch
+    public ImmutableArray<string> Unmet(Verdict verdict) => Unmet(verdict, null);
+
+    /// <summary>The same where claims to prove are to reach a level, whatever the file states.</summary>
+    public ImmutableArray<string> Unmet(Verdict verdict, Level? required) => (Demand, verdict) switch
     {
-        (Demand.Prove demanded, Verdict.ProvedAllDimensions proved) => Differences(demanded.Conditions, proved.Conditions),
+        (Demand.Prove demanded, _) when verdict.Reaches(required ?? demanded.Level) => Differences(demanded.Conditions, verdict),
         (Demand.Refute, Verdict.Refuted) => [],
         (Demand.Prove, Verdict.Refuted refuted) => [$"it is false: {Describe(refuted.Counterexample)}"],
         (_, Verdict.ProvedAllDimensions) => ["it is proved for all dimensions, so nothing refutes it"],
+        (_, Verdict.ProvedAtSizes proved) => [$"it is proved only at {SizesText.Print(proved.Sizes)}: {proved.Reason}"],
+        (_, Verdict.Tested tested) => [$"it is only tested, at {tested.Instances} instances: {tested.Reason}"],
         (_, Verdict.Undecided undecided) => [$"it is undecided: {undecided.Reason}"],
         (_, Verdict.InternalError error) => [$"the layers of the kit disagree: {error.Evidence}"],
         _ => throw new InvalidOperationException("a verdict that no demand knows"),
+    };
+
+    private static ImmutableArray<string> Differences(ImmutableArray<string> demanded, Verdict verdict) => verdict switch
+    {
+        Verdict.ProvedAllDimensions proved => Differences(demanded, proved.Conditions),
+        Verdict.ProvedAtSizes proved => Differences(demanded, proved.Conditions),
+        // What is tested rests on no proof.
+        _ => [],
     };
 
     private static ImmutableArray<string> Differences(ImmutableArray<string> demanded, ImmutableArray<string> needed) =>

@@ -37,7 +37,7 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
                 (scope, given, followsClaim) = (Reading(fence, () => Scope.Parse(fence.Content)), claims.Count, false);
                 break;
             case "prove":
-                Add(fence, ProveArguments(), m => new Demand.Prove([]), "```prove NAME");
+                Add(fence, ProveArguments(), m => new Demand.Prove([], LevelOf(fence, m.Groups["level"].Value)), "```prove NAME, or ```prove NAME require LEVEL");
                 break;
             case "refute":
                 Add(fence, RefuteArguments(), m => new Demand.Refute(Twin(fence, m.Groups["twin"].Value)), "```refute NAME of TWIN");
@@ -81,6 +81,10 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
         ? twin
         : throw Error(fence, $"{twin} is no claim to prove between the last given and this fence, so a refutation cannot be of it");
 
+    private Level? LevelOf(Fence fence, string name) => name.Length == 0
+        ? null
+        : Levels.Find(name) ?? throw Error(fence, $"'{Shown.Of(name)}' is no level; the levels are {string.Join(", ", Levels.Names)}");
+
     private void AddConditions(Fence fence)
     {
         ProofClaim claim = Above(fence);
@@ -88,7 +92,7 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
         claims[^1] = (claim.Demand, conditions) switch
         {
             (_, []) => throw Error(fence, "a conditions fence holds at least one condition, one a line"),
-            (Demand.Prove { Conditions.IsEmpty: true }, _) => claim with { Demand = new Demand.Prove([.. conditions.Distinct()]) },
+            (Demand.Prove { Conditions.IsEmpty: true } prove, _) => claim with { Demand = prove with { Conditions = [.. conditions.Distinct()] } },
             _ => throw Error(fence, $"{claim.Name} takes no conditions: it has some already, or is to be refuted"),
         };
     }
@@ -140,7 +144,7 @@ internal sealed partial class ProofFileParser(string file, ImmutableArray<Fence>
 
     private const string NamePattern = "[A-Za-z0-9][A-Za-z0-9_.-]{0,79}";
 
-    [GeneratedRegex($"^(?<name>{NamePattern})$")]
+    [GeneratedRegex($@"^(?<name>{NamePattern})(\s+require\s+(?<level>\S+))?$")]
     private static partial Regex ProveArguments();
 
     [GeneratedRegex($@"^(?<name>{NamePattern})\s+of\s+(?<twin>{NamePattern})$")]

@@ -20,6 +20,7 @@ public static class ProofIndex
         ImmutableArray<(string Path, ProofClaim Claim)> claims =
             [.. files.OrderBy(f => f.Path, StringComparer.Ordinal).SelectMany(f => f.File.Claims.Select(c => (f.Path, c)))];
         int refuted = claims.Count(c => c.Claim.Demand is Demand.Refute);
+        int less = claims.Count(c => c.Claim.Demand is Demand.Prove { Level: not Level.AllDimensions });
         string[] text =
         [
             FirstLine,
@@ -28,7 +29,7 @@ public static class ProofIndex
             "Each claim of this folder, with the verdict that it has to get. The hash is taken over the claim, abbreviations written out,",
             "and the declarations that it uses: a claim that was changed has another hash.",
             "",
-            $"{claims.Length - refuted} to be proved for all dimensions, {refuted} to be refuted.",
+            $"{claims.Length - refuted - less} to be proved for all dimensions, {(less == 0 ? "" : $"{less} to reach a lower level, ")}{refuted} to be refuted.",
             "",
             "| file | claim | verdict | hash | formula |",
             "|---|---|---|---|---|",
@@ -52,10 +53,17 @@ public static class ProofIndex
 
     private static string Demanded(Demand demand) => demand switch
     {
-        Demand.Prove { Conditions.IsEmpty: true } => "proved",
-        Demand.Prove prove => $"proved if {string.Join(" and ", prove.Conditions.Select(c => $"`{Cell(c)}`"))}",
+        Demand.Prove { Conditions.IsEmpty: true } prove => Reached(prove.Level),
+        Demand.Prove prove => $"{Reached(prove.Level)} if {string.Join(" and ", prove.Conditions.Select(c => $"`{Cell(c)}`"))}",
         Demand.Refute refute => $"refuted, unlike {refute.Twin}",
         _ => throw new ArgumentOutOfRangeException(nameof(demand)),
+    };
+
+    private static string Reached(Level level) => level switch
+    {
+        Level.AllDimensions => "proved",
+        Level.Sizes => "proved at some sizes",
+        _ => "tested",
     };
 
     // A bar would end the cell, even inside of code.

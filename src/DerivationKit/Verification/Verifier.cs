@@ -9,13 +9,13 @@ namespace DerivationKit;
 
 /// <summary>Decides claims: proof and refutation are tried independently, and a verdict stands only if the layers agree.</summary>
 /// <remarks>A claim is proved if the kernel replays a proof, no sampled instance contradicts it, and some instance shows that both sides are
-/// defined somewhere. As far as the options' budget of work allows, the samples hold all sizes in {1,2}
+/// defined somewhere. What is not proved for all dimensions may be at small sizes; else it was tested. As far as the options' budget of work allows, the samples hold all sizes in {1,2}
 /// of up to three dimensions, and pairwise different sizes above 1.</remarks>
 public static class Verifier
 {
     private const int StepsAgainstARefutation = 1_000;
 
-    /// <summary>Proves, refutes, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>
+    /// <summary>Proves, refutes, tests, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>
     public static Verdict Decide(Claim claim) => Decide(claim, RefuterOptions.Default);
 
     /// <summary>The same with other bounds for the search for a counterexample.</summary>
@@ -32,25 +32,35 @@ public static class Verifier
                 new Verdict.Refuted(r.Counterexample),
             (Attempt.Succeeded s, SearchResult.Refuted r) => new Verdict.InternalError(
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
-            (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a),
+            (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a, options),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
-                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}", 0, 0),
+                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}"),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
-            (Attempt.Failed f, SearchResult.Agreed a) => new Verdict.Undecided(f.Reason, a.Instances, a.Log2Bound),
-            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? n.Reason}", 0, 0),
+            (Attempt.Failed f, SearchResult.Agreed a) => Unproved(claim, f.Reason, a, options),
+            (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? $"the sides could be compared nowhere: {n.Reason}"}"),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
     }
 
     // A theorem whose conditions hold nowhere would prove anything.
-    private static Verdict Proved(Claim claim, Attempt.Succeeded proof, SearchResult.Agreed agreed)
+    private static Verdict Proved(Claim claim, Attempt.Succeeded proof, SearchResult.Agreed agreed, RefuterOptions options)
     {
         ImmutableArray<Condition> conditions = proof.Theorem.Conditions;
         return agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is { } witness
             ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, Certificate.Of(claim, proof.Proof, proof.Theorem, witness))
-            : new Verdict.Undecided(
-                $"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed.Instances, agreed.Log2Bound);
+            : Tested($"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed, options);
     }
+
+    private static Verdict Unproved(Claim claim, string reason, SearchResult.Agreed agreed, RefuterOptions options) =>
+        SmallSizes.Prove(claim, reason, agreed) ?? Tested(reason, agreed, options);
+
+    // A search that its budget ended has not looked where the sides would most likely differ.
+    private static Verdict Tested(string reason, SearchResult.Agreed agreed, RefuterOptions options) => agreed.IsCut
+        ? new Verdict.Undecided($"{reason}; the search for a counterexample used up its budget after {agreed.Instances} instances, at which the sides agree")
+        : new Verdict.Tested(agreed.Instances, SizesOf(agreed), agreed.Log2Bound, options.Seed, reason);
+
+    private static ImmutableArray<ImmutableSortedDictionary<string, int>> SizesOf(SearchResult.Agreed agreed) =>
+        [.. agreed.Witnesses.Select(w => w.Sizes).DistinctBy(sizes => string.Join(',', sizes.Values)).OrderBy(sizes => sizes.Values, SizesText.Order)];
 
     private static string Print(Condition condition) => ConditionText.Print(condition);
 

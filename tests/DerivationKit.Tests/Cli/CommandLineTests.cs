@@ -92,7 +92,7 @@ public class CommandLineTests
     {
         var claim = DerivationKit.ProofFiles.ProofFile.Parse("a.md", Folder.Prove("a", "1 == 1")).Claims[0];
         DerivationKit.Cli.Proofs.Outcome Of(Verdict verdict) => new(claim, verdict, claim.Unmet(verdict), TimeSpan.Zero);
-        DerivationKit.Cli.Proofs.ProofRun run = new(1, [Of(new Verdict.Undecided("why", 0, 0)), Of(new Verdict.InternalError("evidence"))], []);
+        DerivationKit.Cli.Proofs.ProofRun run = new(1, [Of(new Verdict.Undecided("why")), Of(new Verdict.InternalError("evidence"))], []);
         Assert.Equal(ExitCode.Disagreement, run.ExitCode);
         Assert.All(run.Outcomes, o => Assert.Single(o.Failures));
     }

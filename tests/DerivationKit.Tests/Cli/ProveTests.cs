@@ -5,7 +5,10 @@ namespace DerivationKit.Tests.Cli;
 public class ProveTests
 {
     private static readonly string[] Keys =
-        ["claim", "given", "verdict", "conditions", "steps", "peak", "witness", "counterexample", "did_you_mean", "unused", "reason", "milliseconds"];
+    [
+        "claim", "given", "verdict", "conditions", "steps", "peak", "witness", "sizes", "method", "instances", "log2_bound", "seed", "counterexample",
+        "did_you_mean", "unused", "reason", "milliseconds",
+    ];
 
     private static readonly string[] CrossEntropy =
         ["--var", "Z: matrix(n,d)", "--var", "θ: matrix(k,d)", "--var", "C: matrix(n,k) onehot_rows", "--let", "S = softmax_rows(Z*θ')"];

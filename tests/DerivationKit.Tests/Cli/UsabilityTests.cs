@@ -133,7 +133,7 @@ public class UsabilityTests
         using StringWriter output = new();
         DecisionReport.Write(decision with { Verdict = proved }, latex: false, output);
         Assert.Contains("at most 1 term in a polynomial", output.ToString());
-        Assert.Equal("no difference at 1 instance", Words.Method(new Verdict.Undecided("why", 1, 0)));
-        Assert.Equal("no difference at 2 instances", Words.Method(new Verdict.Undecided("why", 2, 0)));
+        Assert.Equal("no difference at 1 instance", Words.Method(new Verdict.Tested(1, [], 0, 1, "why")));
+        Assert.Equal("no difference at 2 instances", Words.Method(new Verdict.Tested(2, [], 0, 1, "why")));
     }
 }

@@ -131,9 +131,10 @@ public class VerifyTests
         Assert.False(json.GetProperty("met").GetBoolean());
         JsonElement[] claims = [.. json.GetProperty("claims").EnumerateArray()];
         Assert.All(claims, c => Assert.Equal(
-            ["name", "file", "line", "demand", "twin", "hash", "met", "failures", "decision"], c.EnumerateObject().Select(p => p.Name)));
+            ["name", "file", "line", "demand", "level", "twin", "hash", "met", "failures", "decision"], c.EnumerateObject().Select(p => p.Name)));
         Assert.Equal(["square", "dream", "true"], claims.Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(["prove", "refute", "refute"], claims.Select(c => c.GetProperty("demand").GetString()));
+        Assert.Equal(["all-dims", null, null], claims.Select(c => c.GetProperty("level").GetString()));
         Assert.Equal([true, true, false], claims.Select(c => c.GetProperty("met").GetBoolean()));
         Assert.Equal([null, "square", "square"], claims.Select(c => c.GetProperty("twin").GetString()));
         Assert.Equal("refuted", claims[1].GetProperty("decision").GetProperty("verdict").GetString());

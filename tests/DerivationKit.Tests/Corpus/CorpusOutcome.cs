@@ -52,6 +52,8 @@ internal sealed record CorpusOutcome(CorpusLine Line, string Verdict, string Det
             {
                 DerivationKit.Verdict.ProvedAllDimensions => ("proved", ""),
                 DerivationKit.Verdict.Refuted refuted => ("refuted", refuted.Counterexample.Instance.ToString()),
+                DerivationKit.Verdict.ProvedAtSizes some => ("undecided", $"proved at {SizesText.Print(some.Sizes)}: {some.Reason}"),
+                DerivationKit.Verdict.Tested tested => ("undecided", $"tested: {tested.Reason}"),
                 DerivationKit.Verdict.Undecided undecided => ("undecided", undecided.Reason),
                 DerivationKit.Verdict.InternalError error => ("error", error.Evidence),
                 var other => throw new InvalidOperationException($"a verdict that the corpus does not know: {other}"),

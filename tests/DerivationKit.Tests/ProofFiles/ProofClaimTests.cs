@@ -12,7 +12,7 @@ public class ProofClaimTests
     private static readonly Verdict Refuted =
         new Verdict.Refuted(new(Empty with { Sizes = Empty.Sizes.Add("n", 2) }, new(1, 1, ["1"]), new(1, 1, ["2"]), 3, 4, ""));
 
-    private static readonly Verdict Undecided = new Verdict.Undecided("too large", 0, 0);
+    private static readonly Verdict Undecided = new Verdict.Undecided("too large");
     private static readonly Verdict Error = new Verdict.InternalError("two layers");
 
     [Fact]

@@ -22,6 +22,12 @@ internal sealed class Candidate(CandidateSpace space, ImmutableArray<int> choice
     /// <summary>How far the inputs are from the simplest ones: the sum of the choices.</summary>
     public int Weight => Choices.Sum();
 
+    /// <summary>How many choices are not the simplest.</summary>
+    public int NonZeros => Choices.Count(choice => choice > 0);
+
+    /// <summary>Whether all choices are among those for simple inputs.</summary>
+    public bool IsSimple => Choices.Zip(Space.Choices, (choice, of) => choice < of.Few).All(isFew => isFew);
+
     /// <summary>The same with another number for one choice.</summary>
     public Candidate With(int position, int choice) => new(Space, Choices.SetItem(position, choice));
 

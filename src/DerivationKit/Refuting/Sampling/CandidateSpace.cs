@@ -18,6 +18,9 @@ internal sealed class CandidateSpace
     /// <summary>The size of each named dimension.</summary>
     public ImmutableSortedDictionary<string, int> Sizes { get; }
 
+    /// <summary>The variables, with the properties that their values have.</summary>
+    public IEnumerable<Variable> Variables => inputs.Select(input => input.Variable);
+
     /// <summary>The choices of all variables, in their order.</summary>
     public ImmutableArray<Choice> Choices { get; }
 
@@ -134,6 +137,47 @@ internal sealed class CandidateSpace
             {
                 yield return candidate;
             }
+        }
+    }
+
+    /// <summary>All lists of simple choices of which exactly so many are not 0, by ascending sum, up to and without the given one.</summary>
+    public IEnumerable<Candidate> WithNonZeros(int count, int below)
+    {
+        int highest = Choices.Select(c => c.Few - 1).DefaultIfEmpty(0).Max();
+        int[] choices = new int[Choices.Length];
+        for (int sum = count; sum < below && sum <= count * highest; sum++)
+        {
+            foreach (Candidate candidate in WithNonZeros(choices, 0, count, sum))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private IEnumerable<Candidate> WithNonZeros(int[] choices, int position, int count, int sum)
+    {
+        if (count == 0)
+        {
+            if (sum == 0)
+            {
+                yield return new(this, [.. choices]);
+            }
+
+            yield break;
+        }
+
+        for (int at = position; at <= choices.Length - count; at++)
+        {
+            for (int value = 1; value <= Math.Min(sum - count + 1, Choices[at].Few - 1); value++)
+            {
+                choices[at] = value;
+                foreach (Candidate candidate in WithNonZeros(choices, at + 1, count - 1, sum - value))
+                {
+                    yield return candidate;
+                }
+            }
+
+            choices[at] = 0;
         }
     }
 

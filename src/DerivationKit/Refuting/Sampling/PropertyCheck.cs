@@ -10,6 +10,24 @@ public static class PropertyCheck
     public static bool Satisfies(this Instance instance, Claim claim) =>
         instance.Satisfies(claim.Variables) && new Premises(claim.Given).Missing(instance, WorkMeter.Unlimited()) is null;
 
+    /// <summary>Whether an instance of unknown origin speaks about a claim: it has values for the claim's names and no others, it satisfies
+    /// the declarations, and each fact certainly holds there, as far as the work allows to tell.</summary>
+    internal static bool Fits(this Instance instance, Claim claim, WorkMeter work)
+    {
+        try
+        {
+            return instance.Sizes.Keys.SequenceEqual(SizeSelection.NamedDimensions(claim))
+                && instance.Inputs.Keys.SequenceEqual(claim.Variables.Select(v => v.Name))
+                && instance.Sizes.Values.All(size => size > 0)
+                && instance.Satisfies(claim.Variables)
+                && new Premises(claim.Given).Missing(instance, work) is null;
+        }
+        catch (Exception e) when (e is OverflowException or NotEvaluatedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether the instance has a size for each dimension and, for each variable, a value of its shape with all its
     /// properties.</summary>
     public static bool Satisfies(this Instance instance, ImmutableArray<Variable> variables) =>

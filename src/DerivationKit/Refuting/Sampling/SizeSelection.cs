@@ -71,6 +71,13 @@ internal static class SizeSelection
         from shift in Enumerable.Range(0, n <= RotatedUpTo ? 3 : 1)
         select Enumerable.Range(0, n).Select(i => 2 + ((i + shift) % Math.Max(n, 3))).ToArray();
 
+    /// <summary>All sizes from 1 to a largest one, the last dimension's fastest.</summary>
+    public static IEnumerable<ImmutableSortedDictionary<string, int>> UpTo(int largest, ImmutableArray<string> names) =>
+        names.Aggregate(
+            (IEnumerable<ImmutableArray<int>>)[[]],
+            (before, _) => before.SelectMany(sizes => Enumerable.Range(1, largest).Select(size => sizes.Add(size))))
+        .Select(sizes => Assign(names, sizes));
+
     /// <summary>All sizes with a smaller sum, by ascending sum.</summary>
     public static IEnumerable<ImmutableSortedDictionary<string, int>> Below(ImmutableArray<string> names, int total)
     {

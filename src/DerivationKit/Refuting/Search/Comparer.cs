@@ -35,8 +35,11 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
     }
 
     /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
-    public bool Differ(Instance instance, WorkMeter work) =>
-        Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision) is Comparison.Different;
+    public bool Differ(Instance instance, WorkMeter work) => CompareCoarsely(instance, work) is Comparison.Different;
+
+    /// <summary>Compares exactly, or else at the lowest precision alone.</summary>
+    public Comparison CompareCoarsely(Instance instance, WorkMeter work) =>
+        Compare(instance, work, exactly: true, long.MaxValue, Ball.MinPrecision, Ball.MinPrecision);
 
     /// <summary>Whether enclosures of a higher precision confirm a difference. Unequal rationals need no confirmation where enclosures
     /// cannot tell whether the sides are defined or are too wide to tell them apart, but enclosures must not exclude them.</summary>
@@ -59,6 +62,19 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         }
 
         return confirmed;
+    }
+
+    /// <summary>Left side, right side and left minus right at a precision at which they were compared; 0 stands for exact arithmetic.</summary>
+    public (ValueTable Left, ValueTable Right, ValueTable Difference) Show(Instance instance, int precision)
+    {
+        return precision == 0 ? Tables<ExactScalar>(Ball.MinPrecision, Print) : Tables<Ball>(precision, Print);
+
+        (ValueTable, ValueTable, ValueTable) Tables<T>(int bits, Func<T, string> print)
+            where T : struct, IScalar<T>
+        {
+            (T[] left, T[] right) = Evaluate<T>(instance, bits, WorkMeter.Unlimited());
+            return (Table(instance, left, print), Table(instance, right, print), Table(instance, [.. left.Zip(right, (x, y) => x - y)], print));
+        }
     }
 
     // Whether the enclosures hold the exact values, where there are any.
@@ -101,7 +117,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         (ExactScalar[] left, ExactScalar[] right) = Evaluate<ExactScalar>(instance, Ball.MinPrecision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
         return entry < 0
-            ? new Comparison.Close(long.MinValue)
+            ? new Comparison.Close(long.MinValue, 0)
             : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
     }
 
@@ -136,7 +152,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         (Ball[] left, Ball[] right) = Evaluate<Ball>(instance, precision, work);
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
-            ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max())
+            ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max(), precision)
             : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
     }
 

@@ -19,8 +19,10 @@ internal abstract record Comparison
     }
 
     /// <summary>They cannot be told apart.</summary>
-    /// <param name="Log2Bound">They differ by less than 2 to this power, relatively to numbers above 1; long.MinValue if they are exactly equal.</param>
-    public sealed record Close(long Log2Bound) : Comparison;
+    /// <param name="Log2Bound">Entry by entry, |left - right| &lt; 2^Log2Bound * max(1, M), where M is the least power of two above |left|;
+    /// long.MinValue if they are exactly equal.</param>
+    /// <param name="Precision">The precision that showed it, in bits; 0 for exact arithmetic.</param>
+    public sealed record Close(long Log2Bound, int Precision) : Comparison;
 
     /// <summary>A side is undefined, or whether it is defined cannot be decided, or a fact of the claim does not certainly hold.</summary>
     /// <param name="Reason">What stopped the evaluation.</param>

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace DerivationKit.Refuting;
 
-/// <summary>Looks for a smaller counterexample once one is known: first by shrinking it, then by searching from the smallest instances
-/// upwards. Smaller means a smaller sum of sizes, and at equal sizes simpler entries.</summary>
+/// <summary>Looks for a smaller counterexample once one is known: by shrinking it, by drawing at smaller sizes, and by enumerating from the
+/// smallest instances upwards. Smaller means a smaller sum of sizes, and at equal sizes simpler entries.</summary>
 /// <param name="comparer">Compares the sides of the claim.</param>
 /// <param name="variables">The claim's variables.</param>
 /// <param name="given">The claim's facts: sizes that they exclude are not tried.</param>
@@ -11,7 +11,6 @@ namespace DerivationKit.Refuting;
 internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> variables, ImmutableArray<Fact> given, RefuterOptions options)
 {
     private const int DrawsPerSize = 6;
-    private const int LeastPerSize = 12;
 
     private readonly SplitMix64 random = new(~options.Seed);
     private readonly WorkMeter work = new(options.MinimizingWork);
@@ -19,13 +18,17 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
 
     private bool IsExhausted => left <= 0 || work.Left <= 0;
 
+    // What is left over serves for the entries.
+    private bool IsHalfExhausted => left <= options.MinimizingComparisons / 2 || work.Left <= options.MinimizingWork / 2;
+
     /// <summary>A smallest counterexample, as far as the search goes, and a sentence on how far that is.</summary>
     public (Candidate Smallest, string Minimality) Minimize(Candidate known)
     {
         Candidate best = Shrink(known);
+        best = DrawSmaller(best);
         (best, string sizes) = SmallerSizes(best);
         (best, string entries) = SimplerEntries(best);
-        return (best, $"{sizes}; {entries}");
+        return (best, $"{sizes}; {entries}{MinimalityText.Alphabet(variables)}");
     }
 
     /// <summary>Deletes indices, then lowers choices, as long as the sides still differ.</summary>
@@ -63,77 +66,87 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
         return candidate;
     }
 
+    // What differs at all nearly always differs at an instance drawn at random.
+    private Candidate DrawSmaller(Candidate best) =>
+        Below(best).SelectMany(space => Enumerable.Range(0, DrawsPerSize).Select(_ => space.Draw(random, simple: true)))
+            .TakeWhile(_ => !IsHalfExhausted)
+            .FirstOrDefault(Differ) is { } smaller ? LowerChoices(smaller) : best;
+
+    // In rounds of ascending numbers of choices that are not the simplest: what a round finds leaves the rounds before as they were.
     private (Candidate Best, string Searched) SmallerSizes(Candidate best)
     {
-        IEnumerable<ImmutableSortedDictionary<string, int>> allowed =
-            SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize).Where(sizes => Premises.Allow(given, sizes));
-        if (allowed.FirstOrDefault()?.Values.Sum() is not int smallest)
+        ImmutableArray<CandidateSpace> below = [.. Below(best).Take(left)];
+        int rounds = below.Select(space => space.Choices.Length + 1).DefaultIfEmpty(0).Max(), completed = 0;
+        List<Tried> tried = [];
+        for (int round = 0; round < rounds && !IsHalfExhausted; round++)
         {
-            return (best, "sizes: the smallest there are");
+            Candidate? found = Find(below.SelectMany(space => space.WithNonZeros(round, int.MaxValue)), round, tried, () => IsHalfExhausted);
+            if (found is not null)
+            {
+                best = LowerChoices(found);
+                below = [.. below.Where(space => space.Sizes.Values.Sum() < best.TotalSize)];
+            }
+
+            completed = found is null && IsHalfExhausted ? completed : round + 1;
         }
 
-        int most = left;
-        ImmutableSortedDictionary<string, int>[] below = [.. allowed.Take(most)];
-        int perSize = Math.Max(LeastPerSize, left / 2 / Math.Max(1, below.Length));
-        (int tried, int triedBelow, int sum) = (0, 0, smallest);
-        foreach (Candidate candidate in below.Select(Space).OfType<CandidateSpace>().SelectMany(space => Sample(space, perSize)))
-        {
-            if (candidate.TotalSize > sum)
-            {
-                (triedBelow, sum) = (tried, candidate.TotalSize);
-            }
-
-            if (Differ(candidate))
-            {
-                return (LowerChoices(candidate), sum == smallest
-                    ? "sizes: the smallest there are"
-                    : $"sizes: none with a sum below {sum} among {triedBelow} instances");
-            }
-
-            if (IsExhausted)
-            {
-                break;
-            }
-
-            tried++;
-        }
-
-        return (best, below.Length == most || IsExhausted
-            ? $"sizes: none smaller among {tried} instances, where the budget was used up"
-            : $"sizes: none with a sum below {best.TotalSize} among {tried} instances");
+        return (best, MinimalityText.OfSizes(
+            below.IsEmpty, [.. tried.Where(t => t.Round < completed && t.TotalSize < best.TotalSize)], completed, completed == rounds));
     }
 
+    // Simple choices come before others, then fewer that are not the simplest, then a smaller sum.
     private (Candidate Best, string Searched) SimplerEntries(Candidate best)
     {
-        int tried = 0;
-        foreach (Candidate candidate in best.Space.SimplestFirst(below: best.Weight))
+        // What was drawn from positive numbers alone is not the simplest there is.
+        CandidateSpace space = SpaceAt(best.Space.Sizes) ?? best.Space;
+        bool isSimple = best.IsSimple && best.Space.Variables.SequenceEqual(space.Variables);
+        (int rounds, int completed) = (isSimple ? best.NonZeros + 1 : space.Choices.Length + 1, 0);
+        List<Tried> tried = [];
+        for (int round = 0; round < rounds && !IsExhausted; round++)
         {
-            if (Differ(candidate))
+            int sum = isSimple && round == best.NonZeros ? best.Weight : int.MaxValue;
+            if (Find(space.WithNonZeros(round, sum), round, tried, () => IsExhausted) is { } found)
             {
-                best = candidate;
-                break;
+                (best, rounds, isSimple) = (found, round + 1, true);
             }
 
-            if (IsExhausted)
-            {
-                return (best, $"entries: none simpler among {tried} instances of these sizes, where the budget was used up");
-            }
-
-            tried++;
+            completed = IsExhausted ? completed : round + 1;
         }
 
-        return (best, tried == 0
-            ? "entries: the simplest there are"
-            : $"entries: none simpler among all {tried} instances of these sizes from 0, 1, -1, 2 (positive ones from 1, 2, 1/2)");
+        bool isWhole = completed == rounds;
+        return (best, MinimalityText.OfEntries(isSimple ? best.NonZeros : null, [.. tried.Where(t => isWhole || t.Round < completed)], completed, isWhole));
     }
 
-    private CandidateSpace? Space(ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null;
+    private Candidate? Find(IEnumerable<Candidate> candidates, int round, List<Tried> tried, Func<bool> isCut)
+    {
+        foreach (Candidate candidate in candidates)
+        {
+            if (isCut())
+            {
+                return null;
+            }
 
-    private IEnumerable<Candidate> Sample(CandidateSpace space, int count) =>
-        Enumerable.Range(0, DrawsPerSize).Select(_ => space.Draw(random, simple: true))
-            .Concat(space.SimplestFirst(below: int.MaxValue))
-            .Take(count);
+            left--;
+            Comparison comparison = comparer.CompareCoarsely(candidate.Instance, work);
+            if (comparison is Comparison.Different)
+            {
+                return candidate;
+            }
+
+            tried.Add(new(candidate.TotalSize, round, comparison is Comparison.Missing));
+        }
+
+        return null;
+    }
+
+    private IEnumerable<CandidateSpace> Below(Candidate best) =>
+        SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize)
+            .Where(sizes => Premises.Allow(given, sizes))
+            .Select(SpaceAt)
+            .OfType<CandidateSpace>();
+
+    private CandidateSpace? SpaceAt(ImmutableSortedDictionary<string, int> sizes) =>
+        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null;
 
     private bool Differ(Candidate candidate) => !IsExhausted && left-- > 0 && comparer.Differ(candidate.Instance, work);
 }

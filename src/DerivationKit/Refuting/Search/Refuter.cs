@@ -11,6 +11,8 @@ public static class Refuter
     private const int SystematicDraws = 100;
     private const int SmallSize = 2;
     private const int TriesToBeExact = 3;
+    private const int KnownShare = 10;
+    private const string KnownMinimality = "not searched: it was known from an earlier run";
 
     /// <summary>Searches with the usual bounds.</summary>
     public static SearchResult Search(Claim claim) => Search(claim, RefuterOptions.Default);
@@ -40,6 +42,15 @@ public static class Refuter
 
         public SearchResult Search()
         {
+            return At(options.Known) ?? AtDrawn() switch
+            {
+                SearchResult.Agreed or SearchResult.NoInstance when At(options.Similar) is { } found => found,
+                var result => result,
+            };
+        }
+
+        private SearchResult AtDrawn()
+        {
             Spaces[] spaces = [.. AllSpaces()];
             foreach ((int round, Spaces at) in Schedule(spaces).TakeWhile(_ => work.Left > 0))
             {
@@ -61,7 +72,16 @@ public static class Refuter
 
             return witnesses.Count == 0
                 ? new SearchResult.NoInstance(obstacle)
-                : new SearchResult.Agreed(witnesses.Count, (int)Math.Max(bound, int.MinValue), witnesses.ToImmutable());
+                : new SearchResult.Agreed(witnesses.Count, (int)Math.Max(bound, int.MinValue), witnesses.ToImmutable()) { IsCut = work.Left <= 0 };
+        }
+
+        // What they cost is taken from a meter of their own, so that the search after them is the same as without them.
+        private SearchResult? At(ImmutableArray<Instance> known)
+        {
+            WorkMeter meter = new(options.SearchingWork / KnownShare);
+            return (from instance in known
+                    where instance.Fits(claim, meter) && comparer.Compare(instance, meter) is Comparison.Different
+                    select Report(instance, KnownMinimality)).FirstOrDefault();
         }
 
         // Some rounds at all sizes; what is then missing from the least number of instances is made up at the small ones, which cost little.
@@ -136,7 +156,11 @@ public static class Refuter
         private SearchResult Report(Candidate found)
         {
             (Candidate smallest, string minimality) = new Minimizer(comparer, variables, claim.Given, options).Minimize(found);
-            Instance instance = smallest.Instance;
+            return Report(smallest.Instance, minimality);
+        }
+
+        private SearchResult Report(Instance instance, string minimality)
+        {
             if (comparer.Compare(instance, WorkMeter.Unlimited()) is not Comparison.Different difference
                 || !instance.Satisfies(claim)
                 || !comparer.Confirm(instance, difference))
@@ -144,10 +168,7 @@ public static class Refuter
                 return new SearchResult.Inconsistent($"a difference at {Describe(instance)} is not confirmed at a higher precision");
             }
 
-            int columns = difference.Left.Columns;
-            return new SearchResult.Refuted(new(
-                instance, difference.Left, difference.Right,
-                (difference.Entry / columns) + 1, (difference.Entry % columns) + 1, minimality));
+            return new SearchResult.Refuted(Counterexample.Of(instance, difference, minimality));
         }
 
         private static string Describe(Instance instance) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DerivationKit.Refuting;
 
 /// <summary>How far a search goes. Every bound counts work, never time, so that equal options give equal answers on every
@@ -29,6 +31,13 @@ public sealed record RefuterOptions
 
     /// <summary>How many arithmetic operations making a counterexample smaller may cost.</summary>
     public long MinimizingWork { get; init; } = 2_000_000;
+
+    /// <summary>Where the claim was refuted in earlier runs: compared before the search begins. They are data and believed nothing: one that
+    /// does not fit the claim is passed over.</summary>
+    public ImmutableArray<Instance> Known { get; init; } = [];
+
+    /// <summary>Where claims like this one were refuted: compared, likewise, where the search finds no difference.</summary>
+    public ImmutableArray<Instance> Similar { get; init; } = [];
 
     /// <summary>How many instances are compared to make a counterexample smaller.</summary>
     public int MinimizingComparisons { get; init; } = 1_000;

@@ -15,13 +15,16 @@ public abstract record SearchResult
 
     /// <summary>No difference was found: evidence, not proof.</summary>
     /// <param name="Instances">At how many exact instances both sides were compared.</param>
-    /// <param name="Log2Bound">At each of them the sides differ by less than 2 to this power, relatively to numbers above 1; int.MinValue if they
-    /// are exactly equal.</param>
+    /// <param name="Log2Bound">At each of them, entry by entry, |left - right| &lt; 2^Log2Bound * max(1, M), where M is the least power of two
+    /// above |left|; int.MinValue if they are exactly equal.</param>
     /// <param name="Witnesses">The instances, so that the claim is not empty; there is at least one.</param>
     public sealed record Agreed(int Instances, int Log2Bound, ImmutableArray<Instance> Witnesses) : SearchResult
     {
         /// <summary>The first of the instances.</summary>
         public Instance Witness => Witnesses[0];
+
+        /// <summary>Whether the budget of work ended the search before all instances were tried.</summary>
+        public bool IsCut { get; init; }
     }
 
     /// <summary>The sides could not be compared at any instance.</summary>

@@ -20,7 +20,7 @@ public class ComparerTests
         Assert.True(different.IsExact);
         Assert.Equal(["1/4"], different.Left.Entries);
         Assert.Equal(["1/2"], different.Right.Entries);
-        Assert.Equal(new Comparison.Close(long.MinValue), Compare("x*x == x^2", Half));
+        Assert.Equal(new Comparison.Close(long.MinValue, 0), Compare("x*x == x^2", Half));
     }
 
     [Fact]
