@@ -9,12 +9,15 @@ namespace DerivationKit.Cli.Batch;
 [JsonConverter(typeof(BatchIdConverter))]
 internal sealed record BatchId(string Text, bool IsNumber)
 {
-    /// <summary>The id of a line; nothing if it has none.</summary>
+    // What is shown beside a verdict must neither drown it nor drive a terminal.
+    private const int Longest = 200;
+
+    /// <summary>The id of a line; nothing if it has none, or one that cannot be shown.</summary>
     /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
     public static BatchId? Of(JsonElement line) => !line.TryGetProperty("id", out JsonElement id) ? null : id.ValueKind switch
     {
-        JsonValueKind.String => new(id.GetString()!, false),
-        JsonValueKind.Number => new(id.GetRawText(), true),
+        JsonValueKind.String when id.GetString()! is { Length: <= Longest } text && !text.Any(char.IsControl) => new(text, false),
+        JsonValueKind.Number when id.GetRawText() is { Length: <= Longest } digits => new(digits, true),
         _ => null,
     };
 

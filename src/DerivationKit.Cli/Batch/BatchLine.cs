@@ -50,7 +50,7 @@ internal sealed record BatchLine(BatchId Id, ImmutableArray<(string Name, string
     }
 
     private static BatchId Identity(JsonElement line) =>
-        BatchId.Of(line) ?? throw new InputException("\"id\" is missing or neither a text nor a number");
+        BatchId.Of(line) ?? throw new InputException("\"id\" is missing, or neither a number nor a text of at most 200 characters without control characters");
 
     private static void RequireKnownKeys(JsonElement line)
     {

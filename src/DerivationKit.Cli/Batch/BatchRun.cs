@@ -51,9 +51,9 @@ internal static class BatchRun
                 }
             }
         }
-        catch (IOException e)
+        catch (InputException e)
         {
-            inOrder.Add(Task.FromException<BatchOutcome>(new InputException($"the file of claims cannot be read further: {e.Message}")));
+            inOrder.Add(Task.FromException<BatchOutcome>(e));
         }
 
         queue.CompleteAdding();

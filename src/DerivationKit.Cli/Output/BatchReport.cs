@@ -13,7 +13,7 @@ internal static class BatchReport
         Progress progress = new(terminal);
         ExitCode worst = ExitCode.Holds;
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (BatchOutcome outcome in BatchRun.Decide(Lines(file), deciding))
+        foreach (BatchOutcome outcome in BatchRun.Decide(BatchFile.Lines(file), deciding))
         {
             progress.Clear();
             terminal.Out.WriteLine(json ? BatchJson.Of(outcome).Write() : Line(outcome));
@@ -43,17 +43,5 @@ internal static class BatchReport
             (var other, _) => Words.Method(other),
         };
         return $"{outcome.Id?.Text ?? $"line {outcome.Number}"}\t{what}\t{more}";
-    }
-
-    private static IEnumerable<string> Lines(FileInfo file)
-    {
-        try
-        {
-            return File.ReadLines(file.FullName);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file.Name} cannot be read: {e.Message}");
-        }
     }
 }

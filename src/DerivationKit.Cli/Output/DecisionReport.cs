@@ -96,6 +96,6 @@ internal static class DecisionReport
     private static string FirstDifference(Counterexample c)
     {
         int entry = ((c.Row - 1) * c.Left.Columns) + c.Column - 1;
-        return $"First difference: row {c.Row}, column {c.Column}: {c.Left.Entries[entry]} on the left, {c.Right.Entries[entry]} on the right.";
+        return $"First difference: row {c.Row}, column {c.Column}: {Digits.Shown(c.Left.Entries[entry])} on the left, {Digits.Shown(c.Right.Entries[entry])} on the right.";
     }
 }

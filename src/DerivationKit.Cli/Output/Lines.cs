@@ -3,12 +3,12 @@ namespace DerivationKit.Cli.Output;
 /// <summary>Writes texts behind a column of labels.</summary>
 internal sealed class Lines(TextWriter output)
 {
-    /// <summary>One line for each text; the label stands before the first.</summary>
+    /// <summary>One line for each text, its longest numbers shortened; the label stands before the first.</summary>
     public void Write(string label, params ReadOnlySpan<string> texts)
     {
         foreach (string text in texts)
         {
-            output.WriteLine($"{label,-12}{text}");
+            output.WriteLine($"{label,-12}{Digits.Shown(text)}");
             label = "";
         }
     }

@@ -25,8 +25,8 @@ internal static class Matrices
 
     /// <summary>Exact inputs.</summary>
     public static IEnumerable<string> Write(string name, ExactArray array) =>
-        Write(name, array.Rows, array.Columns, [.. array.Entries.Select(e => e.ToString())]);
+        Write(name, array.Rows, array.Columns, [.. array.Entries.Select(e => Digits.Shown(e.ToString()))]);
 
     /// <summary>Values of a side.</summary>
-    public static IEnumerable<string> Write(string name, ValueTable table) => Write(name, table.Rows, table.Columns, table.Entries);
+    public static IEnumerable<string> Write(string name, ValueTable table) => Write(name, table.Rows, table.Columns, [.. table.Entries.Select(Digits.Shown)]);
 }

@@ -56,7 +56,7 @@ internal static class Words
     /// <summary>What would have been true.</summary>
     public static string Suggestion(Suggestion suggestion) => suggestion.Kind == SuggestionKind.Assumption
         ? $"true if {suggestion.Change}"
-        : Text.Print(suggestion.Claim);
+        : Digits.Shown(Text.Print(suggestion.Claim));
 
     /// <summary>What would have been true, all on one line.</summary>
     public static string Suggestions(ImmutableArray<Suggestion> suggestions) => string.Join("; or ", suggestions.Select(Suggestion));

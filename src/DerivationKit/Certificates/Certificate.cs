@@ -28,22 +28,20 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
     /// <exception cref="CertificateException">A step does not apply, the steps do not end at 0, or the conditions are others.</exception>
     public Theorem Check()
     {
-        Theorem theorem;
         try
         {
-            theorem = Proof.Check();
+            Theorem theorem = Proof.Check();
+            NodeTable table = new();
+            return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
+                ? theorem
+                : throw new CertificateException("the proof rests on other conditions than those that are written");
+
+            (ConditionKind, int) Key(Condition condition) => (condition.Kind, table.Of(condition.Term));
         }
-        catch (KernelException e)
+        catch (Exception e) when (e is KernelException or InsufficientExecutionStackException)
         {
             throw new CertificateException($"the kernel does not accept the proof: {e.Message}");
         }
-
-        NodeTable table = new();
-        return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
-            ? theorem
-            : throw new CertificateException("the proof rests on other conditions than those that are written");
-
-        (ConditionKind, int) Key(Condition condition) => (condition.Kind, table.Of(condition.Term));
     }
 
     /// <summary>Compares the statement with what the claim means to this version of the kit.</summary>
@@ -52,9 +50,16 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
     {
         Statement meant = Claim.Read();
         NodeTable table = new();
-        if (!Parts(meant).SequenceEqual(Parts(Proof.Statement)))
+        try
         {
-            throw new CertificateException($"the statement is not what {Claim.Formula} means");
+            if (!Parts(meant).SequenceEqual(Parts(Proof.Statement)))
+            {
+                throw new CertificateException($"the statement is not what {Claim.Formula} means");
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new CertificateException("the statement is nested too deeply for the stack");
         }
 
         IEnumerable<object> Parts(Statement s) =>

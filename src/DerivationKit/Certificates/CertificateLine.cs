@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 
 namespace DerivationKit.Certificates;
 
@@ -47,7 +48,7 @@ internal sealed class CertificateLine
         {
             if (!names.Contains(name))
             {
-                throw Wrong($"unknown field {name}");
+                throw Wrong($"unknown field {Shown.Of(name)}");
             }
         }
 
@@ -56,6 +57,15 @@ internal sealed class CertificateLine
 
     /// <summary>Something is wrong with this line.</summary>
     public CertificateException Wrong(string what) => new($"line {number}: {what}");
+
+    /// <summary>Refuses the line where a condition does not hold.</summary>
+    public void Require(bool condition, string why)
+    {
+        if (!condition)
+        {
+            throw Wrong(why);
+        }
+    }
 
     /// <summary>A text; empty where the field is absent and may be.</summary>
     public string Text(string field, bool optional = false) => Get(field, optional) is { } node ? AsText(field, node) : "";
@@ -98,16 +108,16 @@ internal sealed class CertificateLine
         try
         {
             Dimension dimension = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? Kernel.Dimension.Of(size) : Kernel.Dimension.Named(text);
-            return dimension.Text == text ? dimension : throw Wrong($"'{text}' is no dimension");
+            return dimension.Text == text ? dimension : throw Wrong($"'{Shown.Of(text)}' is no dimension");
         }
         catch (ArgumentException)
         {
-            throw Wrong($"'{text}' is no dimension");
+            throw Wrong($"'{Shown.Of(text)}' is no dimension");
         }
     }
 
     /// <summary>An exact number.</summary>
-    public Rational Rational(string text) => Kernel.Rational.TryParse(text, out Rational value) && value.ToString() == text ? value : throw Wrong($"'{text}' is no exact number");
+    public Rational Rational(string text) => Kernel.Rational.TryParse(text, out Rational value) && value.ToString() == text ? value : throw Wrong($"'{Shown.Of(text)}' is no exact number");
 
     /// <summary>A text.</summary>
     public string AsText(string field, JsonNode? node) =>

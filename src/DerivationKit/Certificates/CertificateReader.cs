@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 
 namespace DerivationKit.Certificates;
 
@@ -12,6 +13,10 @@ internal sealed class CertificateReader
     // Lines that refer to earlier ones more than once write large things shortly; written out they have at most so many parts.
     private const long MostParts = 1_000_000;
 
+    // Checking descends into inner steps and into cases; a found proof has a few levels of either.
+    private const int DeepestSteps = 200;
+    private const int MostProofs = 200;
+
     private readonly List<Index> indices = [];
     private readonly List<object> nodes = [];
     private readonly List<string> digests = [];
@@ -20,6 +25,7 @@ internal sealed class CertificateReader
     private readonly List<Func<Statement, Proof>> proofs = [];
     private readonly List<long> nodeParts = [];
     private readonly List<long> stepParts = [];
+    private readonly List<int> stepDepths = [];
     private readonly HashSet<int> cases = [];
     private readonly TextReader text;
     private int number;
@@ -54,7 +60,7 @@ internal sealed class CertificateReader
 
     private CertificateLine Next(string kind) => CertificateLine.Next(text, ++number) is not { } line
         ? throw new CertificateException($"the certificate ends where a line with {kind} should follow")
-        : line.Kind == kind ? line : throw line.Wrong($"{kind} is expected, not {line.Kind}");
+        : line.Kind == kind ? line : throw line.Wrong($"{kind} is expected, not {Shown.Of(line.Kind)}");
 
     // Indices, nodes, definitions and steps, up to the line of another kind.
     private CertificateLine Collect(string end)
@@ -101,16 +107,19 @@ internal sealed class CertificateReader
                 line.Only("step", "rule", "term", "factor", "data", "number", "inner").Number("step", steps.Count, steps.Count + 1);
                 ImmutableArray<int> inner = line.Numbers("inner", steps.Count);
                 stepParts.Add(Parts(inner, stepParts, line));
+                stepDepths.Add(1 + inner.Select(s => stepDepths[s]).DefaultIfEmpty().Max());
+                line.Require(stepDepths[^1] <= DeepestSteps, $"steps are nested at most {DeepestSteps} deep");
                 steps.Add(new(
                     line.Text("rule"), line.Number("term", 0, int.MaxValue), line.Number("factor", -1, int.MaxValue), line.Numbers("data"),
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
                     [.. inner.Select(s => steps[s])]));
                 break;
             case "proof":
+                line.Require(proofs.Count < MostProofs, $"a certificate has at most {MostProofs} proofs");
                 proofs.Add(Proof(line.Only("proof", "steps", "subject", "cases", "weights"), line.Number("proof", proofs.Count, proofs.Count + 1)));
                 break;
             default:
-                throw line.Wrong($"unknown kind of line, {line.Kind}");
+                throw line.Wrong($"unknown kind of line, {Shown.Of(line.Kind)}");
         }
     }
 
@@ -154,17 +163,17 @@ internal sealed class CertificateReader
             ("add", [], [], _, []) => new Add([.. terms]),
             ("multiply", [], [], _, []) => new Multiply([.. terms]),
             ("sum", [], [var i], [var body], []) => new Sum(i, body),
-            ("function", [], [], [var x], []) => new Function(NodeNames.Function(n.Of) ?? throw line.Wrong($"unknown function {n.Of}"), x),
+            ("function", [], [], [var x], []) => new Function(NodeNames.Function(n.Of) ?? throw line.Wrong($"unknown function {Shown.Of(n.Of)}"), x),
             ("power", [], [], [var x], []) => new Power(x, line.Rational(n.Of)),
             ("abstraction", [], _, [var body], []) => new Abstraction([.. bound], body),
             ("inverse", _, [], [], [var matrix]) => new Inverse(matrix, [.. at[..(at.Length / 2)]], [.. at[(at.Length / 2)..]]),
             ("determinant", [], [], [], [var matrix]) => new Determinant(matrix),
             ("matrix_exponential", _, [], [], [var matrix]) => new MatrixExponential(matrix, [.. at]),
             ("apply", _, [], [], _) => new Kernel.Apply(
-                definitions.GetValueOrDefault(n.Of) ?? throw line.Wrong($"definition {n.Of} does not come before"), [.. tensors], [.. at]),
+                definitions.GetValueOrDefault(n.Of) ?? throw line.Wrong($"definition {Shown.Of(n.Of)} does not come before"), [.. tensors], [.. at]),
             ("derivative", [], [], [var body], [var point, var direction]) when parts[0] == body => new Kernel.Derivative(
                 new(n.Of, [.. n.Dimensions.Select(line.Dimension)]), body, point, direction),
-            _ => throw line.Wrong($"not a node of kind {n.Op}"),
+            _ => throw line.Wrong($"not a node of kind {Shown.Of(n.Op)}"),
         };
     }
 
@@ -175,7 +184,7 @@ internal sealed class CertificateReader
         string hash = Digest.Of(entry, indices, digests);
         if (line.Text("definition") != hash)
         {
-            throw line.Wrong($"the definition of {entry.Name} was changed: its hash is {hash}");
+            throw line.Wrong($"the definition of {Shown.Of(entry.Name)} was changed: its hash is {hash}");
         }
 
         definitions[hash] = new(entry.Name, entry.Formals, [.. entry.Indices.Select(i => indices[i])], TermAt(entry.Body, line));

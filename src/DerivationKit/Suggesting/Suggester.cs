@@ -14,6 +14,9 @@ public static class Suggester
     private const int MostCandidates = 300;
     private const int MostDecisions = 6;
 
+    // One search for each variable and property: of what has more, nobody forgot one.
+    private const int MostVariables = 20;
+
     private static readonly RefuterOptions Screening = new() { InstancesPerSize = 1, LeastInstances = 6, SearchingWork = 300_000, MinimizingComparisons = 0 };
 
     // In the order in which people forget them.
@@ -64,7 +67,7 @@ public static class Suggester
         }
     }
 
-    private static Suggestion? Assumption(Claim claim) =>
+    private static Suggestion? Assumption(Claim claim) => claim.Variables.Length > MostVariables ? null :
         (from property in Forgotten
          from variable in claim.Variables
          where PropertyRules.Fits(property, variable.Shape) && !variable.Properties.Contains(property)

@@ -6,7 +6,7 @@ namespace DerivationKit.Tests.Corpus;
 /// <summary>What the kit says about one line of the corpus.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Verdict">proved, refuted, undecided, or error.</param>
-/// <param name="Detail">What stopped the kit, or went wrong.</param>
+/// <param name="Detail">The conditions of a proof, or what stopped the kit, or went wrong.</param>
 /// <param name="Time">How long it took.</param>
 internal sealed record CorpusOutcome(CorpusLine Line, string Verdict, string Detail, TimeSpan Time)
 {
@@ -50,7 +50,7 @@ internal sealed record CorpusOutcome(CorpusLine Line, string Verdict, string Det
         {
             return Verifier.Decide(line.Read()) switch
             {
-                DerivationKit.Verdict.ProvedAllDimensions => ("proved", ""),
+                DerivationKit.Verdict.ProvedAllDimensions proved => ("proved", string.Join(", ", proved.Conditions)),
                 DerivationKit.Verdict.Refuted refuted => ("refuted", refuted.Counterexample.Instance.ToString()),
                 DerivationKit.Verdict.ProvedAtSizes some => ("undecided", $"proved at {SizesText.Print(some.Sizes)}: {some.Reason}"),
                 DerivationKit.Verdict.Tested tested => ("undecided", $"tested: {tested.Reason}"),
