@@ -12,6 +12,8 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(SimplifiedJson))]
 [JsonSerializable(typeof(FlowJson))]
 [JsonSerializable(typeof(BatchJson))]
+[JsonSerializable(typeof(ScorecardJson))]
+[JsonSerializable(typeof(TrueClaimsJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 
 /// <summary>Writes JSON shapes as text.</summary>
@@ -29,4 +31,8 @@ internal static class JsonText
 
     /// <summary>The JSON text of a shape.</summary>
     public static string Write<T>(T shape) => JsonSerializer.Serialize(shape, typeof(T), Shapes);
+
+    /// <summary>The name of a value of an enumeration.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
