@@ -12,12 +12,12 @@ internal sealed class GroundTruth(ulong seed)
     private const int Rounds = 2;
     private const int Tries = 12;
     private const int ConfirmingPrecision = 512;
-    private const long WorkPerComparison = 20_000_000;
+    private const long WorkPerComparison = 2_000_000;
     private const int InstancesPerSize = 10;
     private const int MostSmallerSizes = 40;
 
-    // Each is larger than the verifier's, so that what it took for equal is looked at more closely.
-    private static readonly RefuterOptions Close = new() { AgreementBits = 400, MaximumPrecision = 2048 };
+    // Looks more closely than the verifier at what it took for equal.
+    private static readonly RefuterOptions Close = new() { AgreementBits = 200, MaximumPrecision = 1024 };
 
     private static readonly ImmutableArray<int> Primes = [2, 3, 5, 7, 11, 13];
 
@@ -67,7 +67,7 @@ internal sealed class GroundTruth(ulong seed)
             .. Enumerable.Range(0, Tries)
                 .Select(_ => space.Draw(random, simple).Instance)
                 .Where(at => at.Satisfies(claim))
-                .Select(at => (comparer.Compare(at, new(WorkPerComparison)), at))
+                .Select(at => (comparer.CompareSoon(at, new(WorkPerComparison), exactly: true), at))
                 .Where(found => found.Item1 is not Comparison.Missing)
                 .Take(1),
         ];

@@ -13,6 +13,7 @@ internal sealed class MutantSource
     private readonly BaseClaim origin;
     private readonly SplitMix64 random;
     private readonly NodeMutations mutations;
+    private readonly ILookup<MutationKind, Func<Claim>> first;
     private readonly HashSet<(Expr Left, Expr Right, string Assumptions)> seen = [];
 
     /// <summary>Mutants of a claim.</summary>
@@ -21,6 +22,7 @@ internal sealed class MutantSource
         this.origin = origin;
         random = new(origin.Id.Aggregate(seed, (hash, letter) => (hash ^ letter) * 0x100000001B3));
         mutations = new(origin.Claim.Variables, [.. SizeSelection.NamedDimensions(origin.Claim).Select(Dimension.Named)]);
+        first = ByKind(origin.Claim);
         seen.Add(Key(origin.Claim));
     }
 
@@ -57,8 +59,8 @@ internal sealed class MutantSource
         var kinds = ImmutableArray.CreateBuilder<MutationKind>(count);
         for (int i = 0; i < count; i++)
         {
-            ILookup<MutationKind, Func<Claim>> all = All(claim).ToLookup(m => m.Kind, m => m.Build);
-            IGrouping<MutationKind, Func<Claim>> kind = all.OrderBy(group => group.Key).ElementAt(random.Below(all.Count));
+            ILookup<MutationKind, Func<Claim>> all = i == 0 ? first : ByKind(claim);
+            IGrouping<MutationKind, Func<Claim>> kind = all.ElementAt(random.Below(all.Count));
             try
             {
                 claim = kind.ElementAt(random.Below(kind.Count()))();
@@ -74,19 +76,22 @@ internal sealed class MutantSource
         return (claim, kinds.ToImmutable());
     }
 
+    // Groups come in the order in which their kinds are met.
+    private ILookup<MutationKind, Func<Claim>> ByKind(Claim claim) => All(claim).ToLookup(m => m.Kind, m => m.Build);
+
     private IEnumerable<(MutationKind Kind, Func<Claim> Build)> All(Claim claim) =>
-        (from side in new[] { claim.Left, claim.Right }
-         from place in Places.Of(side)
-         from mutation in mutations.At(place.Node)
-         select (mutation.Kind, (Func<Claim>)(() => With(claim, side, Places.Replace(side, place.Path, mutation.Build())))))
+        Within(claim.Left).Select(m => (m.Kind, (Func<Claim>)(() => Claim.Equal(m.Build(), claim.Right).Assuming(claim.Given))))
+        .Concat(Within(claim.Right).Select(m => (m.Kind, (Func<Claim>)(() => Claim.Equal(claim.Left, m.Build()).Assuming(claim.Given)))))
         .Concat(claim.Given.Select(fact => (MutationKind.Assumption, (Func<Claim>)(() => claim.Without(fact)))))
         .Concat(
             from variable in claim.Variables
             from property in variable.Properties
             select (MutationKind.Assumption, (Func<Claim>)(() => claim.With(variable, variable.Properties.Remove(property)))));
 
-    private static Claim With(Claim claim, Expr side, Expr changed) =>
-        (side == claim.Left ? Claim.Equal(changed, claim.Right) : Claim.Equal(claim.Left, changed)).Assuming(claim.Given);
+    private IEnumerable<NodeMutation> Within(Expr side) =>
+        from place in Places.Of(side)
+        from mutation in mutations.At(place.Node)
+        select mutation with { Build = () => Places.Replace(side, place.Path, mutation.Build()) };
 
     // Expressions are interned: the same structure is the same object.
     private static (Expr Left, Expr Right, string Assumptions) Key(Claim claim) => (claim.Left, claim.Right, string.Join("; ", claim.Given));

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using DerivationKit.Operators;
+using DerivationKit.Refuting;
 
 namespace DerivationKit.SelfTest;
 
@@ -8,11 +8,14 @@ namespace DerivationKit.SelfTest;
 internal static class WrongRules
 {
     /// <summary>The derivative with one part of its body held fixed.</summary>
-    public static IEnumerable<NodeMutation> At(Derivative d) =>
-        from site in Places.Of(d.Body)
-        where site.Node != d.BoundVariable && site.Node is not Constant && site.Node.FreeVariables().Contains(d.BoundVariable)
-        from mutation in Held(d, site)
-        select mutation;
+    public static IEnumerable<NodeMutation> At(Derivative d)
+    {
+        HashSet<Expr> dependents = new MeaningCache().DependentsOf(d);
+        return from place in Places.Of(d.Body)
+               where place.Node != d.BoundVariable && dependents.Contains(place.Node)
+               from mutation in Held(d, place)
+               select mutation;
+    }
 
     private static IEnumerable<NodeMutation> Held(Derivative d, Place place)
     {
