@@ -24,7 +24,7 @@ internal static class ScorecardReport
 
         Lines lines = new(terminal.Out);
         lines.Write("mutants", $"{card.All.Total} of {Words.Count(card.ByBase.Count, "true claim")}, seed {card.Seed}; discarded: {card.Misfits} that fit nowhere, {card.Duplicates} drawn before");
-        lines.Write("proofs", $"{card.All[Outcome.Proved]} agree with independent instances; {card.All[Outcome.FalseProof]} false");
+        lines.Write("proofs", $"{card.All[Outcome.Proved]} agree with independent instances, {card.All[Outcome.Unchecked]} could not be compared with any; {card.All[Outcome.FalseProof]} false");
         lines.Write("refutations", $"{card.All[Outcome.Refuted]} confirmed; {card.All[Outcome.FalseRefutation]} false; {card.Smallest} of {card.Sampled} sampled have no counterexample of smaller sizes");
         lines.Write("undecided", $"{card.All[Outcome.Undecided]} with no difference; {card.All[Outcome.Missed]} though false");
         lines.Write("errors", $"{card.All[Outcome.InternalError]}");

@@ -9,7 +9,6 @@ namespace DerivationKit.SelfTest;
 /// <param name="seed">Where the random draws begin.</param>
 internal sealed class GroundTruth(ulong seed)
 {
-    private const int Rounds = 2;
     private const int Tries = 12;
     private const int ConfirmingPrecision = 512;
     private const long WorkPerComparison = 2_000_000;
@@ -21,17 +20,25 @@ internal sealed class GroundTruth(ulong seed)
 
     private static readonly ImmutableArray<int> Primes = [2, 3, 5, 7, 11, 13];
 
-    /// <summary>An instance that contradicts the claim, looked for at several of pairwise different sizes; nothing if none of them does.</summary>
-    public Disproof? Disprove(Claim claim)
+    /// <summary>Looks for an instance that contradicts the claim at several choices of pairwise different sizes.</summary>
+    /// <returns>The first one, if there is any, and at how many the sides were compared and agree.</returns>
+    public (Disproof? Disproof, int Agreeing) Disprove(Claim claim)
     {
         Comparer comparer = new(claim, Close);
         SplitMix64 random = new(seed);
-        return (from space in Spaces(claim)
-                from round in Enumerable.Range(0, Rounds)
-                let found = Compare(claim, comparer, space, random, simple: round > 0)
-                where found.Comparison is Comparison.Different
-                let difference = (Comparison.Different)found.Comparison
-                select new Disproof(found.At, difference.Left, difference.Right)).FirstOrDefault();
+        int agreeing = 0;
+        foreach ((CandidateSpace space, bool simple) in from space in Spaces(claim) from simple in new[] { false, true } select (space, simple))
+        {
+            (Comparison? found, Instance? at) = Compare(claim, comparer, space, random, simple);
+            if (found is Comparison.Different difference)
+            {
+                return (new(at!, difference.Left, difference.Right), agreeing);
+            }
+
+            agreeing += found is null ? 0 : 1;
+        }
+
+        return (null, agreeing);
     }
 
     /// <summary>Whether a counterexample is one: its inputs are as declared, and both sides, evaluated anew, are unequal rationals or have disjoint
@@ -60,19 +67,12 @@ internal sealed class GroundTruth(ulong seed)
     }
 
     // The sides are compared at the first of several draws at which they are defined and the facts hold.
-    private static (Comparison Comparison, Instance At) Compare(Claim claim, Comparer comparer, CandidateSpace space, SplitMix64 random, bool simple)
-    {
-        (Comparison Comparison, Instance At)[] draws =
-        [
-            .. Enumerable.Range(0, Tries)
-                .Select(_ => space.Draw(random, simple).Instance)
-                .Where(at => at.Satisfies(claim))
-                .Select(at => (comparer.CompareSoon(at, new(WorkPerComparison), exactly: true), at))
-                .Where(found => found.Item1 is not Comparison.Missing)
-                .Take(1),
-        ];
-        return draws is [var first] ? first : default;
-    }
+    private static (Comparison? Found, Instance? At) Compare(Claim claim, Comparer comparer, CandidateSpace space, SplitMix64 random, bool simple) =>
+        Enumerable.Range(0, Tries)
+            .Select(_ => space.Draw(random, simple).Instance)
+            .Where(at => at.Satisfies(claim))
+            .Select(at => (Found: (Comparison?)comparer.CompareSoon(at, new(WorkPerComparison), exactly: true), At: (Instance?)at))
+            .FirstOrDefault(compared => compared.Found is not Comparison.Missing);
 
     private static IEnumerable<CandidateSpace> Spaces(Claim claim)
     {
@@ -80,7 +80,7 @@ internal sealed class GroundTruth(ulong seed)
         ImmutableArray<Variable> declared = Premises.Declared(claim);
         ImmutableArray<Variable> positive = [.. declared.Select(v => v.Properties.IsEmpty ? Expr.Variable(v.Name, v.Shape, Property.Positive) : v)];
         return from sizes in Sizes(names).Where(sizes => Premises.Allow(claim.Given, sizes))
-               from variables in new[] { declared, positive }.Distinct()
+               from variables in declared.SequenceEqual(positive) ? [declared] : new[] { declared, positive }
                select CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null into found
                where found is not null
                select found;

@@ -9,6 +9,9 @@ internal enum Outcome
     /// <summary>Proved, and independent instances agree.</summary>
     Proved,
 
+    /// <summary>Proved, but no independent instance could be evaluated.</summary>
+    Unchecked,
+
     /// <summary>Refuted, and the counterexample is confirmed.</summary>
     Refuted,
 
@@ -65,18 +68,22 @@ internal sealed record Judgement(
         _ => Unrefuted(mutant, verdict is Verdict.Undecided, truth.Disprove(mutant.Claim)),
     };
 
-    private static Judgement Unrefuted(Mutant mutant, bool isUndecided, Disproof? disproof) => (isUndecided, disproof) switch
+    private static Judgement Unrefuted(Mutant mutant, bool isUndecided, (Disproof? Disproof, int Agreeing) looked) => looked switch
     {
-        (true, null) => On(mutant, Outcome.Undecided),
-        (false, null) => On(mutant, Outcome.Proved),
-        (_, { } d) => On(
-            mutant, isUndecided ? Outcome.Missed : Outcome.FalseProof, $"{d.Left} on the left and {d.Right} on the right at {d.Instance}"),
+        ({ } d, _) => On(mutant, isUndecided ? Outcome.Missed : Outcome.FalseProof, $"{d.Left} on the left and {d.Right} on the right at {d.Instance}"),
+        (_, 0) when !isUndecided => On(mutant, Outcome.Unchecked),
+        _ => On(mutant, isUndecided ? Outcome.Undecided : Outcome.Proved),
     };
 
     private static Judgement On(Mutant mutant, Outcome outcome) => new(mutant.Base, mutant.Number, mutant.Kinds, outcome);
 
     private static Judgement On(Mutant mutant, Outcome outcome, string evidence) => On(mutant, outcome) with { Evidence = $"{Replay(mutant.Claim)}: {evidence}" };
 
-    private static string Replay(Claim claim) =>
-        $"{Text.Print(claim)} for all {string.Join("; ", claim.Variables.Select(Text.Declare))}{string.Concat(claim.Given.Select(fact => $", given {fact}"))}";
+    // With the variables that are bound, so that the text can be read back under these declarations.
+    private static string Replay(Claim claim)
+    {
+        IEnumerable<Variable> bound = claim.Left.PostOrder().Concat(claim.Right.PostOrder()).OfType<Derivative>().Select(d => d.BoundVariable);
+        IEnumerable<string> declarations = claim.Variables.Concat(bound).DistinctBy(v => v.Name).Select(Text.Declare);
+        return $"{Text.Print(claim)} for all {string.Join("; ", declarations)}{string.Concat(claim.Given.Select(fact => $", given {fact}"))}";
+    }
 }

@@ -12,7 +12,7 @@ internal static class WrongRules
     {
         HashSet<Expr> dependents = new MeaningCache().DependentsOf(d);
         return from place in Places.Of(d.Body)
-               where place.Node != d.BoundVariable && dependents.Contains(place.Node)
+               where dependents.Contains(place.Node)
                from mutation in Held(d, place)
                select mutation;
     }
@@ -32,11 +32,11 @@ internal static class WrongRules
         }
     }
 
-    // D body(X) at X := point becomes D body'(Y) at Y := point, where body' also mentions the point itself.
+    // D body(X) at X := point becomes D body'(Y) at Y := point, where body' also mentions the point itself. Its names can be read back.
     private static Expr Rebuilt(Derivative d, Place place, Func<Expr, Expr, Expr> combine)
     {
         Variable x = d.BoundVariable;
-        Variable y = Expr.Variable(x.Name + "′", x.Shape, x.Properties);
+        Variable y = Expr.Variable(x.Name + "_moving", x.Shape, x.Properties);
         Variable held = Expr.Variable("held", place.Node.Shape);
         Expr body = Places.Replace(d.Body, place.Path, combine(place.Node, held)).Substitute(x, y);
         return Expr.Derivative(d.DerivativeKind, body.Substitute(held, place.Node.Substitute(x, d.Point)), y, d.Arguments);
