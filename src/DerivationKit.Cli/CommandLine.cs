@@ -57,6 +57,7 @@ internal static class CommandLine
             ReplayCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
+            SelfTestCommand.Create(terminal),
             new HelpOption { Action = new HelpText(new HelpAction()) },
             new VersionOption(),
             new Option<bool>(NoColor) { Description = "Neither colours nor drawn tables nor progress", Recursive = true },

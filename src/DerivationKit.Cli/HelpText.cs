@@ -53,6 +53,7 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
             "simplify" => ["simplify \"hessian(logsumexp(x), x)\"", "simplify \"vecjac(A*X*B, X)\""],
             "explain" => ["explain \"grad(norm2(A*x - y)^2, x)\" --markdown", "explain \"grad(tr(A*X), X, on: symmetric)\""],
             "flow" => ["flow \"1/2*norm2(A*x - y)^2\" --wrt x"],
+            "selftest" => ["selftest --mutants 100000 --seed 7 --json", "selftest --true-claims claims.jsonl --seeds 20"],
             _ => [],
         };
         return examples.Length == 0 ? "" : string.Join(Environment.NewLine, examples.Select(example => $"  derive {example}").Prepend("Examples:"));

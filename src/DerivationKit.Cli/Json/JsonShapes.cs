@@ -14,6 +14,8 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(BatchJson))]
 [JsonSerializable(typeof(RefutationJson))]
 [JsonSerializable(typeof(ReplayJson))]
+[JsonSerializable(typeof(ScorecardJson))]
+[JsonSerializable(typeof(TrueClaimsJson))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
 
 /// <summary>Writes JSON shapes as text.</summary>
@@ -31,4 +33,8 @@ internal static class JsonText
 
     /// <summary>The JSON text of a shape.</summary>
     public static string Write<T>(T shape) => JsonSerializer.Serialize(shape, typeof(T), Shapes);
+
+    /// <summary>The name of a value of an enumeration.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

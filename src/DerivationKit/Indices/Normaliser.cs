@@ -123,14 +123,15 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         }
     }
 
-    /// <summary>Applies a step to one monomial; answers the monomial that took its place, if it is one and still there.</summary>
-    public Monomial? Apply(Monomial monomial, Func<int, Step> step)
+    /// <summary>Applies a step to one monomial.</summary>
+    public void Apply(Monomial monomial, Func<int, Step> step) => Apply(monomial, step(Position(monomial)));
+
+    /// <summary>The same; answers the monomial that took its place, if it is one and still there.</summary>
+    public Monomial? Replace(Monomial monomial, Func<int, Step> step)
     {
         Step next = step(Position(monomial));
         ImmutableArray<MonomialTerm> replacement = normaliser.Replay.Rewrite(Polynomial, next);
-        Polynomial = normaliser.Replay.Apply(Polynomial, next);
-        made.Add((monomial, next));
-        normaliser.Budget.Spend(Polynomial);
+        Apply(monomial, next);
         return replacement is [{ } only] && Polynomial.Terms.Any(t => t.Monomial.Key == only.Monomial.Key) ? only.Monomial : null;
     }
 
@@ -150,6 +151,13 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
 
     /// <summary>The same for a step that is made already, whatever its term.</summary>
     public bool TryApply(Monomial monomial, Step step) => TryApply(monomial, t => step with { Term = t });
+
+    private void Apply(Monomial monomial, Step step)
+    {
+        Polynomial = normaliser.Replay.Apply(Polynomial, step);
+        made.Add((monomial, step));
+        normaliser.Budget.Spend(Polynomial);
+    }
 
     private int Position(Monomial monomial)
     {

@@ -46,7 +46,7 @@ internal sealed class Orientation(Normaliser normaliser)
     {
         Equation e = normaliser.Equations.Symmetric[atom.Head];
         int lead = e.Sum.Terms[0].Monomial.Factors[0].Atom.Slots[0] == Slot.Parameter(0) ? 0 : 1;
-        return rewriting.Apply(m, t => e.For(lead).At(t, position, atom.Slots, []));
+        return rewriting.Replace(m, t => e.For(lead).At(t, position, atom.Slots, []));
     }
 
     private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
@@ -58,13 +58,13 @@ internal sealed class Orientation(Normaliser normaliser)
         ImmutableArray<int> pairs = inner > 2 ? [.. Enumerable.Range(0, inner / 2).Select(p => order[2 * p] / 2)] : [];
         Polynomial body = Symmetries.Permuted(c.Body, places);
         ImmutableArray<Step> steps = normaliser.Normalise(body).Steps;
-        Monomial? turned = rewriting.Apply(m, t => new("permute", t, position, [.. places, .. pairs], Rational.Zero, []));
+        Monomial? turned = rewriting.Replace(m, t => new("permute", t, position, [.. places, .. pairs], Rational.Zero, []));
         if (turned is null || steps.IsEmpty)
         {
             return turned;
         }
 
         int place = turned.Place(c.With(body, [.. order.Select(i => c.Slots[i])]));
-        return place < 0 ? null : rewriting.Apply(turned, t => new("within", t, place, [], Rational.Zero, steps));
+        return place < 0 ? null : rewriting.Replace(turned, t => new("within", t, place, [], Rational.Zero, steps));
     }
 }

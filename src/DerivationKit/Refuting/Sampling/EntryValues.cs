@@ -35,6 +35,7 @@ internal static class EntryValues
             : single ? SingleReals
             : Reals;
         bool free = !properties.Contains(Property.Mask) && !properties.Contains(Property.Signs);
-        return [.. values.Union(free ? more : []).Where(x => properties.All(p => PropertyCheck.HoldsOfEntry(p, x)))];
+        ImmutableArray<Rational> all = free && !more.IsEmpty ? [.. values.Union(more)] : values;
+        return properties.IsEmpty ? all : [.. all.Where(x => properties.All(p => PropertyCheck.HoldsOfEntry(p, x)))];
     }
 }

@@ -43,6 +43,11 @@ internal static class Implications
             all = all.Add(Orthogonal);
         }
 
+        if (all.IsEmpty)
+        {
+            return all;
+        }
+
         int before;
         do
         {

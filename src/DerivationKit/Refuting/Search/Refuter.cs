@@ -19,11 +19,12 @@ public static class Refuter
 
     /// <summary>Compares the sides at random instances with all sizes in {1,2} and with pairwise different ones; if they differ somewhere,
     /// looks for the smallest place where they do.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The maximal precision is below 64 or above 2048.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The maximal precision is below 64 or above 2048, or no instances are asked for.</exception>
     public static SearchResult Search(Claim claim, RefuterOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumPrecision, 64);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumPrecision, 2048);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InstancesPerSize, 1);
         return new Run(claim, options).Search();
     }
 
@@ -35,7 +36,9 @@ public static class Refuter
         private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
         private readonly ImmutableArray<Rational> thresholds = Thresholds.Of(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
+        private readonly List<Spaces> spaces = [];
         private string obstacle = "";
+        private string impossible = "";
         private readonly ImmutableArray<Instance>.Builder witnesses = ImmutableArray.CreateBuilder<Instance>();
         private int irrational;
         private long bound = long.MinValue;
@@ -51,8 +54,7 @@ public static class Refuter
 
         private SearchResult AtDrawn()
         {
-            Spaces[] spaces = [.. AllSpaces()];
-            foreach ((int round, Spaces at) in Schedule(spaces).TakeWhile(_ => work.Left > 0))
+            foreach ((int round, Spaces at) in Schedule().TakeWhile(_ => work.Left > 0))
             {
                 // Small integers first, then anything and small integers in turn.
                 if (FindDifference(Draw(at, simple: round % 2 == 0)) is { } found)
@@ -71,7 +73,7 @@ public static class Refuter
             }
 
             return witnesses.Count == 0
-                ? new SearchResult.NoInstance(obstacle)
+                ? new SearchResult.NoInstance(obstacle.Length > 0 ? obstacle : impossible)
                 : new SearchResult.Agreed(witnesses.Count, (int)Math.Max(bound, int.MinValue), witnesses.ToImmutable()) { IsCut = work.Left <= 0 };
         }
 
@@ -85,17 +87,25 @@ public static class Refuter
         }
 
         // Some rounds at all sizes; what is then missing from the least number of instances is made up at the small ones, which cost little.
-        private IEnumerable<(int Round, Spaces At)> Schedule(Spaces[] spaces)
+        // What is drawn from is found during the first round: most false claims do not survive the first sizes.
+        private IEnumerable<(int Round, Spaces At)> Schedule()
         {
+            foreach (Spaces at in AllSpaces())
+            {
+                spaces.Add(at);
+                yield return (0, at);
+            }
+
             Spaces[] small = [.. spaces.Where(at => at.Declared.Sizes.Values.All(size => size <= SmallSize))];
-            Spaces[] extra = small.Length > 0 ? small : spaces;
-            int missing = options.LeastInstances - (options.InstancesPerSize * spaces.Length);
+            Spaces[] extra = small.Length > 0 ? small : [.. spaces];
+            int missing = options.LeastInstances - (options.InstancesPerSize * spaces.Count);
             int more = extra.Length > 0 && missing > 0 ? (missing + extra.Length - 1) / extra.Length : 0;
-            return
-            [
-                .. from round in Enumerable.Range(0, options.InstancesPerSize) from at in spaces select (round, at),
-                .. from round in Enumerable.Range(options.InstancesPerSize, more) from at in extra select (round, at),
-            ];
+            foreach ((int Round, Spaces At) next in
+                (from round in Enumerable.Range(1, options.InstancesPerSize - 1) from at in spaces select (round, at))
+                .Concat(from round in Enumerable.Range(options.InstancesPerSize, more) from at in extra select (round, at)))
+            {
+                yield return next;
+            }
         }
 
         private IEnumerable<Spaces> AllSpaces()
@@ -103,10 +113,10 @@ public static class Refuter
             ImmutableArray<Variable> positives = [.. variables.Select(v => Restricted(v, Property.Positive))];
             ImmutableArray<Variable> fractions = [.. variables.Select(v => Restricted(v, Property.Between01))];
             ImmutableArray<ImmutableSortedDictionary<string, int>> all = SizeSelection.Sampled(SizeSelection.NamedDimensions(claim), claim.Given);
-            obstacle = all.IsEmpty ? "no small sizes are as the claim orders them" : obstacle;
+            impossible = all.IsEmpty ? "no small sizes are as the claim orders them" : "";
             foreach (ImmutableSortedDictionary<string, int> sizes in all)
             {
-                if (CandidateSpace.TryCreate(variables, sizes, thresholds, out CandidateSpace? declared, out string? impossible))
+                if (CandidateSpace.TryCreate(variables, sizes, thresholds, out CandidateSpace? declared, out string? reason))
                 {
                     yield return new(
                         declared,
@@ -115,7 +125,7 @@ public static class Refuter
                 }
                 else
                 {
-                    obstacle = impossible;
+                    impossible = reason;
                 }
             }
         }
