@@ -213,7 +213,8 @@ module internal MatrixRules =
         match Terms.fixedSize body.Params[0] with
         | Some n when n <= 4 ->
             let rec permutations items = match items with [] -> [ [] ] | _ -> [ for x in items do for rest in permutations (List.except [ x ] items) -> x :: rest ]
-            let sign (p: int list) = (let pairs = [ for i in 0 .. n - 1 do for j in i + 1 .. n - 1 do if p[j] < p[i] then () ] in if pairs.Length % 2 = 0 then one else minusOne)
+            let isReversed (p: int list) (i, j) = i < j && p[j] < p[i]
+            let sign p = if (List.allPairs [ 0 .. n - 1 ] [ 0 .. n - 1 ] |> List.filter (isReversed p)).Length % 2 = 0 then one else minusOne
             // The bound index k has the value k: it is a sum of one term, whether B occurs or not.
             let entries (p: int list) left =
                 [ for k in 0 .. n - 1 do
