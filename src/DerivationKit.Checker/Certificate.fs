@@ -129,10 +129,8 @@ type internal Reader(text: TextReader) =
         need (parts <= mostParts) "written out it has too many parts"
         known.Add parts
 
-    let named (name: string) =
-        let parts = name.Split '~'
-        need (Terms.isName parts[0] && parts.Length <= 2 && Seq.forall System.Char.IsAsciiDigit (Seq.concat parts[1..])) $"'{name}' is no name"
-        name
+    // The ~ of fresh names is in no name of a statement; the separators of hashes are in none at all.
+    let named (name: string) = need (Terms.isName (name.Replace('~', '_'))) $"'{name}' is no name"; name
 
     let term place = match nodes[place] with Choice1Of2 t -> t | Choice2Of2 _ -> refuse $"node {place} is no term"
     let names' places = Polynomials.join "," [ for p: int in places -> indices[p].Name + ":" + indices[p].Dim ]

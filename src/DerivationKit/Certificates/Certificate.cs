@@ -24,26 +24,24 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
     /// <summary>Writes the certificate: the same proof gives the same bytes every time.</summary>
     public void Write(TextWriter text) => CertificateWriter.Write(this, text);
 
-    /// <summary>Replays the proof by the kernel, and compares the conditions with those that it finds.</summary>
+    /// <summary>Replays the proof by the kernel, and compares the conditions with those that it finds, by what they mean.</summary>
     /// <exception cref="CertificateException">A step does not apply, the steps do not end at 0, or the conditions are others.</exception>
     public Theorem Check()
     {
-        Theorem theorem;
         try
         {
-            theorem = Proof.Check();
+            Theorem theorem = Proof.Check();
+            var statement = Obligations.Of(Proof.Statement);
+            return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
+                ? theorem
+                : throw new CertificateException("the proof rests on other conditions than those that are written");
+
+            (ConditionKind, string) Key(Condition condition) => (condition.Kind, statement.Read(condition.Term).Key);
         }
         catch (KernelException e)
         {
             throw new CertificateException($"the kernel does not accept the proof: {e.Message}");
         }
-
-        NodeTable table = new();
-        return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
-            ? theorem
-            : throw new CertificateException("the proof rests on other conditions than those that are written");
-
-        (ConditionKind, int) Key(Condition condition) => (condition.Kind, table.Of(condition.Term));
     }
 
     /// <summary>Compares the statement with what the claim means to this version of the kit.</summary>
