@@ -21,7 +21,8 @@ type internal Certificate =
     { Claim: string
       Statement: Statement
       Proof: Proof
-      Conditions: (Claimed * Term * string) list }
+      Conditions: (Claimed * Term * string) list
+      ConditionsLine: int }
 
 /// One line, read strictly: fields are known and occur once, and each has its type.
 type internal Line(text: string, names: Map<string, string list>) =
@@ -271,7 +272,8 @@ type internal Reader(text: TextReader) =
         let claim = next () |> expect "claim" |> claim
         let statement = collect "tensors" |> statement
         let conditions = [ for item in (collect "conditions").Items "conditions" -> claimOf item ]
+        let conditionsLine = number
         need (proofs.Count > 0) "no proof comes before"
         next () |> expect "sizes" |> witness
         need (readLine ()).IsNone "a line after the end"
-        { Claim = claim; Statement = statement; Proof = proofs[proofs.Count - 1]; Conditions = conditions }
+        { Claim = claim; Statement = statement; Proof = proofs[proofs.Count - 1]; Conditions = conditions; ConditionsLine = conditionsLine }

@@ -19,14 +19,14 @@ type CheckedCondition internal (kind: string, node: string) =
 /// <summary>What came of checking a certificate.</summary>
 type Verdict =
     /// <summary>The file proves its statement.</summary>
-    /// <param name="claimHash">The hash of the claim.</param>
-    /// <param name="conditions">What the proof rests on, as written in the file.</param>
-    /// <param name="rules">The rules that the proof uses, sorted by name.</param>
-    | Accepted of claimHash: string * conditions: ImmutableArray<CheckedCondition> * rules: ImmutableArray<string>
+    /// <param name="ClaimHash">The hash of the claim.</param>
+    /// <param name="Conditions">What the proof rests on, as written in the file.</param>
+    /// <param name="Rules">The rules that the proof uses, sorted by name.</param>
+    | Accepted of ClaimHash: string * Conditions: ImmutableArray<CheckedCondition> * Rules: ImmutableArray<string>
     /// <summary>The file proves nothing.</summary>
-    /// <param name="line">The line at which checking ended, counted from 1.</param>
-    /// <param name="reason">Why, in a sentence.</param>
-    | Rejected of line: int * reason: string
+    /// <param name="Line">The line at which checking ended, counted from 1.</param>
+    /// <param name="Reason">Why, in a sentence.</param>
+    | Rejected of Line: int * Reason: string
 
 /// Proves statements by replaying proofs; the line is that of the step which is applied.
 type private Replaying(used: HashSet<string>, atLine: int -> unit) =
@@ -99,6 +99,7 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
     /// The conditions of the statement, compared with those that are written by what they mean.
     member _.Check(certificate: Certificate) =
         let found = prove certificate.Statement certificate.Proof
+        atLine certificate.ConditionsLine
         let read = Reading.free (Map.ofList certificate.Statement.Tensors)
         let found = set [ for kind, p in found -> kind, p.Key ]
         let written = set [ for kind, term, _ in certificate.Conditions -> kind, (read term).Key ]

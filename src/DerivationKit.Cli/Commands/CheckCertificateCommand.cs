@@ -33,7 +33,7 @@ internal static class CheckCertificateCommand
         Lines lines = new(terminal.Out);
         lines.Write("file", file.ToString());
         string? claim = null, kernel = Refusal(() => claim = CheckByKernel(file, lines));
-        string? second = CertificateFiles.Read(file, Checker.Checker.Check) is Checker.Verdict.Rejected r ? $"line {r.line}: {r.reason}" : null;
+        string? second = CertificateFiles.Read(file, Checker.Checker.Check) is Checker.Verdict.Rejected r ? $"line {r.Line}: {r.Reason}" : null;
         if (kernel is null != second is null)
         {
             lines.Write("verdict", "internal error: the checkers disagree");
