@@ -29,10 +29,9 @@ internal static class CertificateFiles
         }
     }
 
-    /// <summary>Reads a certificate.</summary>
+    /// <summary>Lets a reader make something of a file's text.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>
-    /// <exception cref="CertificateException">It holds no certificate.</exception>
-    public static Certificate Read(FileInfo file)
+    public static T Read<T>(FileInfo file, Func<TextReader, T> read)
     {
         try
         {
@@ -42,7 +41,7 @@ internal static class CertificateFiles
             }
 
             using StreamReader text = new(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Certificate.Read(text);
+            return read(text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {

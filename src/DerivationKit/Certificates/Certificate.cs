@@ -24,19 +24,27 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
     /// <summary>Writes the certificate: the same proof gives the same bytes every time.</summary>
     public void Write(TextWriter text) => CertificateWriter.Write(this, text);
 
-    /// <summary>Replays the proof by the kernel, and compares the conditions with those that it finds.</summary>
+    /// <summary>Replays the proof by the kernel, and compares the conditions with those that it finds, by what they mean.</summary>
     /// <exception cref="CertificateException">A step does not apply, the steps do not end at 0, or the conditions are others.</exception>
     public Theorem Check()
     {
         try
         {
             Theorem theorem = Proof.Check();
+<<<<<<< HEAD
             NodeTable table = new();
+=======
+            var statement = Obligations.Of(Proof.Statement);
+>>>>>>> checker
             return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
                 ? theorem
                 : throw new CertificateException("the proof rests on other conditions than those that are written");
 
+<<<<<<< HEAD
             (ConditionKind, int) Key(Condition condition) => (condition.Kind, table.Of(condition.Term));
+=======
+            (ConditionKind, string) Key(Condition condition) => (condition.Kind, statement.Read(condition.Term).Key);
+>>>>>>> checker
         }
         catch (Exception e) when (e is KernelException or InsufficientExecutionStackException)
         {

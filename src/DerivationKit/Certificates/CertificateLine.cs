@@ -70,6 +70,11 @@ internal sealed class CertificateLine
     /// <summary>A text; empty where the field is absent and may be.</summary>
     public string Text(string field, bool optional = false) => Get(field, optional) is { } node ? AsText(field, node) : "";
 
+    /// <summary>A name, or a fresh one with its ~: no separator of hashes occurs in it, so that two things with one hash are one.</summary>
+    public string Name(string field, string name) => name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '_' or '′' or '~')
+        ? name
+        : throw Wrong($"{field} '{name}' is no name");
+
     /// <summary>A whole number within bounds.</summary>
     public int Number(string field, int least, int bound) =>
         AsNumber(field, Get(field, false)!) is var n && n >= least && n < bound ? n : throw Wrong($"{field} is out of range");
@@ -87,7 +92,7 @@ internal sealed class CertificateLine
     /// <summary>Tensors: names with dimensions.</summary>
     public ImmutableArray<Formal> Tensors(string field) => [.. Items(field, false).Select(n =>
         n is JsonArray { Count: 2 } pair && pair[0] is { } name && pair[1] is JsonArray dimensions
-            ? new Formal(AsText(field, name), [.. dimensions.Select(d => Dimension(AsText(field, d)))])
+            ? new Formal(Name(field, AsText(field, name)), [.. dimensions.Select(d => Dimension(AsText(field, d)))])
             : throw Wrong($"{field} holds no tensors"))];
 
     /// <summary>Conditions: kinds with nodes.</summary>

@@ -89,7 +89,7 @@ internal sealed class CertificateReader
         {
             case "index":
                 line.Only("index", "name", "dimension").Number("index", indices.Count, indices.Count + 1);
-                indices.Add(new(line.Text("name"), line.Dimension(line.Text("dimension"))));
+                indices.Add(new(line.Name("name", line.Text("name")), line.Dimension(line.Text("dimension"))));
                 break;
             case "node":
                 line.Only("node", "op", "of", "dimensions", "parameters", "indices", "arguments").Number("node", nodes.Count, nodes.Count + 1);
@@ -172,8 +172,13 @@ internal sealed class CertificateReader
             ("apply", _, [], [], _) => new Kernel.Apply(
                 definitions.GetValueOrDefault(n.Of) ?? throw line.Wrong($"definition {Shown.Of(n.Of)} does not come before"), [.. tensors], [.. at]),
             ("derivative", [], [], [var body], [var point, var direction]) when parts[0] == body => new Kernel.Derivative(
+<<<<<<< HEAD
                 new(n.Of, [.. n.Dimensions.Select(line.Dimension)]), body, point, direction),
             _ => throw line.Wrong($"not a node of kind {Shown.Of(n.Op)}"),
+=======
+                new(line.Name("of", n.Of), [.. n.Dimensions.Select(line.Dimension)]), body, point, direction),
+            _ => throw line.Wrong($"not a node of kind {n.Op}"),
+>>>>>>> checker
         };
     }
 

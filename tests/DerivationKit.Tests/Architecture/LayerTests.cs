@@ -4,6 +4,7 @@ public class LayerTests
 {
     private const string Core = "DerivationKit";
     private const string Kernel = "DerivationKit.Kernel";
+    private const string Checker = "DerivationKit.Checker";
 
     // Console, files and clock belong to the faces: the core computes, and gives the same result everywhere.
     private static readonly HashSet<string> Outside =
@@ -20,9 +21,15 @@ public class LayerTests
         Assert.Empty(others);
     }
 
+    // Two checkers count as two only if they share nothing.
+    [Fact]
+    public void The_second_checker_shares_no_code_with_the_first() =>
+        Assert.Empty(ReferenceScanner.ReferencedAssemblies(Checker).Where(name => name != "FSharp.Core" && !name.StartsWith("System.", StringComparison.Ordinal)));
+
     [Theory]
     [InlineData(Kernel)]
     [InlineData(Core)]
+    [InlineData(Checker)]
     public void The_core_knows_neither_console_nor_files_nor_clock(string assembly) =>
         Assert.Empty(References(assembly, from: _ => true, to: Outside.Contains));
 

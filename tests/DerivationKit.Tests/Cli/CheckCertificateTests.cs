@@ -11,7 +11,7 @@ public class CheckCertificateTests
         Assert.Equal(0, Derive.Run([.. Claim, "--certificate", folder["proof.jsonl"]]).Code);
         Derive check = Derive.Run("check-certificate", folder["proof.jsonl"]);
         Assert.Equal((0, ""), (check.Code, check.Error));
-        Assert.Contains("accepted: the claim holds for all dimensions", check.Out);
+        Assert.Contains("accepted by both checkers: the claim holds for all dimensions", check.Out);
     }
 
     [Fact]

@@ -1,0 +1,391 @@
+namespace DerivationKit.Checker
+
+open DerivationKit.Checker.Polynomials
+open DerivationKit.Checker.Shapes
+open DerivationKit.Checker.Sites
+
+/// Laws of inverses, determinants and exponentials. Each is stated for a matrix over its row, its column and outer parameters; where the
+/// inverse of a matrix occurs, it has one.
+module internal MatrixRules =
+    let private rowColumn r c = Array.map (fun s -> if s = row then r elif s = column then c else s)
+    let private entry a r c = single (at (Array.append [| r; c |] (Array.skip 2 a.Slots)) a)
+    let private outerOf body = later 2 (body.Params.Length - 2)
+    let private over2 kind body = fn kind body (Array.append [| row; column |] (outerOf body))
+
+    // The inverse or the determinant of another matrix over the same outer parameters.
+    let private alike kind body = if kind = Determinant then fn kind body (outerOf body) else over2 kind body
+
+    // The entry of L·R; the columns of L are indexed as the first parameter of R.
+    let private product left right = mono one [| (bodyOf right).Params[0] |] [ entry left row 0; entry right 0 column ]
+
+    let private matrix (site: Site) =
+        let a, kind, axes, body = site.Closure [ Inverse; Determinant ]
+        need (axes = 1) "rows and columns take several indices"
+        a, kind, body
+
+    // The value of the closure, over its body's parameters; that of a determinant is free of the row and the column.
+    let private becomes (site: Site) (value: Mono list) =
+        let a = site.Factor.Atom
+        let pars = (bodyOf a).Params
+        let hidden = pars.Length - a.Slots.Length
+        let result = close Base (poly pars value)
+        need (result.Slots |> Array.forall (fun s -> ordinal s >= hidden)) "the value depends on the row or the column"
+        [ site.With(pow (mapAtom (fun s -> a.Slots[ordinal s - hidden]) result) site.Factor.Exp :: site.Others) ]
+
+    // exp of the sum of terms over the row or the column, whichever occurs.
+    let private expSum (pars: string[]) terms =
+        let summed t = mono t.C (Array.append t.Bound [| pars[0] |]) [ for f in t.Factors -> mapFactor (fun s -> if s = row || s = column then t.Bound.Length else s) f ]
+        single (close Exp (poly pars (List.map summed terms)))
+
+    // L and R of a product over an inner index, or over none for a column and a row: over (row, inner, outer) and (inner, column, outer). The
+    // inner index takes the place of the parameter that the half must not hold, and they have no other index in common.
+    let private halves (site: Site) body (t: Mono) inner (places: int[]) =
+        need (inner < t.Bound.Length) "there is no such inner index"
+        let n, k = body.Params[0], (if inner < 0 then "1" else t.Bound[inner])
+        let left, right = t.Factors |> Array.indexed |> Array.partition (fun (o, _) -> Array.contains o places)
+        let ofLeft o = left |> Array.exists (fun (_, f) -> holds o f)
+        let half c (factors: (int * Factor)[]) own joined pars =
+            let bound = [| for o in 0 .. t.Bound.Length - 1 do if o <> inner && ofLeft o = own then o |]
+            let place s =
+                if isBound s && Array.contains s bound then System.Array.IndexOf(bound, s)
+                elif inner >= 0 && s = inner then joined
+                else
+                    need (not (isBound s) && s <> joined) "the factors are not apart"
+                    s
+            over2 Base (poly (Array.append pars (Array.skip 2 body.Params)) [ mono c [| for o in bound -> t.Bound[o] |] [ for _, f in factors -> mapFactor place f ] ])
+        half t.C left true column [| n; k |], half one right false row [| k; n |], k
+
+    // sum_j B(i,j) V(j,k) - δ(i,k), or sum_j V(k,j) B(j,i) - δ(i,k), over (i, k, outer), for V = inv(B). Where a delta holds a bound index,
+    // the other one takes its place.
+    let private cancellation v axes body isLeft =
+        let i, k, outer = later 0 axes, later axes axes, later (2 * axes) (body.Params.Length - 2 * axes)
+        let rows, columns = Array.take axes body.Params, Array.sub body.Params axes axes
+        let rec substituted t =
+            match t.Factors |> Array.tryFind (fun f -> f.Atom.Head = unitFactor.Atom.Head && Array.exists isBound f.Atom.Slots) with
+            | None -> t
+            | Some d ->
+                let from = Array.find isBound d.Atom.Slots
+                let into = Array.find ((<>) from) d.Atom.Slots
+                let kept s = if isBound s && s > from then s - 1 else s
+                let rest = [ for f in t.Factors do if f.Atom.AKey <> d.Atom.AKey then mapFactor (fun s -> kept (if s = from then into else s)) f ]
+                substituted (mono t.C (Array.removeAt from t.Bound) rest)
+        let summed t =
+            let j = Array.init axes (fun o -> t.Bound.Length + o)
+            let pars = if isLeft then Array.concat [ i; j; outer ] else Array.concat [ j; i; outer ]
+            let inverse = single (at (Array.append (if isLeft then Array.append j k else Array.append k j) outer) v)
+            let factors = t.Factors |> Array.map (mapFactor (fun s -> if isBound s then s else pars[ordinal s]))
+            substituted (mono t.C (Array.append t.Bound (if isLeft then columns else rows)) (Array.append factors [| inverse |]))
+        let free = if isLeft then rows else columns
+        let unit = term minusOne [ for a, b in Array.zip i k -> single (atom DeltaOf [| a; b |]) ]
+        poly (Array.concat [ free; free; Array.skip (2 * axes) body.Params ]) [ yield! Array.map summed body.Terms; unit ]
+
+    let private cancel (site: Site) =
+        let v, _, axes, body = site.Closure [ Inverse ]
+        let isLeft = site.Data 0 = 0
+        let law = cancellation v axes body isLeft
+        let free = Array.init axes (fun o -> site.SlotAt(1 + o, Some law.Params[o]))
+        let other = Array.sub v.Slots (if isLeft then axes else 0) axes
+        solve site { Sum = law; At = Array.concat [ free; other; outerSlots v ]; First = 1 + axes } []
+
+    let private split (site: Site) =
+        let _, kind, body = matrix site
+        need (body.Terms.Length = 1 && site.Data 0 >= 0) "the matrix is a sum"
+        let left, right, inner = halves site body body.Terms[0] (site.Data 0) (site.DataFrom 1)
+        need (inner = body.Params[0]) "the factors are not square"
+        let left, right = alike kind (bodyOf left), alike kind (bodyOf right)
+        becomes site [ (if kind = Inverse then product right left else term one [ single left; single right ]) ]
+
+    let private unnest (site: Site) =
+        let a, kind, body = matrix site
+        match nested [ Inverse; MatrixExp ] a with
+        | Some({ What = Closure(inside, _, b) } as inner) ->
+            let value =
+                match kind, inside with
+                | Inverse, Inverse -> single (fn Base b inner.Slots)
+                | Inverse, _ -> single (fn MatrixExp (negative b) inner.Slots)
+                | _, Inverse -> pow (fn Determinant b (outerSlots inner)) minusOne
+                | _ -> expSum body.Params (List.ofArray (over body.Params (fun s -> inner.Slots[ordinal s]) b).Terms)
+            becomes site [ term one [ value ] ]
+        | _ -> refuse "the matrix is no inverse or exponential"
+
+    let private onDiagonal (site: Site) =
+        let a, kind, _, body = site.Closure [ Inverse; Determinant; MatrixExp ]
+        need ((innerSlots a).Length <= 2) "more than one exponential"
+        match diagonal a with
+        | None -> refuse "the matrix is not diagonal"
+        | Some f when kind = Inverse -> becomes site [ term one [ unitFactor; pow f minusOne ] ]
+        | Some f when kind = MatrixExp -> becomes site [ term one [ unitFactor; single (fn Exp (bodyOf f) f.Slots) ] ]
+        | Some f ->
+            let log power = term one [ single (close Log (poly body.Params [ term one [ pow f power ] ])) ]
+            if site.Granted.Signs.IsPositive f then
+                becomes site [ term one [ expSum body.Params [ log one ] ] ]
+            else
+                // An integer power is one of the square times the determinant itself, or 1.
+                let q = site.Factor.Exp
+                let half = Q.Of((q / Q.Of 2).Floor, System.Numerics.BigInteger.One)
+                need (q.IsInteger && not half.IsZero && site.Granted.Signs.IsNonZero f) "the diagonal is not known to be positive"
+                let squares = expSum body.Params [ scale half (log (Q.Of 2)) ]
+                [ site.With(mapFactor (fun s -> a.Slots[ordinal s - 2]) squares :: pow a (q - Q.Of 2 * half) :: site.Others) ]
+
+    let private scaled (site: Site) =
+        let _, kind, body = matrix site
+        let signs = site.Granted.Signs
+        let taken, rest =
+            if site.Step.Data.Length = 0 then
+                let c = site.Step.Number
+                need (not c.IsZero) "there is no such factor"
+                single (fn Base (number [||] c) [||]), poly body.Params (Array.map (scale (one / c)) body.Terms)
+            else
+                let a = pointed site body
+                pow a site.Step.Number, divide a site.Step.Number (signs.IsPositive a) body
+        let a, e, slots = taken.Atom, taken.Exp, taken.Atom.Slots
+        let own = slots |> Array.filter (fun s -> ordinal s < 2) |> Array.distinct
+        let positive = signs.IsPositive a
+        need (own.Length < 2 && not (Array.exists isBound slots)) "the factor is no function of the row or of the column alone"
+        need (positive || e.IsInteger) "the factor is not known to be positive"
+        let size = if own.Length = 0 then Terms.fixedSize body.Params[0] else None
+        let isUnit = match rest with OneAtom a -> a.AKey = unitFactor.Atom.AKey | _ -> false
+        need (positive || kind = Inverse || size.IsSome || not e.IsOne || not isUnit) "nothing is left of the matrix"
+        let scale' =
+            match kind, size with
+            // The inverse of diag(a)·P is inv(P)·diag(1/a).
+            | Inverse, _ -> pow (at (rowColumn column row slots) a) -e
+            | _, Some n -> pow a (e * Q.Of n)
+            | _ when positive -> expSum body.Params (List.map (scale e) (logarithm body.Params a))
+            | _ -> pow (alike kind (poly body.Params [ term one [ unitFactor; single a ] ])) e
+        becomes site [ term one [ scale'; single (alike kind rest) ] ]
+
+    let private divided (site: Site) =
+        let _, kind, body = matrix site
+        let places = Array.distinct site.Step.Data
+        need (places |> Array.forall (fun p -> p >= 0 && p < body.Terms.Length)) "there is no such term"
+        let mine, others = body.Terms |> Array.indexed |> Array.partition (fun (o, _) -> Array.contains o places)
+        let a = poly body.Params (Array.map snd mine)
+        let determinant = fn Determinant a (outerOf body)
+        need (site.Granted.Signs.IsNonZero determinant) "the terms are not known to be an invertible matrix"
+        let inverse = over2 Inverse a
+        let quotient = alike kind (poly body.Params [ term one [ unitFactor ]; product inverse (over2 Base (poly body.Params (Array.map snd others))) ])
+        becomes site [ (if kind = Inverse then product quotient inverse else term one [ single determinant; single quotient ]) ]
+
+    let private exchange (site: Site) =
+        let _, kind, body = matrix site
+        let isUnit t = t.C.IsOne && t.Bound.Length = 0 && t.Factors.Length = 1 && factorKey t.Factors[0] = factorKey unitFactor
+        let units, others = Array.partition isUnit body.Terms
+        need (units.Length = 1 && others.Length = 1) "the matrix is not 1 + U·V"
+        let unit, uv, inner = units[0], others[0], site.Data 0
+        let u, v, m = halves site body uv inner (site.DataFrom 1)
+        if inner >= 0 then
+            let exchanged = alike kind (poly (Array.append [| m; m |] (Array.skip 2 body.Params)) [ unit; product v u ])
+            becomes site (if kind = Determinant then [ term one [ single exchanged ] ]
+                          else [ unit; mono minusOne [| m; m |] [ entry u row 0; entry exchanged 0 1; entry v 1 column ] ])
+        else
+            let trace = uv.Bound.Length
+            let vu = mono uv.C (Array.append uv.Bound [| body.Params[0] |]) [ for f in uv.Factors -> mapFactor (fun s -> if s = row || s = column then trace else s) f ]
+            let number = close Base (poly body.Params [ term one []; vu ])
+            becomes site (if kind = Determinant then [ term one [ single number ] ]
+                          else [ unit; mono -uv.C uv.Bound [ yield! uv.Factors; pow number minusOne ] ])
+
+    // (P⊗Q)(inv(P)⊗inv(Q)) = 1⊗1; P⊗Q = (P⊗1)(1⊗Q), of which the first has the matrix P along its diagonal as often as Q has rows.
+    let private kroneckered (site: Site) =
+        let a, kind, axes, body = site.Closure [ Inverse; Determinant ]
+        match kronecker false (site.Data 0) a with
+        | None -> refuse "the matrix is no product over rows of their own"
+        | Some(p, q) ->
+            let own, outer = Array.take (2 * axes) body.Params, Array.skip (2 * axes) body.Params
+            let raised part (other: KroneckerPart) =
+                let power a n =
+                    let number = fn Base a (later 2 outer.Length)
+                    let multiple = poly (Array.append [| n; n |] outer) [ term one [ unitFactor; single number ] ]
+                    poly outer [ term one [ single (fn Determinant multiple (identity outer.Length)) ] ]
+                let dims = Array.take other.Rows.Length other.Whole.Params
+                single (fn Base (Array.fold power (poly outer [ term one [ single (determinantOf part) ] ]) dims) (identity outer.Length))
+            let inverse part =
+                let slots = Array.concat [ [| for o in part.Columns -> par (o - axes) |]; [| for o in part.Rows -> par (o + axes) |]; later (2 * axes) outer.Length ]
+                single (atom (Closure(Inverse, part.Rows.Length, part.Whole)) slots)
+            let value =
+                if kind = Inverse then poly (Array.concat [ Array.skip axes own; Array.take axes own; outer ]) [ term one [ inverse p; inverse q ] ]
+                else poly outer [ term one [ raised p q; raised q p ] ]
+            [ site.With(pow (mapAtom (fun s -> a.Slots[ordinal s]) (close Base value)) site.Factor.Exp :: site.Others) ]
+
+    // Cramer's rule: inv(B)(i,j) det(B) is the derivative of det(B) in the entry (j,i).
+    let private leibniz (site: Site) =
+        let _, kind, body = matrix site
+        match Terms.fixedSize body.Params[0] with
+        | Some n when n <= 4 ->
+            let rec permutations items = match items with [] -> [ [] ] | _ -> [ for x in items do for rest in permutations (List.except [ x ] items) -> x :: rest ]
+            let isReversed (p: int list) (i, j) = i < j && p[j] < p[i]
+            let sign p = if (List.allPairs [ 0 .. n - 1 ] [ 0 .. n - 1 ] |> List.filter (isReversed p)).Length % 2 = 0 then one else minusOne
+            // The bound index k has the value k: it is a sum of one term, whether B occurs or not.
+            let entries (p: int list) left =
+                [ for k in 0 .. n - 1 do
+                      single (atom (UnitOf k) [| k |])
+                      if k <> left then single (fn Base body (Array.append [| k; p[k] |] (outerOf body))) ]
+            let bound = Array.create n body.Params[0]
+            let reciprocal = pow (fn Determinant body (outerOf body)) minusOne
+            becomes site [ for p in permutations [ 0 .. n - 1 ] do
+                               if kind = Determinant then mono (sign p) bound (entries p -1)
+                               else for l in 0 .. n - 1 do
+                                        mono (sign p) bound (entries p l @ [ single (atom (UnitOf p[l]) [| row |]); single (atom (UnitOf l) [| column |]); reciprocal ]) ]
+        | _ -> refuse "no matrix of a small fixed size"
+
+    // An exponential at the first power: its atom, body, pairs of rows and columns, and outer slots.
+    let private exponential (site: Site) place =
+        let f = site.At place
+        match f.Atom.What with
+        | Closure(MatrixExp, _, body) when f.Exp.IsOne -> f.Atom, body, Array.chunkBySize 2 (innerSlots f.Atom) |> Array.map (fun p -> p[0], p[1]), outerSlots f.Atom
+        | _ -> refuse "no matrix exponential"
+
+    let private withPairs a (pairs: (Slot * Slot) seq) =
+        single (at (Array.append [| for r, c in pairs do yield! [ r; c ] |] (outerSlots a)) a)
+
+    let private incidence (site: Site) s = site.Term.Factors |> Array.sumBy (fun f -> f.Atom.Slots |> Array.filter ((=) s) |> Array.length)
+
+    // exp(uB)·exp(vB) = exp((u + v)B): the sum over k is the integral of exp(sB)(a,b) times the length s of the times u from 0 to s. The same
+    // holds of each other pair with its own time; all times add up to 1, and so do the lengths.
+    let private join (site: Site) =
+        let e, _, pairs, _ = exponential site site.Step.Factor
+        let k = site.BoundAt 0
+        match Array.tryFindIndex (fun (_, c) -> c = k) pairs, Array.tryFindIndex (fun (r, _) -> r = k) pairs with
+        | Some into, Some from when into <> from && incidence site k = 2 ->
+            let others = [ for o in 0 .. pairs.Length - 1 do if o <> into && o <> from then pairs[o] ]
+            let joined = fst pairs[into], snd pairs[from]
+            let splitAt o = withPairs e (joined :: List.removeAt o others @ [ fst others[o], k; k, snd others[o] ])
+            site.Drop(site.Term.C, withPairs e (joined :: others) :: site.Others, [ k ])
+            :: [ for o in 0 .. others.Length - 1 -> scale minusOne (site.With(splitAt o :: site.Others)) ]
+        | _ -> refuse "the index does not join two pairs"
+
+    // A matrix over (row, column, slots) from a body over (row, column, some of these slots).
+    let private placed body transposed (outer: Slot[]) (slots: Slot[]) =
+        let slot s = par (2 + System.Array.IndexOf(slots, s))
+        fn Base body (Array.append (if transposed then [| column; row |] else [| row; column |]) (Array.map slot outer))
+
+    // The inner steps have to turn X·Y - Y·X into 0.
+    let private commuting (site: Site) (pars: string[]) x y =
+        let times c left right = mono c [| pars[0] |] [ mapFactor (fun s -> if s = column then 0 else s) (single left); mapFactor (fun s -> if s = row then 0 else s) (single right) ]
+        need ((site.Run (poly pars [ times one x y; times minusOne y x ]) site.Step.Inner).Terms.Length = 0) "the matrices are not known to commute"
+
+    // A matrix that commutes with B commutes with every power of sB, and so with exp(sB). M(k,l) is a product of factors, summed over the indices
+    // that occur in them alone.
+    let private commute (site: Site) =
+        let e, body, pairs, eOuter = exponential site site.Step.Factor
+        let o, isLeft = site.Data 0, site.Data 1 = 0
+        need (o >= 0 && o < pairs.Length) "there is no such pair"
+        let l, other = if isLeft then pairs[o] else snd pairs[o], fst pairs[o]
+        let k = site.SlotAt(2, Some body.Params[0])
+        let places = site.DataFrom 3 |> Array.distinct |> List.ofArray
+        let m, rest = List.map site.At places, site.Without(site.Step.Factor :: places)
+        need (not (List.contains site.Step.Factor places) && k <> l && not (Array.contains k eOuter)) "the factors are no matrix apart"
+        let count s (a: Atom) = a.Slots |> Array.filter ((=) s) |> Array.length
+        need (isBound l && count l e = 1 && incidence site l = 1 + List.sumBy (fun f -> count l f.Atom) m) "the index still occurs"
+        let used = [| for f in m do yield! f.Atom.Slots |] |> Array.distinct |> Array.filter (fun s -> s <> l && s <> k)
+        let own = used |> Array.filter (fun s -> isBound s && not (Array.contains s e.Slots) && not (List.exists (holds s) rest))
+        let outer = Array.append (Array.except own used) eOuter |> Array.distinct
+        let pars = Array.append [| body.Params[0]; body.Params[0] |] (Array.map site.DimOf outer)
+        let place s =
+            if s = l then (if isLeft then column else row)
+            elif s = k then (if isLeft then row else column)
+            elif Array.contains s own then System.Array.IndexOf(own, s)
+            else par (2 + System.Array.IndexOf(outer, s))
+        let matrix = fn Base (poly pars [ mono one (Array.map site.DimOf own) (List.map (mapFactor place) m) ]) (identity pars.Length)
+        commuting site pars (placed body false eOuter outer) matrix
+        let pairs = Array.updateAt o (if isLeft then k, l else l, k) pairs
+        [ site.With(withPairs e pairs :: List.map (mapFactor (fun s -> if s = k then l elif s = l then other else s)) m @ rest) ]
+
+    // Where XY = YX, the binomial theorem holds for X + Y, and the product of the two series is the series of the sum.
+    let private addExponents (site: Site) =
+        let x, xBody, xPairs, xOuter = exponential site site.Step.Factor
+        let y, yBody, yPairs, yOuter = exponential site (site.Data 1)
+        let k = site.BoundAt 0
+        need (site.Data 1 <> site.Step.Factor && xPairs.Length = 1 && yPairs.Length = 1) "not two exponentials"
+        let i, j = System.Array.IndexOf(x.Slots[..1], k), System.Array.IndexOf(y.Slots[..1], k)
+        need (i >= 0 && j >= 0 && incidence site k = 2) "the index does not join them alone"
+        let outer = Array.append xOuter yOuter |> Array.distinct
+        let pars = Array.append [| xBody.Params[0]; xBody.Params[0] |] (Array.map site.DimOf outer)
+        let left, right = placed xBody (i = 0) xOuter outer, placed yBody (j = 1) yOuter outer
+        commuting site pars left right
+        let sum = poly pars [ term one [ single left ]; term one [ single right ] ]
+        let product = fn MatrixExp sum (Array.append [| x.Slots[1 - i]; y.Slots[1 - j] |] outer)
+        [ site.Drop(site.Term.C, single product :: site.Without [ site.Step.Factor; site.Data 1 ], [ k ]) ]
+
+    // f·1 commutes with everything, and exp(s f·1) = exp(s f)·1; the times add up to 1.
+    let private shift (site: Site) =
+        let e, body, _, outer = exponential site site.Step.Factor
+        let isUnit f = f.Atom.AKey = unitFactor.Atom.AKey
+        let isMultiple t = Array.exists isUnit t.Factors && t.Factors |> Array.forall (fun f -> isUnit f || f.Atom.Slots |> Array.forall (fun s -> isBound s || ordinal s > 1))
+        let units, others = Array.partition isMultiple body.Terms
+        need (units.Length > 0) "no multiple of the unit matrix"
+        let number = close Exp (poly body.Params [ for t in units -> mono t.C t.Bound (Array.filter (isUnit >> not) t.Factors) ])
+        [ site.With(single (mapAtom (fun s -> outer[ordinal s - 2]) number) :: single (fn MatrixExp (poly body.Params others) e.Slots) :: site.Others) ]
+
+    // M·E - E'·M over (k, b, the further rows and columns, the outer slots), which is 0; solved for the term that leads.
+    let private passing (site: Site) e turned m first =
+        let body, pairs = bodyOf e, (innerSlots e).Length
+        let rest = later 2 (e.Slots.Length - 2)
+        let outer = Array.skip (pairs - 2) rest
+        let before = mono one [| m.Params[1] |] [ single (at (Array.append [| 0; column |] rest) e) ]
+        let after = mono minusOne [| m.Params[0] |] [ single (at (Array.append [| row; 0 |] rest) turned) ]
+        let pars = Array.concat [ m.Params[..1]; Array.create (pairs - 2) body.Params[0]; Array.skip 2 body.Params ]
+        let law = poly pars [ for t in m.Terms do
+                                  splice before t (Array.append [| row; 0 |] outer)
+                                  splice after t (Array.append [| 0; column |] outer) ]
+        let slots = Array.append [| site.SlotAt(0, Some m.Params[0]); site.SlotAt(1, Some body.Params[0]) |] (Array.skip 2 e.Slots)
+        solve site { Sum = law; At = slots; First = first } []
+
+    // B commutes with exp(sB), and so does M, where B is g·M for a number g: the powers of numbers that all terms share.
+    let private ownMatrix (site: Site) =
+        let e, body, _, _ = exponential site site.Step.Factor
+        need (body.Terms.Length > 0) "the matrix is 0"
+        let isNumber f = f.Atom.Slots |> Array.forall (fun s -> not (isBound s) && ordinal s > 1)
+        let everywhere f = body.Terms |> Array.forall (fun t -> t.Factors |> Array.exists (fun g -> factorKey g = factorKey f))
+        let shared = set [ for f in body.Terms[0].Factors do if isNumber f && everywhere f then factorKey f ]
+        let m = poly body.Params [ for t in body.Terms -> mono t.C t.Bound (t.Factors |> Array.filter (fun f -> not (shared.Contains(factorKey f)))) ]
+        passing site e e m 2
+
+    // R·(L·R)^n = (R·L)^n·R for every n.
+    let private pushThrough (site: Site) =
+        let e, body, pairs, _ = exponential site site.Step.Factor
+        need (pairs.Length = 1 && body.Terms.Length = 1 && site.Data 2 >= 0 && site.Data 3 >= 0) "the matrix is no product"
+        let places = site.DataFrom 4 |> Array.truncate (site.Data 3)
+        let left, right, inner = halves site body body.Terms[0] (site.Data 2) places
+        let turned = fn MatrixExp (poly (Array.append [| inner; inner |] (Array.skip 2 body.Params)) [ product right left ]) e.Slots
+        passing site e turned (bodyOf right) (4 + site.Data 3)
+
+    /// a^k·P = 0 where a, free of bound indices, divides somewhere in P, so that it is not 0: then P = 0.
+    let clear (site: Site) =
+        let f = site.Factor
+        need (f.Exp.Sign < 0 && not (Array.exists isBound f.Atom.Slots)) "the factor is no denominator of the whole"
+        poly site.Whole.Params [ for t in site.Whole.Terms -> mono t.C t.Bound [ yield! t.Factors; pow f.Atom -f.Exp ] ]
+
+    /// sum_i M(k,i) P(i) = 0 for all k, or with M(i,k), where inv(M) occurs in P and is the same for all i: then P = 0.
+    let clearInverse (site: Site) =
+        let v, _, axes, body = site.Closure [ Inverse ]
+        let rows = Array.take axes body.Params
+        let indices = Array.init axes (fun o -> site.Data o)
+        let exists (o, dim) = o >= 0 && o < site.Whole.Params.Length && site.Whole.Params[o] = dim
+        need (rows = Array.sub body.Params axes axes && (Array.distinct indices).Length = axes && Array.forall exists (Array.zip indices rows)) "there are no such indices"
+        let k = Array.map par indices
+        let outer = outerSlots v
+        need (outer |> Array.forall (fun s -> not (isBound s) && not (Array.contains s k))) "the matrix is not the same throughout"
+        let multiplied t =
+            let inner = Array.init axes (fun o -> t.Bound.Length + o)
+            let place s = match System.Array.IndexOf(k, s) with -1 -> s | o -> inner[o]
+            let m = atom (Closure(Base, 1, body)) (Array.append (if site.Data axes = 0 then Array.append k inner else Array.append inner k) outer)
+            mono t.C (Array.append t.Bound rows) (Array.append (Array.map (mapFactor place) t.Factors) [| single m |])
+        poly site.Whole.Params (Array.map multiplied site.Whole.Terms)
+
+    let rules = [
+        rule "cancel-inverse" "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum" cancel
+        rule "split-product" "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R" split
+        rule "unnest-inverse" "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))" unnest
+        rule "diagonal-matrix" "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0" onDiagonal
+        rule "scale-matrix" "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P) where the power of a is an integer; likewise with a(j)" scaled
+        rule "divide-matrix" "inv(A + U) = inv(1 + inv(A)·U)·inv(A) and det(A + U) = det(A)·det(1 + inv(A)·U) where det(A) is known not to be 0" divided
+        rule "exchange-product" "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V; for a column u and a row v' the inner one is the number 1 + v'·u" exchange
+        rule "kronecker" "inv(P⊗Q) = inv(P)⊗inv(Q), and det(P⊗Q) = det(P)^q·det(Q)^p for p rows of P and q of Q; a^n is det(a·1) over n" kroneckered
+        rule "leibniz" "det(B) = sum_σ sgn(σ) prod_k B(k,σ(k)) over the permutations σ, and inv(B)(i,j) = sum_σ sgn(σ) sum_l [i=σ(l)] [j=l] prod_k B(k,σ(k))/det(B) over k other than l, for a fixed size of at most 4" leibniz
+        rule "join-times" "sum_k E(a,k; k,b; ...) + ... + sum_k E(a,b; ...; c,k; k,d; ...) = E(a,b; ...), where each pair is split in turn" join
+        rule "commute" "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b), and back, if the inner steps turn B·M - M·B into 0" commute
+        rule "add-exponents" "exp(X)·exp(Y) = exp(X + Y) if the inner steps turn X·Y - Y·X into 0" addExponents
+        rule "shift-exponent" "E(a,b; ...) of f·1 + P is exp(f) times that of P, for a number f" shift
+        rule "own-matrix" "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b) for B = g·M and a number g, solved for one term of a sum" ownMatrix
+        rule "push-through" "sum_l R(k,l) exp(L·R)(l,b) = sum_l exp(R·L)(k,l) R(l,b), solved for one term of a sum" pushThrough ]

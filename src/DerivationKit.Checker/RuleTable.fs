@@ -1,0 +1,44 @@
+namespace DerivationKit.Checker
+
+open System.Security.Cryptography
+open System.Text
+
+/// SHA-256 of lines, in lower-case hexadecimal digits.
+module internal Digest =
+    let ofLines (lines: string seq) =
+        System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System.String.Join('\n', lines))))
+
+/// Every law, by its name.
+module internal RuleTable =
+    // These two keep the claim that the whole is 0, not its value: they are for the root of a proof alone.
+    let private clearing =
+        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0", MatrixRules.clear
+          "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", MatrixRules.clearInverse ]
+
+    let private rules = ScalarRules.rules @ MatrixRules.rules
+    let private rewriting = dict [ for rule in rules -> rule.Name, rule.Rewrite ]
+    let private clearingByName = dict [ for name, _, apply in clearing -> name, apply ]
+
+    /// The hash of names and laws, in the order of their names.
+    let hash =
+        let laws = [ for rule in rules -> rule.Name, rule.Law ] @ [ for name, law, _ in clearing -> name, law ]
+        Digest.ofLines [ for name, law in List.sortWith (fun (x, _) (y, _) -> System.String.CompareOrdinal(x, y)) laws -> name + ": " + law ]
+
+    let rec private site granted (used: System.Collections.Generic.HashSet<string>) (p: Poly) (step: Step) =
+        Work.Spend 100
+        need (step.Term >= 0 && step.Term < p.Terms.Length) "there is no such term"
+        used.Add step.Rule |> ignore
+        { Granted = granted; Whole = p; Term = p.Terms[step.Term]; Step = step; Run = Array.fold (rewrite granted used) }
+
+    and private rewrite granted used (p: Poly) (step: Step) : Poly =
+        match rewriting.TryGetValue step.Rule with
+        | true, law ->
+            let rewritten = law (site granted used p step)
+            Polynomials.poly p.Params [ yield! Array.removeAt step.Term p.Terms; yield! rewritten ]
+        | _ -> refuse $"there is no rule {step.Rule} that keeps a value"
+
+    /// A polynomial that is 0 if and only if the first one is.
+    let apply granted used (p: Poly) (step: Step) =
+        match clearingByName.TryGetValue step.Rule with
+        | true, law -> law (site granted used p step)
+        | _ -> rewrite granted used p step

@@ -1,0 +1,82 @@
+using DerivationKit.Tests.Architecture;
+using DerivationKit.Tests.Corpus;
+
+namespace DerivationKit.Tests.Checking;
+
+public class CheckerTests
+{
+    // Proofs of the corpus that between them use every rule that the corpus uses.
+    private static readonly HashSet<string> Sample =
+    [
+        "expm-own-sum", "expm-shift", "expm-turned", "expm-similarity", "scalar-sin-arcsin", "scalar-cos-arcsin", "mutual-information", "cca-pd",
+        "scalar-sin-odd", "scalar-erf-odd", "scalar-sin-square", "scalar-sin-double", "cookbook-499", "prop-skew-exponential", "inverses-010",
+        "cookbook-025", "scalar-pythagoras", "scalar-tan", "scalar-abs-product", "cookbook-logdet-inverse", "prop-permutation-elementwise",
+        "prop-permutation-logsumexp", "cauchy", "scalar-tanh-sum", "cookbook-460c", "inverses-007", "cookbook-512", "chain-expm-commutes",
+        "frechet-own", "cookbook-460b", "cookbook-462", "inverses-015", "max-min-absorb", "relu6", "expm-diagonal", "chain-expm-trace",
+        "scalar-relu-square", "elem-abs", "expm-inverse", "expm-determinant", "cookbook-021", "cookbook-023", "prop-mask-square",
+        "prop-onehot-square", "cookbook-det-lemma", "inverses-020", "inverses-009", "cookbook-019", "prop-householder-det", "cookbook-024",
+        "prop-onehot-sum", "prop-signs-norm", "norm1-max", "prop-skew-square", "cookbook-145", "prop-diagonal-inverse", "prop-diagonal-transpose",
+        "softmax-jacobian-symmetric", "softmax-sum", "expfam-bernoulli", "prop-simplex-sum", "cookbook-020", "cookbook-501", "prop-positive-abs",
+        "max-assoc",
+    ];
+
+    // The rules that no proof of the corpus uses.
+    private static readonly (string Variables, string Claim)[] Others =
+    [
+        ("n: dimension", "causal(n) .* causal(n)' == eye(n)"),
+        ("n: dimension", "causal(n) + causal(n)' == ones(n,n) + eye(n)"),
+        ("x: scalar", "arcsin(1) == 2*arctan(1)"),
+    ];
+
+    [Fact]
+    public void Both_checkers_accept_proofs_that_use_every_rule()
+    {
+        string[] proofs = [.. CorpusLine.Load(Path.Combine(Repository.Root, "tests", "Corpus")).Where(l => l.IsTrue && Sample.Contains(l.Id)).Select(l => Proofs.Write(l.Read())),
+            .. Others.Select(o => Proofs.Write(o.Variables, "", o.Claim))];
+        Assert.True(proofs.Length >= Sample.Count, $"{proofs.Length} proofs");
+        Assert.All(proofs, text => Assert.Null(Proofs.RefusalOfKernel(text)));
+        Assert.Equal(Proofs.AllRules, proofs.SelectMany(p => Proofs.Rules(p)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    // One change in one place: whatever it is, both say the same of it. Most changes leave no proof; some, as that of a name of a bound
+    // index, leave one.
+    [Theory]
+    [InlineData("Z: matrix(n,d)", "", "grad(sum(logsumexp_rows(Z)), Z) == softmax_rows(Z)")]
+    [InlineData("A: matrix(m,n)", "", "grad(logdet(A*A'), A) == 2*inv(A*A')*A")]
+    [InlineData("A: matrix(n,n); t: scalar", "", "jvp(expm(t*A), t, 1) == A*expm(t*A)")]
+    [InlineData("a, b: scalar", "", "max(a, b) == max(b, a + 0*b)")]
+    [InlineData("x: scalar", "x^2 == 1", "x^3 == x")]
+    [InlineData("x: scalar", "", "cos(arcsin(x))^2 == 1 - x^2")]
+    [InlineData("x: scalar", "", "abs(x)*relu(x) == relu(x)^2")]
+    public void The_checkers_agree_on_every_change(string variables, string given, string claim)
+    {
+        string text = Proofs.Write(variables, given, claim);
+        int changes = 0, accepted = 0;
+        foreach ((string changed, string what) in Mutations.Of(text, Proofs.AllRules))
+        {
+            (string? kernel, string? second) = (Proofs.RefusalOfKernel(changed), Proofs.RefusalOfSecond(changed));
+            Assert.True(kernel is null == second is null, $"{what}: the kernel says {kernel ?? "nothing"}, the second checker {second ?? "nothing"}");
+            changes++;
+            accepted += second is null ? 1 : 0;
+        }
+
+        Assert.True(changes > 150, $"{changes} changes");
+        Assert.True(accepted < changes / 4, $"{accepted} of {changes} changes were accepted");
+    }
+
+    // A proof of nothing: steps, conditions, a case or a given that are missing.
+    [Theory]
+    [InlineData("A: matrix(n,n)", "", "inv(A)*A == eye(n)", "conditions\":[[", "conditions\":[", "unreadable")]
+    [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "{\"conditions\":[[\"positive\",0]]}", "{\"conditions\":[]}", "other conditions")]
+    [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "\"positive\"", "\"nonzero\"", "other conditions")]
+    [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "\"positive\"", "\"semidefinite\"", "other conditions")]
+    public void A_false_proof_is_rejected(string variables, string given, string claim, string right, string wrong, string why)
+    {
+        string text = Proofs.Write(variables, given, claim);
+        Assert.Null(Proofs.RefusalOfSecond(text));
+        Assert.Contains(right, text);
+        string? refusal = Proofs.RefusalOfSecond(text.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.NotNull(refusal);
+        Assert.True(why == "unreadable" || refusal.Contains(why, StringComparison.Ordinal), refusal);
+    }
+}

@@ -1,0 +1,55 @@
+using DerivationKit.Certificates;
+
+namespace DerivationKit.Tests.Checking;
+
+// Whatever the text is, the second checker answers: it neither throws, nor runs out of stack, nor goes on for long.
+public class HostileTests
+{
+    private const int Deep = 50_000;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"certificate\":1e400}")]
+    [InlineData("{\"certificate\":\"\\ud800\"}")]
+    [InlineData("{\"certificate\":1,\"certificate\":1}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"a\":[[[[[[[[[[[[1]]]]]]]]]]]]}")]
+    public void A_text_that_is_no_certificate_is_rejected(string text) => Assert.NotNull(Proofs.RefusalOfSecond(text));
+
+    [Fact]
+    public void Terms_that_are_nested_deeply_are_rejected() => Assert.Contains("nested too deeply", Proofs.RefusalOfSecond(Certificate(
+        [.. Enumerable.Range(1, Deep).Select(i => $"{{\"node\":{i},\"op\":\"function\",\"of\":\"sin\",\"arguments\":[{i - 1}]}}")], Deep, "[]")));
+
+    [Fact]
+    public void Terms_that_double_with_every_line_are_rejected() => Assert.Contains("too many parts", Proofs.RefusalOfSecond(Certificate(
+        [.. Enumerable.Range(1, 60).Select(i => $"{{\"node\":{i},\"op\":\"add\",\"arguments\":[{i - 1},{i - 1}]}}")], 60, "[]")));
+
+    [Fact]
+    public void Steps_that_are_nested_deeply_are_rejected()
+    {
+        string[] steps = [.. Enumerable.Range(0, Deep).Select(i => $"{{\"step\":{i},\"rule\":\"solve\",\"term\":0,\"factor\":-1,\"inner\":[{(i == 0 ? "" : i - 1)}]}}")];
+        Assert.Contains("nested too deeply", Proofs.RefusalOfSecond(Certificate(["{\"node\":1,\"op\":\"number\",\"of\":\"2\"}", .. steps], 1, $"[{Deep - 1}]")));
+    }
+
+    [Fact]
+    public void A_power_that_is_too_large_is_rejected() => Assert.Contains("too large", Proofs.RefusalOfSecond(Certificate(
+        ["{\"node\":1,\"op\":\"number\",\"of\":\"3\"}", "{\"node\":2,\"op\":\"power\",\"of\":\"1000000000000\",\"arguments\":[1]}"], 2, "[]")));
+
+    // A statement about one scalar: node 0 is it, on the left; the right side is another node.
+    private static string Certificate(string[] lines, int right, string steps) => string.Join('\n', (string[])
+    [
+        $"{{\"certificate\":1,\"rules\":\"{CertificateWriter.Rules}\"}}",
+        $"{{\"claim\":\"x == x\",\"variables\":[],\"given\":[],\"hash\":\"{Digest.Of(["x == x"])}\"}}",
+        "{\"node\":0,\"op\":\"entry\",\"of\":\"x\"}",
+        .. lines,
+        $"{{\"tensors\":[[\"x\",[]]],\"free\":[],\"left\":0,\"right\":{right},\"given\":[]}}",
+        $"{{\"proof\":0,\"steps\":{steps}}}",
+        "{\"conditions\":[]}",
+        "{\"sizes\":{},\"values\":{}}",
+        "",
+    ]);
+}
