@@ -200,7 +200,7 @@ internal sealed class Functions
         }
 
         Rational sign = terms[0].Coefficient.Sign;
-        (Symbol symbol, _) = table.Symbol($"{function}({Laurent.Key(terms.Select(t => (t.Monomial, sign * t.Coefficient)))})", isPositive: false);
+        (Symbol symbol, _) = table.Symbol($"{function}({Laurent.Key(terms.Select(t => (t.Monomial, sign * t.Coefficient)))})", terms is [{ Monomial.IsOne: true }]);
         return quotients.Times(quotients.Of(sign), quotients.Of(symbol));
     }
 
