@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A proof by cases: a number is not negative, or its opposite is not.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A variable of a claim: its name and dimensions. What holds of it is given by the statement.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Collects the conditions under which elaborated terms are defined.</summary>
@@ -57,23 +55,9 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
 
     private void Visit(Term term)
     {
-        switch (term)
+        if (Needed(term) is { } needed)
         {
-            case Function { Name: ScalarFunction.Log } log:
-                Add(ConditionKind.Positive, log.Argument);
-                break;
-            case Function { Name: ScalarFunction.Arcsin } arcsin:
-                Add(ConditionKind.NonNegative, new Add([new Number(1), new Multiply([new Number(-1), new Power(arcsin.Argument, 2)])]));
-                break;
-            case Power { Exponent: { IsInteger: false, Sign: > 0 } } root:
-                Add(ConditionKind.NonNegative, root.Base);
-                break;
-            case Power { Exponent.Sign: < 0 } power:
-                Add(power.Exponent.IsInteger ? ConditionKind.NonZero : ConditionKind.Positive, power.Base);
-                break;
-            case Inverse inverse:
-                Add(ConditionKind.NonZero, new Determinant(InOrder(inverse.Matrix)));
-                break;
+            Add(needed.Kind, needed.Term);
         }
 
         foreach (Term child in Reading.Children(term))
@@ -81,6 +65,18 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
             Visit(child);
         }
     }
+
+    // What a function, a power or an inverse needs besides its parts.
+    private static Condition? Needed(Term term) => term switch
+    {
+        Function { Name: ScalarFunction.Log } log => new(ConditionKind.Positive, log.Argument),
+        Function { Name: ScalarFunction.Arcsin } arcsin => new(ConditionKind.NonNegative, new Add([new Number(1), new Multiply([new Number(-1), new Power(arcsin.Argument, 2)])])),
+        Power { Exponent: { IsInteger: false, Sign: > 0 } } root => new(ConditionKind.NonNegative, root.Base),
+        Power { Exponent: { IsInteger: true, Sign: < 0 } } quotient => new(ConditionKind.NonZero, quotient.Base),
+        Power { Exponent.Sign: < 0 } quotient => new(ConditionKind.Positive, quotient.Base),
+        Inverse inverse => new(ConditionKind.NonZero, new Determinant(InOrder(inverse.Matrix))),
+        _ => null,
+    };
 
     // Whether there is an inverse does not depend on the order of the columns.
     private static Abstraction InOrder(Abstraction matrix)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>The derivative relation: the directional derivative of an elaborated term in one tensor variable. No answer means 0.</summary>
@@ -45,56 +43,39 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         terms.OfType<Term>().ToImmutableArray() is { IsEmpty: false } some ? new Add(some) : null;
 
     // D(f·g·h) = Df·g·h + f·Dg·h + f·g·Dh.
-    private Add? Product(Multiply m)
-    {
-        var terms = ImmutableArray.CreateBuilder<Term?>();
-        for (int i = 0; i < m.Factors.Length; i++)
-        {
-            terms.Add(Of(m.Factors[i]) is { } inner ? new Multiply(m.Factors.SetItem(i, inner)) : null);
-        }
-
-        return Total(terms.ToImmutable());
-    }
+    private Add? Product(Multiply m) =>
+        Total([.. m.Factors.Select((f, i) => Of(f) is { } inner ? new Multiply(m.Factors.SetItem(i, inner)) : null)]);
 
     // exp' = exp, log' = 1/·, sin' = cos, cos' = -sin, arcsin' = (1 - ·²)^(-1/2) inside, arctan' = 1/(1 + ·²), and
     // erf' = 2 π^(-1/2) exp(-·²) with π = 4 arctan 1.
     private Term Outer(Function f)
     {
-        Term x = f.Argument, square = new Power(x, 2), minus = new Multiply([new Number(-1), square]);
-        switch (f.Name)
+        Term x = f.Argument, square = new Power(x, 2), minus = new Multiply([new Number(-1), square]), inside = new Add([new Number(1), minus]);
+        return f.Name switch
         {
-            case ScalarFunction.Exp:
-                return f;
-            case ScalarFunction.Log:
-                return new Power(x, -1);
-            case ScalarFunction.Sin:
-                return new Function(ScalarFunction.Cos, x);
-            case ScalarFunction.Cos:
-                return new Multiply([new Number(-1), new Function(ScalarFunction.Sin, x)]);
-            case ScalarFunction.Arcsin:
-                Term inside = new Add([new Number(1), minus]);
-                elaboration.Oblige(ConditionKind.Positive, inside);
-                return new Power(inside, new Rational(-1, 2));
-            case ScalarFunction.Arctan:
-                return new Power(new Add([new Number(1), square]), -1);
-            case ScalarFunction.Erf:
-                Term pi = new Multiply([new Number(4), new Function(ScalarFunction.Arctan, new Number(1))]);
-                return new Multiply([new Number(2), new Power(pi, new Rational(-1, 2)), new Function(ScalarFunction.Exp, minus)]);
-            default:
-                throw new KernelException($"no derivative is known for {f.Name}");
-        }
+            ScalarFunction.Exp => f,
+            ScalarFunction.Log => new Power(x, -1),
+            ScalarFunction.Sin => new Function(ScalarFunction.Cos, x),
+            ScalarFunction.Cos => new Multiply([new Number(-1), new Function(ScalarFunction.Sin, x)]),
+            ScalarFunction.Arcsin => new Power(Positive(inside), new Rational(-1, 2)),
+            ScalarFunction.Arctan => new Power(new Add([new Number(1), square]), -1),
+            ScalarFunction.Erf => new Multiply([new Number(2), new Power(Pi, new Rational(-1, 2)), new Function(ScalarFunction.Exp, minus)]),
+            _ => throw new KernelException($"no derivative is known for {f.Name}"),
+        };
+    }
+
+    private static Multiply Pi => new([new Number(4), new Function(ScalarFunction.Arctan, new Number(1))]);
+
+    // What must be greater than 0 for there to be a derivative.
+    private Term Positive(Term term)
+    {
+        elaboration.Oblige(ConditionKind.Positive, term);
+        return term;
     }
 
     // (x^q)' = q·x^(q-1).
-    private Multiply Power(Power p, Term inner)
-    {
-        if (!p.Exponent.IsInteger)
-        {
-            elaboration.Oblige(ConditionKind.Positive, p.Base);
-        }
-
-        return new([new Number(p.Exponent), new Power(p.Base, p.Exponent - Rational.One), inner]);
-    }
+    private Multiply Power(Power p, Term inner) =>
+        new([new Number(p.Exponent), new Power(p.Exponent.IsInteger ? p.Base : Positive(p.Base), p.Exponent - Rational.One), inner]);
 
     // D inv(B)(i,j) = -sum_pq inv(B)(i,p) DB(p,q) inv(B)(q,j).
     private Term Inverse(Inverse v, Term inner) => Through(v.Matrix, inner, (p, q) =>
@@ -123,28 +104,5 @@ internal sealed class Differentiation(Elaboration elaboration, string variable, 
         ImmutableArray<Index> own = d.Matrix.Parameters;
         int half = own.Length / 2;
         return new([d, Total(own, new Multiply([new Inverse(d.Matrix, own[half..], own[..half]), inner]))]);
-    }
-}
-
-/// <summary>Puts a formula in the place of a tensor variable in an elaborated term.</summary>
-internal sealed class Substitution(Elaboration elaboration, string variable, Func<ImmutableArray<Index>, Term> value)
-{
-    /// <summary>term[variable := value].</summary>
-    public Term In(Term term)
-    {
-        elaboration.Count();
-        return term switch
-        {
-            Entry e => e.Tensor == variable ? value(e.Indices) : e,
-            Add a => new Add([.. a.Terms.Select(In)]),
-            Multiply m => new Multiply([.. m.Factors.Select(In)]),
-            Sum s => new Sum(s.Index, In(s.Body)),
-            Function f => new Function(f.Name, In(f.Argument)),
-            Power p => new Power(In(p.Base), p.Exponent),
-            Inverse v => new Inverse(new(v.Matrix.Parameters, In(v.Matrix.Body)), v.Rows, v.Columns),
-            Determinant d => new Determinant(new(d.Matrix.Parameters, In(d.Matrix.Body))),
-            MatrixExponential x => new MatrixExponential(new(x.Matrix.Parameters, In(x.Matrix.Body)), x.Indices),
-            _ => term,
-        };
     }
 }

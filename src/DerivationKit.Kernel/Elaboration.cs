@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Replaces operators by their definitions, and derivatives by what they are: the result holds neither.</summary>
@@ -46,59 +44,44 @@ internal sealed class Elaboration(int budget)
     private Term Elaborate(Term term, Scope scope)
     {
         Count();
-        switch (term)
+        return term switch
         {
-            case Number or Size:
-                return term;
-            case Entry e:
-                ImmutableArray<Index> indices = scope.At(e.Indices);
-                return scope.Tensors.TryGetValue(e.Tensor, out (Abstraction Tensor, Scope Scope) bound)
-                    ? Instantiate(bound.Tensor, bound.Scope, indices)
-                    : new Entry(scope.Name(e.Tensor), indices);
-            case Delta d:
-                return new Delta(scope.At(d.Left), scope.At(d.Right));
-            case AtLeast a:
-                return new AtLeast(scope.At(a.Left), scope.At(a.Right));
-            case Add a:
-                return new Add([.. a.Terms.Select(t => Elaborate(t, scope))]);
-            case Multiply m:
-                return new Multiply([.. m.Factors.Select(f => Elaborate(f, scope))]);
-            case Sum s:
-                Index index = s.Index with { Name = Fresh(s.Index.Name) };
-                return new Sum(index, Elaborate(s.Body, scope.Bind([s.Index], [index])));
-            case Function f:
-                return new Function(f.Name, Elaborate(f.Argument, scope));
-            case Power p:
-                return new Power(Elaborate(p.Base, scope), p.Exponent);
-            case Inverse v:
-                return new Inverse(Matrix(v.Matrix, scope, [.. v.Columns, .. v.Rows]), scope.At(v.Rows), scope.At(v.Columns));
-            case Determinant d:
-                ImmutableArray<Index> rows = d.Matrix.Parameters[..(d.Matrix.Parameters.Length / 2)];
-                return new Determinant(Matrix(d.Matrix, scope, [.. rows, .. rows]));
-            case MatrixExponential x:
-                return x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
-                    ? new MatrixExponential(Matrix(x.Matrix, scope, [x.Indices[0], x.Indices[0]]), scope.At(x.Indices))
-                    : throw new KernelException("the indices of a matrix exponential are no pairs of one dimension");
-            case Apply a:
-                return Unfold(a, scope);
-            case Derivative d:
-                return Remove(d, scope);
-            default:
-                throw new KernelException($"unknown term {term.GetType().Name}");
-        }
+            Entry e when scope.Tensors.TryGetValue(e.Tensor, out (Abstraction Tensor, Scope Scope) bound) => Instantiate(bound.Tensor, bound.Scope, scope.At(e.Indices)),
+            Entry e => new Entry(scope.Name(e.Tensor), scope.At(e.Indices)),
+            Delta d => new Delta(scope.At(d.Left), scope.At(d.Right)),
+            AtLeast a => new AtLeast(scope.At(a.Left), scope.At(a.Right)),
+            Sum s => Sum(s, scope),
+            Inverse v => new Inverse(Matrix(v.Matrix, scope, [.. v.Columns, .. v.Rows]), scope.At(v.Rows), scope.At(v.Columns)),
+            Determinant d => new Determinant(Matrix(d.Matrix, scope, [.. Rows(d.Matrix), .. Rows(d.Matrix)])),
+            MatrixExponential x => new MatrixExponential(Matrix(x.Matrix, scope, [Dimensional(x), Dimensional(x)]), scope.At(x.Indices)),
+            Apply a => Unfold(a, scope),
+            Derivative d => Remove(d, scope),
+            Number or Size or Add or Multiply or Function or Power => Reading.WithChildren(term, t => Elaborate(t, scope)),
+            _ => throw new KernelException($"unknown term {term.GetType().Name}"),
+        };
     }
+
+    private Sum Sum(Sum s, Scope scope)
+    {
+        Index index = s.Index with { Name = Fresh(s.Index.Name) };
+        return new(index, Elaborate(s.Body, scope.Bind([s.Index], [index])));
+    }
+
+    private static ImmutableArray<Index> Rows(Abstraction matrix) => matrix.Parameters[..(matrix.Parameters.Length / 2)];
+
+    // The one dimension of all indices.
+    private static Index Dimensional(MatrixExponential x) => x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
+        ? x.Indices[0]
+        : throw new KernelException("the indices of a matrix exponential are no pairs of one dimension");
 
     // The indices say which dimensions rows and columns have: for a determinant the same in the same order, since its sign depends on how
     // they are numbered.
     private Abstraction Matrix(Abstraction matrix, Scope scope, ImmutableArray<Index> at)
     {
         ImmutableArray<Dimension> dimensions = [.. matrix.Parameters.Select(p => p.Dimension)];
-        int half = dimensions.Length / 2;
-        if (half == 0 || !Sorted(dimensions[..half]).SequenceEqual(Sorted(dimensions[half..])) || !at.Select(i => i.Dimension).SequenceEqual(dimensions))
-        {
-            throw new KernelException($"only a square matrix has an inverse, a determinant and an exponential, not one of {string.Join(", ", dimensions)}");
-        }
-
+        int half = Rows(matrix).Length;
+        bool square = half > 0 && Sorted(dimensions[..half]).SequenceEqual(Sorted(dimensions[half..])) && at.Select(i => i.Dimension).SequenceEqual(dimensions);
+        KernelException.Require(square, $"only a square matrix has an inverse, a determinant and an exponential, not one of {string.Join(", ", dimensions)}");
         ImmutableArray<Index> fresh = [.. matrix.Parameters.Select(p => p with { Name = Fresh(p.Name) })];
         return new(fresh, Instantiate(matrix, scope, fresh));
 
@@ -109,17 +92,9 @@ internal sealed class Elaboration(int budget)
     private Term Unfold(Apply a, Scope scope)
     {
         Definition definition = a.Definition;
-        if (definition.Formals.Select(f => f.Name).Distinct().Count() != a.Arguments.Length || a.Arguments.Length != definition.Formals.Length)
-        {
-            throw new KernelException($"{definition.Name} is not applied to one tensor for each formal parameter");
-        }
-
-        var inner = Scope.Empty;
-        for (int i = 0; i < definition.Formals.Length; i++)
-        {
-            inner = inner.Bind(definition.Formals[i].Name, a.Arguments[i], scope);
-        }
-
+        bool matching = definition.Formals.Select(f => f.Name).Distinct().Count() == a.Arguments.Length && a.Arguments.Length == definition.Formals.Length;
+        KernelException.Require(matching, $"{definition.Name} is not applied to one tensor for each formal parameter");
+        Scope inner = definition.Formals.Zip(a.Arguments).Aggregate(Scope.Empty, (bound, formal) => bound.Bind(formal.First.Name, formal.Second, scope));
         return Elaborate(definition.Body, inner.Bind(definition.Indices, scope.At(a.Indices)));
     }
 
@@ -129,32 +104,27 @@ internal sealed class Elaboration(int budget)
         int before = obligations.Count;
         string variable = Fresh(d.Variable.Name);
         Oblige(null, Elaborate(d.Body, scope.Rename(d.Variable.Name, variable)));
-        Term derivative = Differentiate(before, new(this, variable, at => Instantiate(d.Direction, scope, at))) ?? new Add([]);
-        Substitution point = new(this, variable, at => Instantiate(d.Point, scope, at));
+        Differentiation differentiation = new(this, variable, at => Instantiate(d.Direction, scope, at));
+
+        // What derivatives inside the body take for granted has to hold around the point, too: differentiating it finds the roots that must
+        // not be of 0. The body is the last obligation.
+        Term derivative = obligations.GetRange(before, obligations.Count - before).ConvertAll(o => differentiation.Of(o.Term))[^1] ?? new Add([]);
         int after = obligations.Count;
         for (int i = before; i < after; i++)
         {
-            obligations[i] = obligations[i] with { Term = point.In(obligations[i].Term) };
+            obligations[i] = obligations[i] with { Term = AtPoint(obligations[i].Term) };
         }
 
         // Both have to be defined even where the derivative does not ask for them.
         Oblige(null, Somewhere(d.Point, scope));
         Oblige(null, Somewhere(d.Direction, scope));
-        return point.In(derivative);
-    }
+        return AtPoint(derivative);
 
-    // D body. What derivatives inside the body take for granted has to hold around the point, too: differentiating it finds the roots
-    // that must not be of 0. The body is the last obligation.
-    private Term? Differentiate(int first, Differentiation differentiation)
-    {
-        Term? derivative = null;
-        int count = obligations.Count;
-        for (int i = first; i < count; i++)
+        Term AtPoint(Term term)
         {
-            derivative = differentiation.Of(obligations[i].Term);
+            Count();
+            return term is Entry e && e.Tensor == variable ? Instantiate(d.Point, scope, e.Indices) : Reading.WithChildren(term, AtPoint);
         }
-
-        return derivative;
     }
 
     private Term Somewhere(Abstraction tensor, Scope scope) =>

@@ -26,16 +26,14 @@ public static class IntegerRoot
             return BigInteger.One;
         }
 
-        BigInteger root = BigInteger.One << checked((int)((bits + degree - 1) / degree));
-        while (true)
+        BigInteger root, next = BigInteger.One << checked((int)((bits + degree - 1) / degree));
+        do
         {
-            BigInteger next = ((degree - 1) * root + value / BigInteger.Pow(root, degree - 1)) / degree;
-            if (next >= root)
-            {
-                return root;
-            }
-
             root = next;
+            next = ((degree - 1) * root + value / BigInteger.Pow(root, degree - 1)) / degree;
         }
+        while (next < root);
+
+        return root;
     }
 }

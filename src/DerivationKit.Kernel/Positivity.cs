@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Decides signs by structure: what it affirms holds wherever the atoms are defined; what it denies is merely unknown.</summary>
@@ -30,7 +28,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         ConditionKind.Zero or ConditionKind.Semidefinite => false,
         ConditionKind.NonNegative => p.Terms.All(IsNonNegative) || p.Terms.Any(t => IsNonNegativeBy(p, t)),
         ConditionKind.Positive => p.Terms.All(IsNonNegative) && p.Terms.Any(IsPositive),
-        _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, Negative(p)) || p.Terms is [var only] && IsNonZeroProduct(only),
+        _ => Is(ConditionKind.Positive, p) || Is(ConditionKind.Positive, p.Times(-1)) || p.Terms is [var only] && IsNonZeroProduct(only),
     };
 
     /// <summary>Whether the atom is certainly greater than 0.</summary>
@@ -93,22 +91,18 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
 
     private bool IsRegular(Polynomial matrix, Atom atom) => atom.Slots.Contains(Row) && atom.Slots.Contains(Column) && atom switch
     {
-        DeltaAtom => true,
-        Closure { Kind: ClosureKind.Inverse, Axes: 1 } v => v.Slots[..2].Contains(Row) && v.Slots[..2].Contains(Column),
-        EntryAtom { Slots.Length: 2 } e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
+        DeltaAtom or Closure { Kind: ClosureKind.Inverse } => true,
+        EntryAtom e => Knows(ConditionKind.NonZero, new Closure(ClosureKind.Determinant, Polynomial.Of(matrix.Parameters[..2], [Polynomial.Term(1, [], [new(e.At([Row, Column]), 1)])]), [])),
         _ => false,
     };
-
-    private static Polynomial Negative(Polynomial p) =>
-        Polynomial.Of(p.Parameters, p.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
 
     private bool Knows(ConditionKind kind, Atom atom) =>
         Knows((kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head));
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 
-    // An even power of what is not 0 is positive. Masks and units that each hold a bound index of their own are all 1 at some values of these.
-    private bool IsPositive(MonomialTerm t) => t.Coefficient.Sign > 0 && t.Monomial.Factors.All(f =>
+    // Of a term that is not negative. An even power of what is not 0 is positive. Masks and units that each hold a bound index of their own are all 1 at some values of these.
+    private bool IsPositive(MonomialTerm t) => t.Monomial.Factors.All(f =>
         IsPositive(f.Atom)
         || (f.Exponent is { IsInteger: true, Numerator.IsEven: true } && IsNonZero(f.Atom))
         || (f.Atom is AtLeastAtom or UnitAtom && f.Atom.Slots.Any(s => s.IsBound && IsOwn(t.Monomial, f.Atom, s))));

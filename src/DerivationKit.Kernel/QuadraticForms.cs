@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Recognises sums that are quadratic forms of a positive semidefinite matrix, or squares: sum_ij h(i) M(i,j) h(j) and
@@ -61,12 +59,13 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
         return mirror.All(pair => half[pair.Key] != half[pair.Value]);
     }
 
-    // The other factor onto which the mirror maps this one; a semidefinite matrix is symmetric.
+    // The factor onto which the mirror maps this one; a semidefinite matrix is symmetric. One that is mapped onto itself holds an index and
+    // its image, which are then in one half: that is found in the end.
     private string? Image(Monomial m, Factor f, ImmutableDictionary<Slot, Slot> mirror)
     {
         Factor image = f.Map(s => mirror.GetValueOrDefault(s, s));
         IEnumerable<Factor> either = image.Atom is { Slots: [var i, var j] } && isSemidefinite(image.Atom, i, j) ? [image, new(image.Atom.At([j, i]), f.Exponent)] : [image];
-        return either.Select(e => e.Key).FirstOrDefault(key => key != f.Key && m.Factors.Any(g => g.Key == key));
+        return either.Select(e => e.Key).FirstOrDefault(key => m.Factors.Any(g => g.Key == key));
     }
 
     private static void Join(Dictionary<Slot, Slot> half, Slot left, Slot right)

@@ -20,20 +20,9 @@ public readonly partial struct Rational
     /// <returns>False, with value 0, where <see cref="Parse"/> would throw.</returns>
     public static bool TryParse(string? text, out Rational value)
     {
-        value = Zero;
-        if (text is null || text.Length > MaxTextLength)
-        {
-            return false;
-        }
-
-        bool negative = text.StartsWith('-');
-        ReadOnlySpan<char> magnitude = negative ? text.AsSpan(1) : text;
-        int slash = magnitude.IndexOf('/');
-        bool parsed = slash >= 0
-            ? TryFraction(magnitude[..slash], magnitude[(slash + 1)..], out value)
-            : TryDecimal(magnitude, out value);
-        value = negative ? -value : value;
-        return parsed;
+        Rational? read = text is null || text.Length > MaxTextLength ? null : text.StartsWith('-') ? -Magnitude(text[1..]) : Magnitude(text);
+        value = read ?? Zero;
+        return read is not null;
     }
 
     /// <summary>"p/q", or "p" for an integer; <see cref="Parse"/> reads it back up to 10,000 characters.</summary>
@@ -41,59 +30,32 @@ public readonly partial struct Rational
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
-    private static bool TryFraction(ReadOnlySpan<char> above, ReadOnlySpan<char> below, out Rational value)
+    private static Rational? Magnitude(string text) => text.Split('/') switch
     {
-        value = Zero;
-        if (!TryDigits(above, out BigInteger p) || !TryDigits(below, out BigInteger q) || q.IsZero)
+        [var number] => number.Split('e', 'E') switch
         {
-            return false;
-        }
+            [var digits] => Decimal(digits, 0),
+            [var digits, var exponent] => Exponent(exponent) is { } e ? Decimal(digits, e) : null,
+            _ => null,
+        },
+        [var above, var below] => Digits(above) is { } p && Digits(below) is { IsZero: false } q ? new Rational(p, q) : null,
+        _ => null,
+    };
 
-        value = new(p, q);
-        return true;
-    }
-
-    private static bool TryDecimal(ReadOnlySpan<char> text, out Rational value)
+    // "25" or "2.5", times a power of 10; a point stands between digits.
+    private static Rational? Decimal(string text, int exponent) => text.Split('.') switch
     {
-        value = Zero;
-        int exponent = 0;
-        int e = text.IndexOfAny('e', 'E');
-        if (e >= 0)
-        {
-            if (!TryExponent(text[(e + 1)..], out exponent))
-            {
-                return false;
-            }
+        [var whole] => Digits(whole) * Pow(10, exponent),
+        [not "", not ""] parts => Digits(parts[0] + parts[1]) * Pow(10, exponent - parts[1].Length),
+        _ => null,
+    };
 
-            text = text[..e];
-        }
-
-        int point = text.IndexOf('.');
-        ReadOnlySpan<char> fraction = point < 0 ? [] : text[(point + 1)..];
-        if ((point >= 0 && fraction.IsEmpty) || point == 0
-            || !TryDigits(point < 0 ? text : string.Concat(text[..point], fraction), out BigInteger digits))
-        {
-            return false;
-        }
-
-        value = digits * Pow(10, exponent - fraction.Length);
-        return true;
-    }
-
-    private static bool TryExponent(ReadOnlySpan<char> text, out int exponent)
-    {
-        bool negative = text.StartsWith('-');
-        bool parsed = TryDigits(negative || text.StartsWith('+') ? text[1..] : text, out BigInteger size)
-            && size <= MaxDecimalExponent;
-        exponent = parsed ? (int)(negative ? -size : size) : 0;
-        return parsed;
-    }
+    private static int? Exponent(string text) =>
+        Digits(text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text) is { } size && size <= MaxDecimalExponent
+            ? (int)(text.StartsWith('-') ? -size : size)
+            : null;
 
     // The library's own parser also takes trailing NUL characters; only the ten digits are meant here.
-    private static bool TryDigits(ReadOnlySpan<char> text, out BigInteger value)
-    {
-        value = BigInteger.Zero;
-        return !text.ContainsAnyExceptInRange('0', '9')
-            && BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
-    }
+    private static BigInteger? Digits(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange('0', '9') && BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger value) ? value : null;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Reads an elaborated term as a polynomial. Nothing is multiplied out: a sum that is multiplied becomes a closure.</summary>
@@ -11,11 +9,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
     /// <exception cref="KernelException">Two of them have one name.</exception>
     public Polynomial Read(Term term, ImmutableArray<Index> parameters)
     {
-        if (parameters.DistinctBy(p => p.Name).Count() < parameters.Length)
-        {
-            throw new KernelException("one index runs through two dimensions");
-        }
-
+        KernelException.Require(parameters.DistinctBy(p => p.Name).Count() == parameters.Length, "one index runs through two dimensions");
         var slots = parameters.Select((index, i) => KeyValuePair.Create(index.Name, Slot.Parameter(i))).ToImmutableDictionary();
         return new Scoped(this, [.. parameters.Select(p => p.Dimension)], slots).Read(term);
     }
@@ -23,50 +17,24 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
     /// <summary>The indices that occur free in a term, in the order in which they are met.</summary>
     public static ImmutableArray<Index> FreeIndices(Term term)
     {
-        List<Index> free = [];
-        Visit(term, []);
-        return [.. free];
-
-        void Visit(Term t, ImmutableHashSet<string> bound)
+        KernelException.EnsureStack();
+        ImmutableArray<Index> met = term switch
         {
-            switch (t)
-            {
-                case Entry e:
-                    Meet(e.Indices, bound);
-                    break;
-                case Delta d:
-                    Meet([d.Left, d.Right], bound);
-                    break;
-                case AtLeast a:
-                    Meet([a.Left, a.Right], bound);
-                    break;
-                case Sum s:
-                    Visit(s.Body, bound.Add(s.Index.Name));
-                    break;
-                case Inverse v:
-                    Meet([.. v.Rows, .. v.Columns], bound);
-                    Visit(new Determinant(v.Matrix), bound);
-                    break;
-                case MatrixExponential x:
-                    Meet(x.Indices, bound);
-                    Visit(new Determinant(x.Matrix), bound);
-                    break;
-                case Determinant d:
-                    Visit(d.Matrix.Body, bound.Union(d.Matrix.Parameters.Select(p => p.Name)));
-                    break;
-                default:
-                    foreach (Term child in Children(t))
-                    {
-                        Visit(child, bound);
-                    }
-
-                    break;
-            }
-        }
-
-        void Meet(ImmutableArray<Index> indices, ImmutableHashSet<string> bound) =>
-            free.AddRange(indices.Where(i => !bound.Contains(i.Name) && !free.Contains(i)).Distinct());
+            Entry e => e.Indices,
+            Delta d => [d.Left, d.Right],
+            AtLeast a => [a.Left, a.Right],
+            Sum s => FreeIndices(new Abstraction([s.Index], s.Body)),
+            Inverse v => [.. v.Rows, .. v.Columns, .. FreeIndices(v.Matrix)],
+            Determinant d => FreeIndices(d.Matrix),
+            MatrixExponential x => [.. x.Indices, .. FreeIndices(x.Matrix)],
+            _ => [.. Children(term).SelectMany(t => FreeIndices(t))],
+        };
+        return [.. met.Distinct()];
     }
+
+    // The parameters are bound.
+    private static ImmutableArray<Index> FreeIndices(Abstraction tensor) =>
+        FreeIndices(tensor.Body).RemoveAll(i => tensor.Parameters.Any(p => p.Name == i.Name));
 
     /// <summary>The direct subterms of an elaborated term.</summary>
     public static ImmutableArray<Term> Children(Term term) => term switch
@@ -82,16 +50,25 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         _ => [],
     };
 
+    /// <summary>The same term with others in the place of its direct subterms, all of whose indices stay.</summary>
+    public static Term WithChildren(Term term, Func<Term, Term> child) => term switch
+    {
+        Add a => new Add([.. a.Terms.Select(child)]),
+        Multiply m => new Multiply([.. m.Factors.Select(child)]),
+        Sum s => new Sum(s.Index, child(s.Body)),
+        Function f => new Function(f.Name, child(f.Argument)),
+        Power p => new Power(child(p.Base), p.Exponent),
+        Inverse v => new Inverse(new(v.Matrix.Parameters, child(v.Matrix.Body)), v.Rows, v.Columns),
+        Determinant d => new Determinant(new(d.Matrix.Parameters, child(d.Matrix.Body))),
+        MatrixExponential x => new MatrixExponential(new(x.Matrix.Parameters, child(x.Matrix.Body)), x.Indices),
+        _ => term,
+    };
+
     private EntryAtom Entry(Entry e, ImmutableArray<Slot> slots)
     {
-        if (!declarations.TryGetValue(e.Tensor, out Declaration? tensor))
-        {
-            throw new KernelException($"{e.Tensor} is not declared");
-        }
-
-        return e.Indices.Select(i => i.Dimension).SequenceEqual(tensor.Dimensions)
-            ? new EntryAtom(tensor, slots)
-            : throw new KernelException($"{e.Tensor} is not indexed by its dimensions");
+        Declaration tensor = declarations.GetValueOrDefault(e.Tensor) ?? throw new KernelException($"{e.Tensor} is not declared");
+        KernelException.Require(e.Indices.Select(i => i.Dimension).SequenceEqual(tensor.Dimensions), $"{e.Tensor} is not indexed by its dimensions");
+        return new(tensor, slots);
     }
 
     private sealed class Scoped(Reading reading, ImmutableArray<Dimension> parameters, ImmutableDictionary<string, Slot> slots)
@@ -104,19 +81,19 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
 
         private Polynomial Of(Term term) => term switch
         {
-            Number n => Single(n.Value, []),
-            Size s => s.Dimension.Size is { } size ? Single(size, []) : Single(1, [new(new SizeAtom(s.Dimension), 1)]),
-            Entry e => Single(1, [new(reading.Entry(e, At(e.Indices)), 1)]),
+            Number n => Product(n.Value, []),
+            Size s => s.Dimension.Size is { } size ? Product(size, []) : Product(1, [new(new SizeAtom(s.Dimension), 1)]),
+            Entry e => Product(1, [new(reading.Entry(e, At(e.Indices)), 1)]),
             Delta d => Pair(d.Left, d.Right, (left, right) => new DeltaAtom(left, right)),
             AtLeast a => Pair(a.Left, a.Right, (left, right) => new AtLeastAtom(left, right)),
             Add a => Polynomial.Of(parameters, a.Terms.SelectMany(t => Read(t).Terms)),
             Multiply m => Product([.. m.Factors.Select(Read)]),
             Sum s => Sum(s),
-            Function f => Single(1, [new(Close(Kind(f.Name), f.Argument), 1)]),
-            Power p => p.Exponent.IsZero ? Single(1, []) : p.Exponent.IsOne ? Read(p.Base) : Single(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
-            Inverse v => Single(1, [new(Close(ClosureKind.Inverse, v.Matrix, [.. v.Rows, .. v.Columns]), 1)]),
-            Determinant d => Single(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
-            MatrixExponential x => Single(1, [new(Close(ClosureKind.MatrixExp, x.Matrix, x.Indices), 1)]),
+            Function f => Product(1, [new(Close(Kind(f.Name), f.Argument), 1)]),
+            Power p => p.Exponent.IsZero ? Product(1, []) : p.Exponent.IsOne ? Read(p.Base) : Product(1, [new(Close(ClosureKind.Base, p.Base), p.Exponent)]),
+            Inverse v => Product(1, [new(Close(ClosureKind.Inverse, v.Matrix, [.. v.Rows, .. v.Columns]), 1)]),
+            Determinant d => Product(1, [new(Close(ClosureKind.Determinant, d.Matrix), 1)]),
+            MatrixExponential x => Product(1, [new(Close(ClosureKind.MatrixExp, x.Matrix, x.Indices), 1)]),
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
         };
 
@@ -135,11 +112,8 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         private ImmutableArray<Slot> At(ImmutableArray<Index> indices) => [.. indices.Select(i => slots[i.Name])];
 
         private Polynomial Pair(Index left, Index right, Func<Slot, Slot, Atom> atom) => left.Dimension == right.Dimension
-            ? Single(1, [new(atom(slots[left.Name], slots[right.Name]), 1)])
+            ? Product(1, [new(atom(slots[left.Name], slots[right.Name]), 1)])
             : throw new KernelException($"{left} and {right} run through different dimensions");
-
-        private Polynomial Single(Rational coefficient, ImmutableArray<Factor> factors) =>
-            Polynomial.Of(parameters, [Polynomial.Term(coefficient, [], factors)]);
 
         private Closure Close(ClosureKind kind, Term body)
         {
@@ -149,27 +123,18 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
 
         private Closure Close(ClosureKind kind, Abstraction matrix, params ImmutableArray<Index> at)
         {
-            ImmutableArray<Index> free = FreeIndices(new Determinant(matrix));
+            ImmutableArray<Index> free = FreeIndices(matrix);
             return new Closure(kind, reading.Read(matrix.Body, [.. matrix.Parameters, .. free]), At([.. at, .. free]), matrix.Parameters.Length / 2);
         }
 
+        private Polynomial Product(ImmutableArray<Polynomial> factors) => factors.FirstOrDefault(f => f.IsZero) ?? Polynomial.Of(parameters, [
+            factors.Aggregate(new MonomialTerm(1, Monomial.One), (product, factor) => Polynomial.Times(product, Single(factor), parameters.Length))]);
+
+        private Polynomial Product(Rational coefficient, ImmutableArray<Factor> factors) => Polynomial.Single(parameters, coefficient, factors);
+
         // A factor with one term is multiplied in; another one becomes a closure.
-        private Polynomial Product(ImmutableArray<Polynomial> factors)
-        {
-            MonomialTerm product = new(1, Monomial.One);
-            foreach (Polynomial factor in factors)
-            {
-                if (factor.IsZero)
-                {
-                    return factor;
-                }
-
-                MonomialTerm part = factor.Terms.Length == 1 ? factor.Terms[0] : Polynomial.Term(1, [], [new(Closure.Over(ClosureKind.Base, factor), 1)]);
-                product = Polynomial.Times(product, part, parameters.Length);
-            }
-
-            return Polynomial.Of(parameters, [product]);
-        }
+        private static MonomialTerm Single(Polynomial factor) =>
+            factor.Terms is [var only] ? only : Polynomial.Term(1, [], [new(Closure.Over(ClosureKind.Base, factor), 1)]);
 
         private Polynomial Sum(Sum s)
         {

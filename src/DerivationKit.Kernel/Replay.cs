@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
@@ -72,7 +70,7 @@ public sealed class Replay
 
     /// <summary>What is given not to be negative, in brackets.</summary>
     internal Closure Root(int given) => given >= 0 && given < NonNegative.Length
-        ? new(ClosureKind.Base, NonNegative[given], [.. NonNegative[given].Parameters.Select((_, i) => Slot.Parameter(i))])
+        ? new(ClosureKind.Base, NonNegative[given], Slot.Parameters(0, NonNegative[given].Parameters.Length))
         : throw new KernelException("there is no such given");
 
     /// <summary>One term of a polynomial by itself.</summary>
@@ -130,7 +128,7 @@ public sealed class Replay
         _ => throw new KernelException($"{step.Rule} does not clear"),
     };
 
-    private static Atom Generic(EntryAtom entry) => entry.At([.. entry.Slots.Select((_, i) => Slot.Parameter(i))]);
+    private static Atom Generic(EntryAtom entry) => entry.At(Slot.Parameters(0, entry.Slots.Length));
 
     private bool IsGiven(EntryAtom entry, ImmutableArray<Dimension> more, ImmutableArray<MonomialTerm> terms) =>
         Equations.Any(e => e.Key == Polynomial.Of([.. entry.Tensor.Dimensions, .. more], terms).Key);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A real-valued formula in index notation: the language in which claims are stated and operators are defined.</summary>

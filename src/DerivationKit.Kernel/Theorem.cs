@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A statement that was proved: only <see cref="Proof.Check"/> makes one.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>What a monomial multiplies: an opaque real number that depends on the indices in its slots. Two atoms are equal if and only if
@@ -148,7 +146,7 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
     /// terms in the order of those of B, the delta last.</summary>
     public (Polynomial Law, ImmutableArray<int> Places) Cancellation(bool isLeft)
     {
-        ImmutableArray<Slot> i = From(0, Axes), k = From(Axes, Axes), outer = From(Own, Outer.Length);
+        ImmutableArray<Slot> i = Slot.Parameters(0, Axes), k = Slot.Parameters(Axes, Axes), outer = Slot.Parameters(Own, Outer.Length);
         ImmutableArray<Dimension> rows = Body.Parameters[..Axes], columns = Body.Parameters[Axes..Own];
         MonomialTerm[] terms = [.. Body.Terms.Select(t =>
         {
@@ -161,8 +159,6 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
         ImmutableArray<Dimension> free = isLeft ? rows : columns;
         var law = Polynomial.Of([.. free, .. free, .. Body.Parameters[Own..]], terms);
         return (law, [.. terms.Select(t => law.Terms.IndexOf(t))]);
-
-        static ImmutableArray<Slot> From(int first, int count) => [.. Enumerable.Range(first, count).Select(Slot.Parameter)];
 
         // Where a delta holds a bound index, the other one takes its place.
         static MonomialTerm Substituted(MonomialTerm t)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A product of powers of atoms, summed over the indices that it binds. Its factors are sorted by key, and no atom occurs twice.</summary>
@@ -34,42 +32,23 @@ public sealed class Monomial
         Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
     {
         SortedDictionary<string, Factor> merged = new(StringComparer.Ordinal);
-        Stack<Factor> todo = new(factors.Reverse());
-        while (todo.TryPop(out Factor factor))
+        foreach ((Rational number, Factor? rest) in factors.Select(Plain.Simplest))
         {
-            if (Plain.Simplify(factor, ref coefficient, todo))
+            coefficient *= number;
+            if (rest is not { } factor)
             {
                 continue;
             }
 
-            Rational exponent = factor.Exponent + (merged.TryGetValue(factor.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
-            exponent = factor.Atom is IndicatorAtom ? Rational.One : exponent;
-            if (exponent.IsZero)
+            Rational exponent = factor.Exponent + (merged.Remove(factor.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
+            if (!exponent.IsZero)
             {
-                merged.Remove(factor.Atom.Key);
-            }
-            else
-            {
-                merged[factor.Atom.Key] = new(factor.Atom, exponent);
+                merged.Add(factor.Atom.Key, new(factor.Atom, factor.Atom is IndicatorAtom ? Rational.One : exponent));
             }
         }
 
-        return Settle(coefficient, bound, merged);
-    }
-
-    // Merging may have turned a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c.
-    private static (Rational Coefficient, Monomial Monomial) Settle(
-        Rational coefficient, ImmutableArray<Dimension> bound, SortedDictionary<string, Factor> merged)
-    {
-        foreach (Factor factor in merged.Values)
-        {
-            Stack<Factor> rest = new();
-            if (Plain.Simplify(factor, ref coefficient, rest))
-            {
-                return Create(coefficient, bound, merged.Values.Where(f => f != factor).Concat(rest));
-            }
-        }
-
-        return (coefficient, new(bound, [.. merged.Values]));
+        // Merging may have turned a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c.
+        ImmutableArray<Factor> all = [.. merged.Values];
+        return all.Any(f => Plain.Simplify(f) is not null) ? Create(coefficient, bound, all) : (coefficient, new(bound, all));
     }
 }

@@ -3,94 +3,54 @@ namespace DerivationKit.Kernel;
 /// <summary>Atoms whose value needs no rule: they are replaced when a monomial is made.</summary>
 internal static class Plain
 {
-    /// <summary>Whether the factor was consumed: into the coefficient, or into simpler factors.</summary>
-    public static bool Simplify(Factor factor, ref Rational coefficient, Stack<Factor> todo) => factor.Atom switch
+    private const int LargestDegree = 10_000;
+
+    /// <summary>The number and the simpler factor that a factor is the product of; none where it stays as it is.</summary>
+    public static (Rational Number, Factor? Left)? Simplify(Factor factor) => factor.Atom switch
     {
-        _ when factor.Exponent.IsZero => true,
-        IndicatorAtom => Indicator(factor),
-        Closure { Kind: ClosureKind.Exp or ClosureKind.Cos } c => c.Body.IsZero,
-        Closure { Kind: ClosureKind.Base } c => Base(c, factor.Exponent, ref coefficient, todo),
-        Closure { Own: 0 } c => Function(c, factor.Exponent, ref coefficient),
-        _ => false,
+        _ when factor.Exponent.IsZero => (1, null),
+        IndicatorAtom when factor.Exponent.Sign < 0 => throw new KernelException("a negative power of Kronecker's delta or of a causal mask"),
+        IndicatorAtom { Slots: [var i, var j] } when i == j => (1, null),
+        Closure { Kind: ClosureKind.Exp or ClosureKind.Cos, Body.IsZero: true } => (1, null),
+        Closure { Kind: ClosureKind.Base, Body.Constant: { } value } c => Constant(c, value, factor.Exponent),
+        Closure { Kind: ClosureKind.Base, Body.Terms: [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true } only] } }] } c =>
+            (1, new(only.Atom.Map(slot => c.Slots[slot.Ordinal]), factor.Exponent)),
+        Closure { Kind: ClosureKind.Log, Body.Constant.IsOne: true } when factor.Exponent.Sign > 0 => (0, null),
+        Closure { Kind: ClosureKind.Sin or ClosureKind.Arcsin or ClosureKind.Arctan or ClosureKind.Erf, Body.IsZero: true } when factor.Exponent.Sign > 0 => (0, null),
+        _ => null,
     };
 
-    // δ(i,i) = 1 = [i >= i]; a negative power of 0 is not defined.
-    private static bool Indicator(Factor factor) =>
-        factor.Exponent.Sign < 0
-            ? throw new KernelException("a negative power of Kronecker's delta or of a causal mask")
-            : factor.Atom is { Slots: [var i, var j] } && i == j;
-
-    // log 1 = 0; sin 0 = arcsin 0 = arctan 0 = erf 0 = 0.
-    private static bool Function(Closure f, Rational exponent, ref Rational coefficient)
+    /// <summary>The same of what is left, until it stays as it is.</summary>
+    public static (Rational Number, Factor? Left) Simplest(Factor factor)
     {
-        bool zero = f.Kind == ClosureKind.Log ? f.Body.Constant is { IsOne: true } : f.Body.IsZero;
-        if (!zero || exponent.Sign < 0)
+        if (Simplify(factor) is not { } simple)
         {
-            return false;
+            return (1, factor);
         }
 
-        coefficient = Rational.Zero;
-        return true;
+        (Rational number, Factor? rest) = simple.Left is { } simpler ? Simplest(simpler) : (1, null);
+        return (simple.Number * number, rest);
     }
 
-    // (c)^q = c^q where that is rational; (a)^q = a^q for a single atom.
-    private static bool Base(Closure sum, Rational exponent, ref Rational coefficient, Stack<Factor> todo)
-    {
-        if (sum.Body.Constant is { } value)
-        {
-            return Constant(sum, value, exponent, ref coefficient, todo);
-        }
-
-        if (sum.Body.Terms is not [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true } only] } }])
-        {
-            return false;
-        }
-
-        todo.Push(new(only.Atom.Map(slot => sum.Slots[slot.Ordinal]), exponent));
-        return true;
-    }
-
-    // c^q is rational, or its whole part goes into the coefficient and a power between 0 and 1 remains.
-    private static bool Constant(Closure sum, Rational value, Rational exponent, ref Rational coefficient, Stack<Factor> todo)
+    // c^q is rational, or its whole part goes into the number and a power between 0 and 1 remains.
+    private static (Rational Number, Factor? Left)? Constant(Closure sum, Rational value, Rational exponent)
     {
         if (TryPower(value, exponent, out Rational power))
         {
-            coefficient *= power;
-            return true;
+            return (power, null);
         }
 
         var whole = System.Numerics.BigInteger.Divide(exponent.Numerator - (exponent.Sign < 0 ? exponent.Denominator - 1 : 0), exponent.Denominator);
-        if (whole.IsZero || value.Sign <= 0 || !TryPower(value, whole, out Rational part))
-        {
-            return false;
-        }
-
-        coefficient *= part;
-        todo.Push(new(sum, exponent - whole));
-        return true;
+        return !whole.IsZero && value.Sign > 0 && TryPower(value, whole, out Rational part) ? (part, new(sum, exponent - whole)) : null;
     }
 
     private static bool TryPower(Rational value, Rational exponent, out Rational power)
     {
-        power = Rational.Zero;
-        if (value.IsZero)
-        {
-            return exponent.Sign > 0;
-        }
-
-        if (!exponent.IsInteger && (value.Sign < 0 || !exponent.Denominator.IsSmall()))
-        {
-            return false;
-        }
-
         Rational root = value;
-        if (!exponent.IsInteger && !value.TryRoot((int)exponent.Denominator, out root))
-        {
-            return false;
-        }
-
-        power = Power(root, exponent.Numerator);
-        return true;
+        bool exists = value.IsZero ? exponent.Sign > 0
+            : exponent.IsInteger || (value.Sign > 0 && exponent.Denominator <= LargestDegree && value.TryRoot((int)exponent.Denominator, out root));
+        power = exists && !value.IsZero ? Power(root, exponent.Numerator) : Rational.Zero;
+        return exists;
     }
 
     /// <summary>x^n, unless that takes more than a million bits.</summary>
@@ -99,6 +59,4 @@ internal static class Plain
         System.Numerics.BigInteger.Abs(n) * (x.Numerator.GetBitLength() + x.Denominator.GetBitLength()) <= 1_000_000
             ? Rational.Pow(x, (int)n)
             : throw new KernelException("a power of a number that is too large");
-
-    private static bool IsSmall(this System.Numerics.BigInteger value) => System.Numerics.BigInteger.Abs(value) <= 10_000;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A monomial with its coefficient, which is not 0.</summary>
@@ -42,24 +40,9 @@ public sealed class Polynomial
     };
 
     /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
-    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms)
-    {
-        SortedDictionary<string, MonomialTerm> merged = new(StringComparer.Ordinal);
-        foreach (MonomialTerm term in terms)
-        {
-            Rational sum = term.Coefficient + (merged.TryGetValue(term.Monomial.Key, out MonomialTerm known) ? known.Coefficient : Rational.Zero);
-            if (sum.IsZero)
-            {
-                merged.Remove(term.Monomial.Key);
-            }
-            else
-            {
-                merged[term.Monomial.Key] = new(sum, term.Monomial);
-            }
-        }
-
-        return new(parameters, [.. merged.Values]);
-    }
+    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms) => new(parameters, [.. terms
+        .GroupBy(t => t.Monomial.Key, (_, like) => new MonomialTerm(like.Aggregate(Rational.Zero, (sum, t) => sum + t.Coefficient), like.First().Monomial))
+        .Where(t => !t.Coefficient.IsZero).OrderBy(t => t.Monomial.Key, StringComparer.Ordinal)]);
 
     /// <summary>One term made of a coefficient, bound dimensions and factors.</summary>
     internal static MonomialTerm Term(Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
@@ -67,6 +50,13 @@ public sealed class Polynomial
         (Rational rest, Monomial monomial) = Monomial.Create(coefficient, bound, factors);
         return new(rest, monomial);
     }
+
+    /// <summary>A number times a product of factors without sums.</summary>
+    internal static Polynomial Single(ImmutableArray<Dimension> parameters, Rational coefficient, params ImmutableArray<Factor> factors) =>
+        Of(parameters, [Term(coefficient, [], factors)]);
+
+    /// <summary>The polynomial times a number.</summary>
+    internal Polynomial Times(Rational number) => Of(Parameters, Terms.Select(t => t with { Coefficient = t.Coefficient * number }));
 
     /// <summary>The product of a term and a term of another polynomial, whose parameters stand for the given slots of the first: its bound
     /// indices follow those of the first.</summary>
@@ -82,7 +72,7 @@ public sealed class Polynomial
 
     /// <summary>The product of two terms over the same parameters.</summary>
     internal static MonomialTerm Times(MonomialTerm left, MonomialTerm right, int parameters) =>
-        Splice(left, right, [.. Enumerable.Range(0, parameters).Select(Slot.Parameter)]);
+        Splice(left, right, Slot.Parameters(0, parameters));
 
     /// <summary>The same formula over other parameters; bound indices stay.</summary>
     public Polynomial Over(ImmutableArray<Dimension> parameters, Func<Slot, Slot> rename) =>

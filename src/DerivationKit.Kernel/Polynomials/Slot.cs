@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>An index inside a polynomial: one of the polynomial's parameters, or an index that a monomial binds.</summary>
@@ -9,6 +7,9 @@ public readonly record struct Slot(bool IsBound, int Ordinal)
 {
     /// <summary>The parameter at a place.</summary>
     public static Slot Parameter(int ordinal) => new(false, ordinal);
+
+    /// <summary>Some parameters in order, from a place on.</summary>
+    internal static ImmutableArray<Slot> Parameters(int first, int count) => [.. Enumerable.Range(first, count).Select(Parameter)];
 
     /// <summary>The bound index at a place.</summary>
     public static Slot Bound(int ordinal) => new(true, ordinal);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of functions of entries that can only be 0 or 1. Each is stated for what the function is in every case, so that it has to
@@ -7,6 +5,9 @@ namespace DerivationKit.Kernel;
 internal static class CaseRules
 {
     // data: an entry of the body: its term, its factor, and the axis along which one entry is 1.
+    // The entries C(i,j) are fixed by the parameters i: let k be the one with C(i,k) = 1. Then sum_j C(i,j) P(j) = P(k), any positive power of an
+    // entry being the entry; and a sum over k of C(i,k) f(...) has this one term that is not 0, provided that the others are defined: that is
+    // checked for each k. A power of the sum is the sum of the powers, for the same reason. Entries that are not replaced keep their value.
     public static Rule Select { get; } = new(
         "select", "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0", site =>
         {
@@ -24,6 +25,8 @@ internal static class CaseRules
         });
 
     // data: an entry of the body: its term and its factor; none for a power of the entry itself.
+    // Both sides agree at M = u and at M = v, and M is one of them. Both f(u) and f(v) have to be defined, which is checked. 0^q = 0 and 1^q = 1
+    // for q > 0.
     public static Rule Decide { get; } = new(
         "decide", "f(M) = (f(u) (v - M) + f(v) (M - u))/(v - u) where by the givens the entry M is u or v, 0 or 1 or else -1 or 1; M^q = M for 0, 1 and q > 0", site =>
         {

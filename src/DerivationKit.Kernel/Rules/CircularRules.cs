@@ -1,19 +1,18 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of sine, cosine and their inverses, and of odd and even functions.</summary>
 internal static class CircularRules
 {
+    // These functions are odd, and the cosine is even, by their power series or integrals; the domain of arcsin is symmetric.
     public static Rule Parity { get; } = new(
         "parity", "f(-P) = -f(P) for f = sin, arcsin, arctan, erf, and cos(-P) = cos(P)", site =>
         {
             Closure c = site.Closure(ClosureKind.Sin, ClosureKind.Cos, ClosureKind.Arcsin, ClosureKind.Arctan, ClosureKind.Erf);
-            var negative = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(-t.Coefficient, t.Monomial)));
-            return site.Put(c, Single(c, c.Kind == ClosureKind.Cos ? 1 : -1, new Factor(new Closure(c.Kind, negative, Identity(c)), 1)));
+            return site.Put(c, Polynomial.Single(c.Body.Parameters, c.Kind == ClosureKind.Cos ? 1 : -1, new Factor(new Closure(c.Kind, c.Body.Times(-1), Slot.Parameters(0, c.Slots.Length)), 1)));
         });
 
     // data: which term of the body; P is the step's number times its monomial.
+    // Both addition theorems hold for all reals, and P + Q is the body for any P.
     public static Rule Addition { get; } = new(
         "addition", "sin(P + Q) = sin P cos Q + cos P sin Q, and cos(P + Q) = cos P cos Q - sin P sin Q", site =>
         {
@@ -23,13 +22,14 @@ internal static class CircularRules
             var p = Polynomial.Of(c.Body.Parameters, [new(site.Step.Number, chosen)]);
             var q = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Append(new(-site.Step.Number, chosen)));
             MonomialTerm Product(Rational sign, ClosureKind left, ClosureKind right) =>
-                Polynomial.Term(sign, [], [new(new Closure(left, p, Identity(c)), 1), new(new Closure(right, q, Identity(c)), 1)]);
+                Polynomial.Term(sign, [], [new(new Closure(left, p, Slot.Parameters(0, c.Slots.Length)), 1), new(new Closure(right, q, Slot.Parameters(0, c.Slots.Length)), 1)]);
             return site.Put(c, Polynomial.Of(c.Body.Parameters, c.Kind == ClosureKind.Sin
                 ? [Product(1, ClosureKind.Sin, ClosureKind.Cos), Product(1, ClosureKind.Cos, ClosureKind.Sin)]
                 : [Product(1, ClosureKind.Cos, ClosureKind.Cos), Product(-1, ClosureKind.Sin, ClosureKind.Sin)]));
         });
 
     // data: 0 to multiply by 1 = f² + g², 1 to replace f².
+    // sin² + cos² = 1. For q >= 2 the power f(P)^(q-2) is defined where f(P)^q is.
     public static Rule Circle { get; } = new(
         "circle", "1 = f(P)^2 + g(P)^2, and f(P)^q = f(P)^(q-2) (1 - g(P)^2) for q >= 2, where f and g are sin and cos", site =>
         {
@@ -59,21 +59,16 @@ internal static class CircularRules
             Factor p = new(new Closure(ClosureKind.Base, inverse.Body, inverse.Slots), 1);
             var square = Polynomial.Of(inverse.Body.Parameters, [
                 Polynomial.Term(1, [], []),
-                Polynomial.Term(tangent ? 1 : -1, [], [new(new Closure(ClosureKind.Base, inverse.Body, Identity(inverse)), 2)])]);
+                Polynomial.Term(tangent ? 1 : -1, [], [new(new Closure(ClosureKind.Base, inverse.Body, Slot.Parameters(0, inverse.Slots.Length)), 2)])]);
             Factor root = new(new Closure(ClosureKind.Base, square, inverse.Slots), new Rational(tangent ? -1 : 1, 2));
-            return site.Put(c, Single(c, 1, c.Kind == ClosureKind.Cos ? [root] : tangent ? [p, root] : [p]));
+            return site.Put(c, Polynomial.Single(c.Body.Parameters, 1, c.Kind == ClosureKind.Cos ? [root] : tangent ? [p, root] : [p]));
         });
 
+    // Both are π/2: sin(π/2) = 1 and tan(π/4) = 1.
     public static Rule RightAngle { get; } = new(
         "right-angle", "arcsin 1 = 2 arctan 1", site =>
         {
             Closure c = site.Closure(ClosureKind.Arcsin);
             site.Require(c.Body.Constant is { IsOne: true }, "not the arcsine of 1");
-            return site.Put(c, Single(c, 2, new Factor(new Closure(ClosureKind.Arctan, c.Body, Identity(c)), 1)));
-        });
-
-    private static Polynomial Single(Closure c, Rational coefficient, params ImmutableArray<Factor> factors) =>
-        Polynomial.Of(c.Body.Parameters, [Polynomial.Term(coefficient, [], factors)]);
-
-    private static ImmutableArray<Slot> Identity(Closure c) => [.. c.Slots.Select((_, i) => Slot.Parameter(i))];
-}
+            return site.Put(c, Polynomial.Single(c.Body.Parameters, 2, new Factor(new Closure(ClosureKind.Arctan, c.Body, Slot.Parameters(0, c.Slots.Length)), 1)));
+        });}

@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of powers of sums, of exp and of log.</summary>
 internal static class ClosureRules
 {
+    // Every rule keeps the value of a polynomial for all values of its parameters, wherever it is defined, so that f has the same argument, or
+    // matrix. The steps that keep only the claim that something is 0 are no rules.
     public static Rule Within { get; } = new(
         "within", "f(P) = f(Q) if the inner steps turn P into Q", site =>
         {
@@ -12,6 +12,9 @@ internal static class ClosureRules
             return [Replace(site, c.With(site.Replay.Run(c.Body, site.Step.Inner), c.Slots))];
         });
 
+    // The parameters' order means nothing but which slot stands for which. Rows and columns may change places with each other alike, which keeps a
+    // determinant, or as a whole: the transposed matrix has the transposed inverse and exponential and the same determinant. The integrand of an
+    // exponential over several times is a product over the pairs, and the region of the times is symmetric in them.
     public static Rule Permute { get; } = new(
         "permute", "the parameters of a closure may be put in another order: data[i] is the old place of parameter i; inv(B)(i,j) = inv(B')(j,i), det B = det B', exp(sB)(i,j) = exp(sB')(j,i), whose pairs may be reordered, too", site =>
         {
@@ -25,6 +28,8 @@ internal static class ClosureRules
             return [Replace(site, c.With(body, [.. Inner(site, c, old), .. old[c.Own..].Select(o => c.Outer[o - c.Own])]))];
         });
 
+    // The body has the same value whatever stands for a parameter that does not occur, or if one parameter stands in for two that always have one
+    // value; these run through one dimension, which is checked. A matrix has its rows and columns even where its entries depend on neither.
     public static Rule Tidy { get; } = new(
         "tidy", "a parameter that does not occur may be dropped, and two that stand for one index may be made one, but not a matrix's row and column", site =>
         {
@@ -39,6 +44,7 @@ internal static class ClosureRules
             return [Replace(site, c.With(body, [.. c.Slots[..^outer.Length], .. slots]))];
         });
 
+    // (a + b)^k = (a + b)^(k-1)·(a + b), where k - 1 >= 0: the power is defined where that to k is, also where a + b is 0. For k = 1 it is 1.
     public static Rule Expand { get; } = new(
         "expand", "(a + b)^k = (a + b)^(k-1) a + (a + b)^(k-1) b for k >= 1", site =>
         {
@@ -48,6 +54,8 @@ internal static class ClosureRules
             return c.Body.Terms.Select(t => Polynomial.Splice(rest, t, c.Slots));
         });
 
+    // The exponential of a sum is the product of the exponentials, and exp(cM) = exp(M)^c for every number c, as exp(M) > 0. exp(c log P) = P^c
+    // for P > 0.
     public static Rule SplitExp { get; } = new(
         "split-exp", "exp(a·M + b·log P) = exp(M)^a P^b; log P is defined, so P > 0", site =>
         {
@@ -56,6 +64,7 @@ internal static class ClosureRules
             return [site.With([.. parts, .. site.Without(site.Step.Factor)])];
         });
 
+    // T = c·T + R for a term T that is defined, so that (1 - c)·T = R. Like terms are merged, so that R does not hold T.
     public static Rule Solve { get; } = new(
         "solve", "T = R/(1-c) if the inner steps turn T into c·T + R with a number c other than 1", site =>
         {

@@ -1,10 +1,13 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws that draw a common factor out of a power, or out of a logarithm.</summary>
 internal static class ContentRules
 {
+    // Let every term of the sum hold a^e, up to powers that are left. An integer power of a product is the product of the powers, where a^e is
+    // defined; any power is, and the logarithm is the sum of the logarithms, where a > 0, since then the sum and P have one sign. What is not 0
+    // divides every term, held or not. For a >= 0 that divides all terms: where a is 0, the sum is 0, which excludes a logarithm and a power below
+    // 0; to a power above 0 both sides are 0 if P^q is defined, for which P has to be >= 0 of itself. Negative powers of a that occur exclude a =
+    // 0, and fractional ones a < 0. data: the factor's place in its term, and the term. number: e.
     public static Rule ExtractAtom { get; } = new(
         "extract-atom",
         "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one, or a >= 0 divides all and P >= 0 if q > 0",
@@ -12,9 +15,11 @@ internal static class ContentRules
 
     // For an atom a that may be negative, a^(2k) is a power of (a^2). Where the root of a² P or its logarithm is defined and a is not 0, P is
     // not negative; where a is 0, which a negative power and a logarithm exclude, P must not be negative of itself.
+    // data and number (2k) as for extract-atom.
     public static Rule ExtractSquare { get; } = new(
         "extract-square", "(a^(2k) P)^q = (a^2)^(kq) P^q, and log(a^(2k) P) = k log(a^2) + log P, for integers k; P >= 0 if q > 0", site => Extract(site, square: true));
 
+    // The same for a number: it is not 0, so that it divides everything. data: k. number: c.
     public static Rule ExtractNumber { get; } = new(
         "extract-number", "(c^k P)^q = c^(kq) P^q, and log(c^k P) = k log c + log P; c > 0 unless q is an integer", site =>
         {
@@ -23,7 +28,7 @@ internal static class ContentRules
             site.Require(!number.IsZero && power != 0 && !c.Body.IsZero, "no such factor");
             site.Require(IsSimple(site, c) || number.Sign > 0, "the factor is not positive");
             Rational whole = Plain.Power(number, power);
-            Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(t.Coefficient / whole, t.Monomial)));
+            Polynomial rest = c.Body.Times(1 / whole);
             var constant = Polynomial.Of([], [new(number, Monomial.One)]);
             return c.Kind == ClosureKind.Base
                 ? [Power(site, c, rest, new(new Closure(ClosureKind.Base, constant, []), power * site.Factor.Exponent))]
@@ -43,6 +48,9 @@ internal static class ContentRules
         });
 
     // data: the bound indices of S, which holds every factor that holds one of them.
+    // The sum over the indices of both is the product of the sums. Where (S·T)^q is defined for a q that is no integer, S·T >= 0; for S > 0 then T
+    // >= 0 as well. Where S is 0, a power below 0 and a logarithm are not defined, and to a power above 0 both sides are 0 if T^q is defined.
+    // Where S >= 0 and log(S·T) is defined, both are greater than 0.
     public static Rule Separate { get; } = new(
         "separate", "(S·T)^q = S^q T^q, and log(S·T) = log S + log T, for sums S and T over different indices; unless q is an integer, S >= 0, and T >= 0 if q > 0", site =>
         {
@@ -56,7 +64,7 @@ internal static class ContentRules
             var t = Polynomial.Of(c.Body.Parameters, [inner.Drop(inner.Term.Coefficient, parts[false], chosen)]);
             site.Require(IsSimple(site, c) || site.Replay.Positivity.Is(ConditionKind.NonNegative, s), "the factor is not known to be positive");
             site.Require(IsRootDefined(site, c, t), "what is left may be negative where the factor is 0");
-            Closure drawn = new(ClosureKind.Base, s, Identity(c));
+            Closure drawn = new(ClosureKind.Base, s, Slot.Parameters(0, c.Slots.Length));
             return c.Kind == ClosureKind.Base
                 ? [Power(site, c, t, new(drawn.Map(slot => c.Slots[slot.Ordinal]), site.Factor.Exponent))]
                 : Logarithm(site, c, t, Log(drawn, c.Body.Parameters), 1);
@@ -100,11 +108,9 @@ internal static class ContentRules
     private static IEnumerable<MonomialTerm> Logarithm(
         Site site, Closure c, Polynomial rest, IEnumerable<MonomialTerm> taken, Rational exponent)
     {
-        MonomialTerm remaining = Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, rest, Identity(c)), 1)]);
+        MonomialTerm remaining = Polynomial.Term(1, [], [new(new Closure(ClosureKind.Log, rest, Slot.Parameters(0, c.Slots.Length)), 1)]);
         return site.Put(c, Polynomial.Of(c.Body.Parameters, [.. taken.Select(t => new MonomialTerm(t.Coefficient * exponent, t.Monomial)), remaining]));
     }
-
-    private static ImmutableArray<Slot> Identity(Closure c) => [.. c.Slots.Select((_, i) => Slot.Parameter(i))];
 
     // log exp(M) = M; any other positive atom keeps its logarithm.
     public static IEnumerable<MonomialTerm> Log(Atom atom, ImmutableArray<Dimension> parameters)

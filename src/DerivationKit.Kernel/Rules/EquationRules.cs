@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws that solve an equation for one of its terms, and put the solution in that term's place.</summary>
 internal static class EquationRules
 {
+    // P = c·sum T + U, so that sum T = (P - U)/c, times P^q·r. Where P^q is defined, so is P^(q+1): if q < 0, P is not 0. The sum over the indices
+    // of T is over all of their values, since these indices occur in no other factor; each is matched with one of the same dimension. data: the
+    // term T, then the bound index for each of its bound indices.
     public static Rule Fold { get; } = new(
         "fold", "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r", site =>
         {
@@ -13,6 +14,8 @@ internal static class EquationRules
         });
 
     // data: which equation, the slot of each of its parameters (o is the bound index o, -1-o the parameter o), then as for fold.
+    // The equation holds for all values of its parameters, so at the slots that the step names, each of its parameter's dimension. It is
+    // multiplied by r as for fold; a power of an atom is that of its equal.
     public static Rule Given { get; } = new(
         "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T", site =>
         {
@@ -80,18 +83,11 @@ internal static class EquationRules
         Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
         foreach (Factor f in site.Monomial.Factors)
         {
-            if (!taken.Remove(f.Atom.Key, out Rational exponent))
+            Rational left = taken.Remove(f.Atom.Key, out Rational exponent) ? f.Exponent - exponent : f.Exponent;
+            site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) <= Rational.Abs(f.Exponent)), "a factor is not there in full");
+            if (!left.IsZero)
             {
-                yield return f;
-            }
-            else
-            {
-                Rational left = f.Exponent - exponent;
-                site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) < Rational.Abs(f.Exponent)), "a factor is not there in full");
-                if (!left.IsZero)
-                {
-                    yield return new(f.Atom, left);
-                }
+                yield return new(f.Atom, left);
             }
         }
 

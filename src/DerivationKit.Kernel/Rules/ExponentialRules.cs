@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of matrix exponentials. E(a,b; c,d; ...) is the integral of exp(sB)(a,b)·exp(tB)(c,d)· ... over times s, t, ... that add up
@@ -87,7 +85,7 @@ internal static class ExponentialRules
 
     private static Polynomial Passing(Closure e, Closure turned, Polynomial m)
     {
-        ImmutableArray<Slot> rest = [.. Enumerable.Range(2, e.Slots.Length - 2).Select(Slot.Parameter)], outer = rest[(e.Inner.Length - 2)..];
+        ImmutableArray<Slot> rest = Slot.Parameters(2, e.Slots.Length - 2), outer = rest[(e.Inner.Length - 2)..];
         (Slot l, ImmutableArray<Dimension> own) = (Slot.Bound(0), [.. m.Parameters[..2], .. Enumerable.Repeat(e.Body.Parameters[0], e.Inner.Length - 2), .. e.Body.Parameters[2..]]);
         MonomialTerm before = Polynomial.Term(1, [m.Parameters[1]], [new(e.At([l, Axes.Column, .. rest]), 1)]);
         MonomialTerm after = Polynomial.Term(-1, [m.Parameters[0]], [new(turned.At([Axes.Row, l, .. rest]), 1)]);
@@ -136,7 +134,7 @@ internal static class ExponentialRules
         ImmutableArray<Dimension> parameters = [e.Body.Parameters[0], e.Body.Parameters[0], .. outer.Select(site.DimensionOf)];
         MonomialTerm product = Polynomial.Term(1, [.. own.Select(site.DimensionOf)], m.Select(f => f.Map(s => s == l ? (left ? Axes.Column : Axes.Row)
             : s == k ? (left ? Axes.Row : Axes.Column) : Array.IndexOf(own, s) is >= 0 and var o ? Slot.Bound(o) : Slot.Parameter(2 + Array.IndexOf(outer, s)))));
-        Closure matrix = new(ClosureKind.Base, Polynomial.Of(parameters, [product]), [.. Enumerable.Range(0, parameters.Length).Select(Slot.Parameter)]);
+        Closure matrix = new(ClosureKind.Base, Polynomial.Of(parameters, [product]), Slot.Parameters(0, parameters.Length));
         pairs[at] = left ? (k, l) : (l, k);
         return (Commutator(parameters, Matrix(e, false, outer), matrix),
             site.With([With(e, pairs), .. m.Select(f => f.Map(s => s == k ? l : s == l ? other : s)), .. rest]));

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>The law of a matrix whose entry is that of P times that of Q, each over rows and columns of its own.</summary>
@@ -43,13 +41,13 @@ internal static class KroneckerRules
 
     /// <summary>The determinant of one of the matrices, over the outer parameters.</summary>
     public static MonomialTerm Determinant(Part part) => Polynomial.Term(1, [], [new(
-        new Closure(ClosureKind.Determinant, part.Body, [.. Enumerable.Range(0, part.Body.Parameters.Length - (2 * part.Rows.Length)).Select(Slot.Parameter)], part.Rows.Length), 1)]);
+        new Closure(ClosureKind.Determinant, part.Body, Slot.Parameters(0, part.Body.Parameters.Length - (2 * part.Rows.Length)), part.Rows.Length), 1)]);
 
     // A row of the inverse is a column of the matrix.
     private static Factor Inverse(Closure c, Part part) => new(
         new Closure(
             ClosureKind.Inverse, part.Body,
-            [.. part.Columns.Select(o => Slot.Parameter(o - c.Axes)), .. part.Rows.Select(o => Slot.Parameter(o + c.Axes)), .. Enumerable.Range(c.Own, c.Outer.Length).Select(Slot.Parameter)],
+            [.. part.Columns.Select(o => Slot.Parameter(o - c.Axes)), .. part.Rows.Select(o => Slot.Parameter(o + c.Axes)), .. Slot.Parameters(c.Own, c.Outer.Length)],
             part.Rows.Length), 1);
 
     // a^n for each of the dimensions n.
@@ -57,15 +55,13 @@ internal static class KroneckerRules
     {
         foreach (Dimension n in dimensions)
         {
-            Closure entry = new(ClosureKind.Base, a, [.. Enumerable.Range(2, a.Parameters.Length).Select(Slot.Parameter)]);
+            Closure entry = new(ClosureKind.Base, a, Slot.Parameters(2, a.Parameters.Length));
             var matrix = Polynomial.Of([n, n, .. a.Parameters], [Polynomial.Term(1, [], [new(new DeltaAtom(Slot.Parameter(0), Slot.Parameter(1)), 1), new(entry, 1)])]);
-            a = Polynomial.Of(a.Parameters, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Determinant, matrix, Identity(a)), 1)])]);
+            a = Polynomial.Of(a.Parameters, [Polynomial.Term(1, [], [new(new Closure(ClosureKind.Determinant, matrix, Slot.Parameters(0, a.Parameters.Length)), 1)])]);
         }
 
-        return new(new Closure(ClosureKind.Base, a, Identity(a)), 1);
+        return new(new Closure(ClosureKind.Base, a, Slot.Parameters(0, a.Parameters.Length)), 1);
     }
-
-    private static ImmutableArray<Slot> Identity(Polynomial a) => [.. a.Parameters.Select((_, i) => Slot.Parameter(i))];
 
     // The factors that hold the parameter, or an index of the row, of the column or of a sum that such a factor holds; and the others.
     private static (ImmutableArray<int> Own, MonomialTerm Part, MonomialTerm Others) Cut(MonomialTerm t, int own, Slot first)

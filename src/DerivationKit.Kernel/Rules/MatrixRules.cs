@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of inverses and determinants. Each is stated for a matrix over its row, its column and outer parameters; where the inverse
@@ -10,6 +8,8 @@ internal static class MatrixRules
     private static readonly Factor One = new(new DeltaAtom(Own.Row, Own.Column), 1);
 
     // data: 0 for the matrix on the left, the slots of its free indices, then as for fold in the law that Closure.Cancellation states.
+    // Where the inverse occurs, the matrix has one, from both sides. The law is one equation for all i and k; it is multiplied as for fold, so
+    // that the index of the sum occurs in no other factor, the matrix included.
     public static Rule Cancel { get; } = new(
         "cancel-inverse", "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum", site =>
         {
@@ -21,6 +21,8 @@ internal static class MatrixRules
         });
 
     // data: the inner index of the product, then the places of the factors of L.
+    // det(L·R) = det(L)·det(R) for square matrices, which are both invertible if the product is: inv(R)·inv(L)·L·R = 1. The factors of the two
+    // share no index but the inner one.
     public static Rule Split { get; } = new(
         "split-product", "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R", site =>
         {
@@ -34,6 +36,8 @@ internal static class MatrixRules
                 : Polynomial.Term(1, [], [new(left, 1), new(right, 1)]));
         });
 
+    // inv(inv(B)) = B and det(inv(B))·det(B) = 1 where inv(B) is defined. exp(B)·exp(-B) = 1, since B and -B commute, and det(exp(B)) = exp(tr(B))
+    // by Jacobi's formula. The transpose of such a matrix has the transposed inverse and the same determinant.
     public static Rule Unnest { get; } = new(
         "unnest-inverse", "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))", site =>
         {
@@ -44,11 +48,14 @@ internal static class MatrixRules
             {
                 (ClosureKind.Inverse, ClosureKind.Inverse) => new(new Closure(ClosureKind.Base, inner.Body, inner.Slots), 1),
                 (_, ClosureKind.Inverse) => new(new Closure(ClosureKind.Determinant, inner.Body, inner.Outer), -1),
-                (ClosureKind.Inverse, _) => new(new Closure(inner.Kind, Polynomial.Of(inner.Body.Parameters, inner.Body.Terms.Select(t => t with { Coefficient = -t.Coefficient })), inner.Slots), 1),
+                (ClosureKind.Inverse, _) => new(new Closure(inner.Kind, inner.Body.Times(-1), inner.Slots), 1),
                 _ => ExpSum(c, inner.Body.Over(c.Body.Parameters, s => inner.Slots[s.Ordinal]).Terms, 1),
             }]));
         });
 
+    // A diagonal matrix is inverted and exponentiated entry by entry; it is invertible only if no entry is 0. Its determinant is the product of
+    // f(i), the exponential of the sum of their logarithms if all are greater than 0. If none is 0, that holds of their squares and the square of
+    // the determinant, of which an integer power is a power, times the determinant or 1.
     public static Rule Diagonal { get; } = new(
         "diagonal-matrix", "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0", site =>
         {
@@ -78,6 +85,10 @@ internal static class MatrixRules
         : null;
 
     // data: which factor, of which term, and number: its power; without data the number itself is drawn out.
+    // a(i)·P is the diagonal matrix of a^e times P, and a(j)·P is P times that; the inverse of the product is the product of the inverses, with
+    // the diagonal on the other side, the determinant the product of the determinants. Where the inverse is defined, a^e is not 0. The determinant
+    // of the diagonal is a^(e·n) for a scalar a over n rows, and exp(e·sum log a) for a > 0. Every term has to hold a^e, unless a > 0; a power
+    // that is no integer needs a > 0.
     public static Rule Scale { get; } = new(
         "scale-matrix", "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P) where the power of a is an integer; likewise with a(j)", site =>
         {
@@ -98,6 +109,7 @@ internal static class MatrixRules
         });
 
     // data: the places of the terms of A.
+    // A + U = A·(1 + inv(A)·U). A is invertible wherever everything is defined, so that 1 + inv(A)·U is if the sum is.
     public static Rule Divide { get; } = new(
         "divide-matrix", "inv(A + U) = inv(1 + inv(A)·U)·inv(A) and det(A + U) = det(A)·det(1 + inv(A)·U) where det(A) is known not to be 0", site =>
         {
@@ -114,6 +126,9 @@ internal static class MatrixRules
         });
 
     // data: the inner index of the product, or -1 for u·v', then the places of the factors of U.
+    // Sylvester's identity: both are the determinant of the block matrix (1, -U; V, 1), eliminated from either side. (1 + U·V)·(1 - U·inv(1 +
+    // V·U)·V) = 1 + U·V - U·(1 + V·U)·inv(1 + V·U)·V = 1, where 1 + V·U is invertible just if 1 + U·V is. For a column and a row the inner matrix
+    // has one entry.
     public static Rule Exchange { get; } = new(
         "exchange-product", "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V; for a column u and a row v' the inner one is the number 1 + v'·u", site =>
         {
@@ -144,7 +159,7 @@ internal static class MatrixRules
         return c;
     }
 
-    private static ImmutableArray<Slot> Outer(Closure c) => [.. Enumerable.Range(2, c.Outer.Length).Select(Slot.Parameter)];
+    private static ImmutableArray<Slot> Outer(Closure c) => Slot.Parameters(2, c.Outer.Length);
 
     // The inverse or determinant, as c is one, of another matrix over the same parameters.
     private static Closure Alike(Closure c, Polynomial body) =>
@@ -181,7 +196,7 @@ internal static class MatrixRules
             Rational number = site.Step.Number;
             site.Require(!number.IsZero, "no such factor");
             Closure constant = new(ClosureKind.Base, Polynomial.Of([], [new(number, Monomial.One)]), []);
-            return (new(constant, 1), Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => new MonomialTerm(t.Coefficient / number, t.Monomial))));
+            return (new(constant, 1), c.Body.Times(1 / number));
         }
 
         Factor taken = new(ContentRules.Pointed(site, c.Body), site.Step.Number);

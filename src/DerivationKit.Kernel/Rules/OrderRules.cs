@@ -3,6 +3,7 @@ namespace DerivationKit.Kernel;
 /// <summary>Laws of the order of indices.</summary>
 internal static class OrderRules
 {
+    // The order of a dimension is a total one: both hold only where i = j, and there both do. data: the other factor.
     public static Rule Antisymmetry { get; } = new(
         "antisymmetry", "[i >= j] [j >= i] = δ(i,j)", site =>
         {
@@ -11,6 +12,7 @@ internal static class OrderRules
             return [site.With([new(new DeltaAtom(first.Slots[0], first.Slots[1]), 1), .. site.Without(site.Step.Factor, site.Data(0))])];
         });
 
+    // Where i = j this is 1 = 1 + 1 - 1; elsewhere just one of [i >= j] and [j >= i] is 1.
     public static Rule Totality { get; } = new(
         "totality", "[j >= i] = 1 + δ(i,j) - [i >= j]", site =>
         {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>A law that replaces one term of a polynomial by terms of the same value, wherever the term is defined.</summary>
@@ -33,13 +31,7 @@ internal sealed record Site(Replay Replay, Polynomial Polynomial, MonomialTerm T
     public Closure Closure(params ReadOnlySpan<ClosureKind> kinds) =>
         Need<Closure>(Step.Factor) is var c && kinds.Contains(c.Kind) ? c : throw new KernelException($"{Step.Rule}: another kind of closure");
 
-    public void Require(bool condition, string why)
-    {
-        if (!condition)
-        {
-            throw new KernelException($"{Step.Rule}: {why}");
-        }
-    }
+    public void Require(bool condition, string why) => KernelException.Require(condition, $"{Step.Rule}: {why}");
 
     /// <summary>The factors but those at the given positions.</summary>
     public IEnumerable<Factor> Without(params int[] positions) => Monomial.Factors.Where((_, i) => !positions.Contains(i));

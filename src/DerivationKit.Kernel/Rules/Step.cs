@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>One application of a rule to one term of a polynomial: a line of a certificate. It carries every choice, so that replaying it

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DerivationKit.Kernel;
 
 /// <summary>Laws of dimensions of a fixed size, whose indices have values that can be listed: [i=k] is 1 where i is the k-th, else 0.</summary>
@@ -9,6 +7,7 @@ internal static class UnrollRules
     private const int LargestMatrix = 4;
 
     // data: the slot of the index, as for given.
+    // Just one of [i=k] is 1, as i has just one value. That is checked to be one of a fixed number of values.
     public static Rule Unroll { get; } = new(
         "unroll", "T = sum_k [i=k] T, written out for an index i of a fixed size", site =>
         {
@@ -19,6 +18,8 @@ internal static class UnrollRules
         });
 
     // data: the other factors.
+    // An index does not have two values. Two indices of one dimension that have the same value are equal, and of two that have known values the
+    // order is that of the values.
     public static Rule Meet { get; } = new(
         "meet", "[i=k] [i=l] = 0 for k other than l, [i=k] [j=k] = [i=k] δ(i,j), and [i=k] [j=l] [i >= j] is [i=k] [j=l] or 0", site =>
         {
@@ -34,6 +35,7 @@ internal static class UnrollRules
             return i == j ? [] : [site.With([new(new DeltaAtom(i, j), 1), .. site.Without(site.Data(0))])];
         });
 
+    // One term of the sum is 1: k is a value of i. The others are 0.
     public static Rule Single { get; } = new(
         "single", "sum_i [i=k] = 1 where i occurs nowhere else", site =>
         {
@@ -49,7 +51,7 @@ internal static class UnrollRules
             Closure c = site.Closure(ClosureKind.Inverse, ClosureKind.Determinant);
             int n = c.Axes == 1 ? c.Body.Parameters[0].Size ?? 0 : 0;
             site.Require(n is > 0 and <= LargestMatrix, "no matrix of a small fixed size");
-            ImmutableArray<Slot> outer = [.. Enumerable.Range(2, c.Outer.Length).Select(Slot.Parameter)];
+            ImmutableArray<Slot> outer = Slot.Parameters(2, c.Outer.Length);
             Factor reciprocal = new(new Closure(ClosureKind.Determinant, c.Body, outer), -1);
             ImmutableArray<ImmutableArray<int>> all = Permutations([.. Enumerable.Range(0, n)]);
             return MatrixRules.Becomes(site, c, c.Kind == ClosureKind.Determinant

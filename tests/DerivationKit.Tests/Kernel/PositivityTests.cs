@@ -56,6 +56,7 @@ public class PositivityTests
 
         // What is known of the sum in brackets is not looked into: that it is semidefinite is.
         DoesNotFollow(Log(Det(Mul(At("X", R, S), Add(At("X", R, S), Mul(At("y", R), At("y", S)))))), Semidefinite, Invertible);
+        DoesNotFollow(Log(Det(Mul(At("X", R, S), At("X", S, I), At("X", I, R)))), Semidefinite, Invertible);
         DoesNotFollow(Log(Det(Add(At("A", R, S), Mul(At("y", R), At("y", S))))), new Condition(ConditionKind.NonZero, Det(At("A", R, S))));
     }
 
@@ -101,6 +102,8 @@ public class PositivityTests
         DoesNotFollow(Root(Sum(I, Sum(J, Mul(At("A", I, J), At("y", I), At("y", J))))));
         DoesNotFollow(Root(Sum(I, Sum(J, Mul(Delta(I, J), At("F", I, P, J))))));
         DoesNotFollow(Root(Sum(I, Sum(J, At("F", I, I, J)))));
+        Follows(Root(Sum(I, Sum(J, Mul(Pow(At("X", I, J), 3), At("y", I), At("y", J))))), Semidefinite);
+        DoesNotFollow(Root(Sum(I, Sum(J, Mul(Inv(At("X", I, J)), At("y", I), At("y", J))))), Semidefinite, new(ConditionKind.NonZero, At("X", I, J)));
     }
 
     // The root of a sum of squares, to a power, has a derivative where the sum is 0; that of anything else has none.

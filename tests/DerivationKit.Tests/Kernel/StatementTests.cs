@@ -113,6 +113,20 @@ public class StatementTests
     public void A_fixed_size_is_a_number() =>
         Assert.Equal(Bench.Read(Num(2)).Difference.Key, Bench.Read(Size(Two)).Difference.Key);
 
+    // A letter may take two code units: the last name is a mathematical italic theta.
+    [Fact]
+    public void Names_are_of_letters_digits_underscores_and_primes()
+    {
+        foreach (string name in (string[])["n", "θ", "x_1", "_", "x′", "\U0001D703"])
+        {
+            Assert.Equal(name, Dimension.Named(name).Text);
+        }
+
+        Assert.Same(Dimension.One, Dimension.Of(1));
+        Assert.Equal(3, Dimension.Of(3).Size);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Dimension.Of(0));
+    }
+
     // What has no rules is not passed over in silence: neither where it is unfolded, nor differentiated, nor read.
     [Fact]
     public void Nothing_is_known_of_what_is_unknown()

@@ -250,6 +250,18 @@ public class ExponentialRuleTests
         Assert.NotEqual(0, Agreements(read, read.Difference, rewritten, worlds: 4));
     }
 
+    // Another matrix for each value of a further index.
+    [Fact]
+    public void The_matrix_may_depend_on_further_indices()
+    {
+        Term b = Mul(At("y", Q), Upper(R, S));
+        Applies(Sum(P, Expm(b, I, P, P, J)), p => p.Step("join-times", "#MatrixExp", [0]), I, J, Q);
+        Obligations read = Read(Sum(P, Mul(Upper(I, P), Expm(b, P, J))), I, J, Q);
+        Polynomial rewritten = Enumerable.Range(0, 4)
+            .Select(lead => Holds(read, read.Difference.Step("own-matrix", "#MatrixExp", [-1, -2, lead, 0]))).First(p => p is not null)!;
+        Assert.NotEqual(0, Agreements(read, read.Difference, rewritten, worlds: 2));
+    }
+
     // D exp(X) = 0 where X does not depend on the variable.
     [Fact]
     public void An_exponential_of_a_constant_has_no_derivative() =>

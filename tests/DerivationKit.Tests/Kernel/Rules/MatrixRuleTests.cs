@@ -199,6 +199,24 @@ public class MatrixRuleTests
         Assert.Equal(2, tidied.Terms[0].Monomial.Factors[0].Atom.Slots.Length);
     }
 
+    [Fact]
+    public void Scale_may_depend_on_further_indices()
+    {
+        Applies(Inverse(Mul(At("W", R, C), At("B", R, S)), I, J), p => p.Step("scale-matrix", "#Inverse", [Place(p, "W"), 0], number: 1), I, J, C);
+        Applies(Det(Mul(At("W", R, C), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "W"), 0], number: 1), C);
+        Applies(Det(Mul(At("x", R), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "x"), 0], number: 1));
+        Applies(Det(Mul(At("b"), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "b"), 0], number: 1));
+    }
+
+    [Fact]
+    public void Divide_needs_terms_that_are_there()
+    {
+        foreach (int place in (int[])[-1, 2])
+        {
+            Refuses("no such term", Det(Add(One, Mul(At("y", R), At("y", S)))), p => p.Step("divide-matrix", "#Determinant", [place]));
+        }
+    }
+
     // det(y·1) for positive y, over an outer index, and for a power of it that is no integer.
     [Fact]
     public void A_positive_diagonal_may_depend_on_further_indices()
