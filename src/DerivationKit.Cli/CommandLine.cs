@@ -53,6 +53,7 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
             CheckCertificateCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             new HelpOption { Action = new HelpText(new HelpAction()) },
