@@ -31,20 +31,12 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
         try
         {
             Theorem theorem = Proof.Check();
-<<<<<<< HEAD
-            NodeTable table = new();
-=======
             var statement = Obligations.Of(Proof.Statement);
->>>>>>> checker
             return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
                 ? theorem
                 : throw new CertificateException("the proof rests on other conditions than those that are written");
 
-<<<<<<< HEAD
-            (ConditionKind, int) Key(Condition condition) => (condition.Kind, table.Of(condition.Term));
-=======
             (ConditionKind, string) Key(Condition condition) => (condition.Kind, statement.Read(condition.Term).Key);
->>>>>>> checker
         }
         catch (Exception e) when (e is KernelException or InsufficientExecutionStackException)
         {

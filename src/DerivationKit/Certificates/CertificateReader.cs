@@ -172,13 +172,8 @@ internal sealed class CertificateReader
             ("apply", _, [], [], _) => new Kernel.Apply(
                 definitions.GetValueOrDefault(n.Of) ?? throw line.Wrong($"definition {Shown.Of(n.Of)} does not come before"), [.. tensors], [.. at]),
             ("derivative", [], [], [var body], [var point, var direction]) when parts[0] == body => new Kernel.Derivative(
-<<<<<<< HEAD
-                new(n.Of, [.. n.Dimensions.Select(line.Dimension)]), body, point, direction),
-            _ => throw line.Wrong($"not a node of kind {Shown.Of(n.Op)}"),
-=======
                 new(line.Name("of", n.Of), [.. n.Dimensions.Select(line.Dimension)]), body, point, direction),
-            _ => throw line.Wrong($"not a node of kind {n.Op}"),
->>>>>>> checker
+            _ => throw line.Wrong($"not a node of kind {Shown.Of(n.Op)}"),
         };
     }
 
