@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using DerivationKit.Acceptance;
+using DerivationKit.Accepting;
 using DerivationKit.Language;
 using DerivationKit.Proving;
 using DerivationKit.Refuting;

@@ -25,7 +25,7 @@ internal static class ReviewCommand
         Lines lines = new(terminal.Out);
         try
         {
-            Certificate certificate = CertificateFiles.Read(file);
+            Certificate certificate = CertificateFiles.Read(file, Certificate.Read);
             Claimed(certificate, lines);
             Statement statement = certificate.Proof.Statement;
             Review review = Review.Of(certificate.Proof);

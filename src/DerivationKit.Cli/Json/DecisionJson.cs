@@ -13,6 +13,7 @@ internal sealed record DecisionJson(
     ImmutableArray<string>? Conditions,
     int? Steps,
     int? Peak,
+    AcceptanceJson? Checks,
     InstanceJson? Witness,
     ImmutableArray<ImmutableSortedDictionary<string, int>>? Sizes,
     string? Method,
@@ -45,6 +46,7 @@ internal sealed record DecisionJson(
             ConditionsOf(verdict),
             proved?.Steps,
             proved?.PeakMonomials,
+            proved is null ? null : AcceptanceJson.Of(proved.Acceptance),
             proved is null ? null : InstanceJson.Of(proved.Witness),
             (verdict as Verdict.ProvedAtSizes)?.Sizes ?? tested?.Sizes,
             (verdict as Verdict.ProvedAtSizes)?.Method,
@@ -90,6 +92,13 @@ internal sealed record DecisionJson(
         DerivationKit.Verdict.InternalError error => error.Evidence,
         _ => null,
     };
+}
+
+/// <summary>What else agreed with a proof.</summary>
+internal sealed record AcceptanceJson(int StepsChecked, int StepsEvaluated, int SmallSizes, int SmallSizesCompared, string Transfer)
+{
+    /// <summary>The JSON form of what agreed.</summary>
+    public static AcceptanceJson Of(Acceptance a) => new(a.Steps, a.EvaluatedSteps, a.SmallSizes, a.ComparedSizes, AcceptanceText.Transfer(a));
 }
 
 /// <summary>Sizes and exact inputs, each an array of rows.</summary>

@@ -36,15 +36,15 @@ internal sealed record ScorecardJson(
 internal sealed record FindingJson(string Base, int Number, ImmutableArray<string> Kinds, string Outcome, string Evidence);
 
 /// <summary>What searches of true claims came to; Json.md documents the shape.</summary>
-internal sealed record TrueClaimsJson(int Claims, int Seeds, int Agreed, int NoInstance, ImmutableArray<RefutationJson> FalseRefutations, EffortJson Effort)
+internal sealed record TrueClaimsJson(int Claims, int Seeds, int Agreed, int NoInstance, ImmutableArray<FalseRefutationJson> FalseRefutations, EffortJson Effort)
 {
     /// <summary>The JSON form of what the searches came to.</summary>
     public static TrueClaimsJson Of(TrueClaimsCard card, Effort effort) => new(
-        card.Claims, card.Seeds, card.Agreed, card.Empty, [.. card.Refutations.Select(r => new RefutationJson(r.Id, r.Seed, r.Evidence))], EffortJson.Of(effort));
+        card.Claims, card.Seeds, card.Agreed, card.Empty, [.. card.Refutations.Select(r => new FalseRefutationJson(r.Id, r.Seed, r.Evidence))], EffortJson.Of(effort));
 }
 
 /// <summary>A search that found a difference between the sides of a true claim.</summary>
-internal sealed record RefutationJson(string Id, ulong Seed, string Evidence);
+internal sealed record FalseRefutationJson(string Id, ulong Seed, string Evidence);
 
 /// <summary>What a run took.</summary>
 internal sealed record EffortJson(double Milliseconds, double ProcessorMilliseconds, long PeakBytes)

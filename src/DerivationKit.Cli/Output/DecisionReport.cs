@@ -44,6 +44,8 @@ internal static class DecisionReport
                 lines.Write("verdict", "proved for all dimensions");
                 lines.Write("conditions", proved.Conditions is [] ? ["none"] : [.. proved.Conditions]);
                 lines.Write("kernel", $"{Words.Count(proved.Steps, "step")} replayed, at most {Words.Count(proved.PeakMonomials, "term")} in a polynomial");
+                lines.Write("checks", [.. AcceptanceText.Checks(proved.Acceptance)]);
+                lines.Write("transfer", AcceptanceText.Transfer(proved.Acceptance));
                 lines.Write("witness", [DefinedAt(proved.Witness), .. Matrices.Write(proved.Witness)]);
                 break;
             case Verdict.ProvedAtSizes proved:

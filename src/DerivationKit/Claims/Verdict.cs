@@ -21,14 +21,14 @@ public abstract record Verdict
         _ => false,
     };
 
-    /// <summary>Holds for all dimensions: the kernel replayed a proof, and no sampled instance contradicts it.</summary>
+    /// <summary>Holds for all dimensions: the kernel and a second checker replayed a proof, and no sampled instance contradicts it or a step of it.</summary>
     /// <param name="Conditions">What the proof rests on beyond the declarations, such as x ≠ 0; where one fails, a side is undefined.</param>
-    /// <param name="Axioms">Named laws that were taken for granted.</param>
     /// <param name="Steps">How many rule applications the kernel replayed.</param>
     /// <param name="PeakMonomials">The largest number of monomials met on the way.</param>
     /// <param name="Certificate">The proof, to be written to a file and checked alone.</param>
+    /// <param name="Acceptance">What else agreed with it.</param>
     public sealed record ProvedAllDimensions(
-        ImmutableArray<string> Conditions, ImmutableArray<string> Axioms, int Steps, int PeakMonomials, Certificate Certificate) : Verdict
+        ImmutableArray<string> Conditions, int Steps, int PeakMonomials, Certificate Certificate, Acceptance Acceptance) : Verdict
     {
         /// <summary>An instance at which both sides are defined and the conditions hold, so that the claim is not empty.</summary>
         public Instance Witness => Certificate.Witness;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Accepting;
 using DerivationKit.Certificates;
 using DerivationKit.Kernel;
 using DerivationKit.Language;
@@ -46,9 +47,17 @@ public static class Verifier
     private static Verdict Proved(Claim claim, Attempt.Succeeded proof, SearchResult.Agreed agreed, RefuterOptions options)
     {
         ImmutableArray<Condition> conditions = proof.Theorem.Conditions;
-        return agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is { } witness
-            ? new Verdict.ProvedAllDimensions([.. conditions.Select(Print).Distinct()], [], proof.Steps, proof.PeakTerms, Certificate.Of(claim, proof.Proof, proof.Theorem, witness))
-            : Tested($"a proof was found, but no instance at which its conditions hold: {string.Join(", ", conditions.Select(Print).Distinct())}", agreed, options);
+        string[] printed = [.. conditions.Select(ConditionText.Print).Distinct()];
+        if (agreed.Witnesses.FirstOrDefault(w => ConditionCheck.Hold(conditions, claim, w)) is not { } witness)
+        {
+            return Tested($"a proof was found, but no instance at which its conditions hold: {string.Join(", ", printed)}", agreed, options);
+        }
+
+        var certificate = Certificate.Of(claim, proof.Proof, proof.Theorem, witness);
+        (Acceptance? accepted, string? evidence) = AcceptancePolicy.Of(claim, certificate, agreed);
+        return accepted is null
+            ? new Verdict.InternalError(evidence!)
+            : new Verdict.ProvedAllDimensions([.. printed], proof.Steps, proof.PeakTerms, certificate, accepted);
     }
 
     private static Verdict Unproved(Claim claim, string reason, SearchResult.Agreed agreed, RefuterOptions options) =>
@@ -61,8 +70,6 @@ public static class Verifier
 
     private static ImmutableArray<ImmutableSortedDictionary<string, int>> SizesOf(SearchResult.Agreed agreed) =>
         [.. agreed.Witnesses.Select(w => w.Sizes).DistinctBy(sizes => string.Join(',', sizes.Values)).OrderBy(sizes => sizes.Values, SizesText.Order)];
-
-    private static string Print(Condition condition) => ConditionText.Print(condition);
 
     private static string Describe(Counterexample c) =>
         $"row {c.Row}, column {c.Column} for sizes {string.Join(", ", c.Instance.Sizes.Select(s => $"{s.Key} = {s.Value}"))}";

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using DerivationKit.Acceptance;
+using DerivationKit.Accepting;
 using DerivationKit.Kernel;
 using DerivationKit.Proving;
 using DerivationKit.Refuting;
 using Scope = DerivationKit.Language.Scope;
 
-namespace DerivationKit.Tests.Acceptance;
+namespace DerivationKit.Tests.Accepting;
 
 public sealed class StepAuditTests
 {

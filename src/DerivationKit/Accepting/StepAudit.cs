@@ -3,7 +3,7 @@ using DerivationKit.Kernel;
 using DerivationKit.Refuting;
 using DerivationKit.Refuting.Numbers;
 
-namespace DerivationKit.Acceptance;
+namespace DerivationKit.Accepting;
 
 /// <summary>Evaluates what a proof rewrites, before and after each step, at exact instances: a step that changes a value is a defect of the
 /// kernel.</summary>

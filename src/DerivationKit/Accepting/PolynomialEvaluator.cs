@@ -3,7 +3,7 @@ using DerivationKit.Kernel;
 using DerivationKit.Refuting;
 using DerivationKit.Refuting.Numbers;
 
-namespace DerivationKit.Acceptance;
+namespace DerivationKit.Accepting;
 
 /// <summary>Evaluates the polynomials of a proof at an instance, by enclosures. It knows what atoms mean, and none of the rules that rewrite
 /// them.</summary>
