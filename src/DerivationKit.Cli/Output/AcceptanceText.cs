@@ -10,7 +10,7 @@ internal static class AcceptanceText
     public static ImmutableArray<string> Checks(Acceptance acceptance) =>
     [
         "a second checker replayed the certificate",
-        $"{Part(acceptance.EvaluatedSteps, acceptance.Steps, "step")} evaluated before and after, at exact instances",
+        $"{Part(acceptance.EvaluatedSteps, acceptance.Steps, "outermost step")} evaluated before and after, at exact instances",
         .. acceptance.SmallSizes > 1 ? [$"both sides compared at {Part(acceptance.ComparedSizes, acceptance.SmallSizes, "choice")} of sizes 1 and 2"] : ImmutableArray<string>.Empty,
     ];
 
