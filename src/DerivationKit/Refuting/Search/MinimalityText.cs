@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
+using DerivationKit.Refuting.Numbers;
 
 namespace DerivationKit.Refuting;
 
 /// <summary>An instance that was enumerated and found to be no counterexample.</summary>
 /// <param name="TotalSize">The sum of its sizes.</param>
 /// <param name="Round">How many of its choices are not the simplest.</param>
-/// <param name="IsOpen">Whether its sides could not be compared: one is undefined there, or too wide an enclosure.</param>
-internal readonly record struct Tried(int TotalSize, int Round, bool IsOpen);
+/// <param name="Outcome">How its sides compare.</param>
+internal readonly record struct Tried(int TotalSize, int Round, Comparison Outcome)
+{
+    /// <summary>Whether the sides could not be compared: one is undefined there, or too wide an enclosure.</summary>
+    public bool IsOpen => Outcome is Comparison.Missing;
+
+    /// <summary>Whether enclosures of the lowest precision did not tell the sides apart, which says less than that they are equal.</summary>
+    public bool IsRounded => Outcome is Comparison.Close { Precision: > 0 };
+}
 
 /// <summary>Says which instances were enumerated below a counterexample, and no more.</summary>
 internal static class MinimalityText
@@ -42,7 +50,9 @@ internal static class MinimalityText
 
     private static string Count(ImmutableArray<Tried> tried)
     {
-        int open = tried.Count(t => t.IsOpen);
-        return $"{(tried.Length == 1 ? "the 1 instance" : $"all {tried.Length} instances")}{(open == 0 ? "" : $" ({open} of them not comparable)")}";
+        (int Number, string What)[] notes =
+            [(tried.Count(t => t.IsOpen), "not comparable"), (tried.Count(t => t.IsRounded), $"compared to {Ball.MinPrecision} bits")];
+        string noted = string.Join(", ", notes.Where(note => note.Number > 0).Select(note => $"{note.Number} {note.What}"));
+        return $"{(tried.Length == 1 ? "the 1 instance" : $"all {tried.Length} instances")}{(noted.Length == 0 ? "" : $" ({noted})")}";
     }
 }

@@ -133,7 +133,7 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
                 return candidate;
             }
 
-            tried.Add(new(candidate.TotalSize, round, comparison is Comparison.Missing));
+            tried.Add(new(candidate.TotalSize, round, comparison));
         }
 
         return null;
