@@ -53,14 +53,14 @@ type internal Conditions(read: Term -> Poly, givens: (Claimed * Term) list) =
     /// The conditions that follow neither from the givens nor from signs. One after the other is dropped where the givens and those that are
     /// still there imply it, never by itself: so all of them follow from those that are left. With them, all that may be taken for granted.
     member _.Settle() =
-        let given = Set.ofList (List.collect (fun (kind, t) -> facts kind t) givens)
+        let given = List.collect (fun (kind, t) -> facts kind t) givens
         let all = [ for entry in found do entry.Key, entry.Value ] |> List.sortWith (fun (x, _) (y, _) -> System.String.CompareOrdinal(x, y))
         let all = [ for _, (kind, t, p) in all -> (kind, p), facts kind t ]
         let follows others ((kind, p), own: (Claimed * string) list) =
-            let rest = Signs(Set.union given (Set.ofList (List.collect snd others)))
+            let rest = Signs(given @ List.collect snd others)
             rest.Knows own.Head || rest.Is(kind, p)
         let rec settle kept rest =
             match rest with
             | [] -> List.rev kept
             | c :: later -> if follows (kept @ later) c then settle kept later else settle (c :: kept) later
-        [ for (kind, p), _ in settle [] all -> kind, p ], Signs(Set.union given (Set.ofList (List.collect snd all)))
+        [ for (kind, p), _ in settle [] all -> kind, p ], Signs(given @ List.collect snd all)

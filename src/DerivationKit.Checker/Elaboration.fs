@@ -21,7 +21,7 @@ type internal Elaboration() =
         size <- size + 1
         need (size <= 200_000) "the statement unfolds to more than 200000 nodes"
 
-    let name () = fresh <- fresh + 1; $"~{fresh}"
+    let name () = fresh <- fresh + 1; "~" + string fresh
     let renew (i: Index) = { i with Name = name () }
     let number n = Number(Q.Of(n: int))
     let minus t = Multiply [ number -1; t ]

@@ -39,8 +39,11 @@ type Q =
 
     static member internal Of(p: BigInteger, q: BigInteger) =
         need (not q.IsZero) "a division by 0"
-        let g = BigInteger.GreatestCommonDivisor(p, q) * BigInteger q.Sign
-        { Num = p / g; Den = q / g }
+        if q.IsOne then
+            { Num = p; Den = q }
+        else
+            let g = BigInteger.GreatestCommonDivisor(p, q) * BigInteger q.Sign
+            { Num = p / g; Den = q / g }
 
     static member internal Of(n: int) = { Num = BigInteger n; Den = BigInteger.One }
 

@@ -35,30 +35,37 @@ module internal Polynomials =
 
     let own kind axes = match kind with Inverse | Determinant | MatrixExp -> 2 * axes | _ -> 0
 
+    let private keyed what (head: string) (slots: Slot[]) =
+        let slots = match what, slots with DeltaOf, [| i; j |] when ordered (slotText i) (slotText j) > 0 -> [| j; i |] | _ -> slots
+        Work.Spend head.Length
+        { What = what; Slots = slots; Head = head; AKey = head + "(" + join "," (Array.map slotText slots) + ")" }
+
     /// The atom at slots; a delta is the same both ways.
     let atom what (slots: Slot[]) =
-        let slots = match what, slots with DeltaOf, [| i; j |] when ordered (slotText i) (slotText j) > 0 -> [| j; i |] | _ -> slots
-
         let head =
             match what with
             | Cell(tensor, _) -> tensor
             | DeltaOf -> "#delta"
             | AtLeastOf -> "#at-least"
-            | UnitOf value -> $"#unit:{value}"
+            | UnitOf value -> "#unit:" + string value
             | SizeOf dim -> "#size:" + dim
             | Closure(kind, axes, body) ->
                 let several = if axes = 1 then "" else string axes
                 let count = if kind = MatrixExp then string slots.Length else ""
                 "#" + Names.ofKind kind + several + count + "<" + body.Key + ">"
 
-        Work.Spend head.Length
-        { What = what; Slots = slots; Head = head; AKey = head + "(" + join "," (Array.map slotText slots) + ")" }
+        keyed what head slots
 
-    let at slots a = if a.Slots.Length = 0 then a else atom a.What slots
+    /// The same at other slots; an exponential over another number of pairs has another head.
+    let at (slots: Slot[]) a =
+        if slots = a.Slots then a
+        elif slots.Length = a.Slots.Length then keyed a.What a.Head slots
+        else atom a.What slots
+
     let mapAtom f a = at (Array.map f a.Slots) a
     let mapFactor f x = { x with Atom = mapAtom f x.Atom }
     let isIndicator a = match a.What with DeltaOf | AtLeastOf | UnitOf _ -> true | _ -> false
-    let factorKey f = if f.Exp.IsOne then f.Atom.AKey else $"{f.Atom.AKey}^{f.Exp}"
+    let factorKey f = if f.Exp.IsOne then f.Atom.AKey else f.Atom.AKey + "^" + f.Exp.ToString()
     let pow a q = { Atom = a; Exp = q }
     let single a = pow a Exact.one
     let holds s f = Array.contains s f.Atom.Slots
@@ -124,9 +131,12 @@ module internal Polynomials =
 
     /// The sum of terms: like ones are merged, and sorted by their keys.
     let poly pars (terms: Mono seq) =
-        let merge (_, like: Mono[]) = { like[0] with C = like |> Array.fold (fun sum t -> sum + t.C) Exact.zero }
-        let terms = Seq.toArray terms |> Array.groupBy _.MKey |> Array.map merge |> Array.filter (fun t -> not t.C.IsZero) |> sorted _.MKey
-        let key = join "," pars + "|" + join " + " (terms |> Array.map (fun t -> $"{t.C} {t.MKey}"))
+        let merge merged t =
+            match merged with
+            | last :: rest when last.MKey = t.MKey -> { last with C = last.C + t.C } :: rest
+            | _ -> t :: merged
+        let terms = Seq.toArray terms |> sorted _.MKey |> Array.fold merge [] |> List.filter (fun t -> not t.C.IsZero) |> List.rev |> Array.ofList
+        let key = join "," pars + "|" + join " + " (terms |> Array.map (fun t -> t.C.ToString() + " " + t.MKey))
         Work.Spend key.Length
         { Params = pars; Terms = terms; Key = key }
 

@@ -78,12 +78,14 @@ module internal Shapes =
     let determinantOf p = atom (Closure(Determinant, p.Rows.Length, p.Whole)) (identity (p.Whole.Params.Length - 2 * p.Rows.Length))
 
 /// Decides signs by structure. What it affirms holds wherever the parts are defined; what it denies is merely unknown.
-type internal Signs(known: Set<Claimed * string>) =
+type internal Signs(facts: (Claimed * string) seq) =
+    let known = System.Collections.Generic.HashSet<struct (Claimed * string)>(seq { for kind, subject in facts -> struct (kind, subject) })
     let half = Q.Of(1, 2)
 
-    let knows kind a =
-        let subject = match a.What with Closure(Base, _, body) -> body.Key | _ -> a.Head
-        known.Contains(kind, subject) || ((kind = NonNegative || kind = NonZero) && known.Contains(Positive, subject))
+    let knowsOf kind subject =
+        known.Contains(struct (kind, subject)) || ((kind = NonNegative || kind = NonZero) && known.Contains(struct (Positive, subject)))
+
+    let knows kind a = knowsOf kind (match a.What with Closure(Base, _, body) -> body.Key | _ -> a.Head)
 
     // All ways to exchange bound indices of one dimension in pairs, besides those that are exchanged already.
     let rec mirrors (t: Mono) from (mirror: Map<Slot, Slot>) =
@@ -108,8 +110,7 @@ type internal Signs(known: Set<Claimed * string>) =
             | _ -> p.Key
         | _ -> p.Key
 
-    member _.Knows(kind, subject) =
-        known.Contains(kind, subject) || ((kind = NonNegative || kind = NonZero) && known.Contains(Positive, subject))
+    member _.Knows(kind, subject) = knowsOf kind subject
 
     /// Whether the polynomial is of the kind. Every size is at least 1, so that a sum over an index has a term.
     member s.Is(kind, p) : bool =

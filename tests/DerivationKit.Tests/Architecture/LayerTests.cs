@@ -21,10 +21,14 @@ public class LayerTests
         Assert.Empty(others);
     }
 
-    // Two checkers count as two only if they share nothing.
+    // Two checkers count as two only if they share nothing; FSharp.Core is made for netstandard.
     [Fact]
-    public void The_second_checker_shares_no_code_with_the_first() =>
-        Assert.Empty(ReferenceScanner.ReferencedAssemblies(Checker).Where(name => name != "FSharp.Core" && !name.StartsWith("System.", StringComparison.Ordinal)));
+    public void The_second_checker_shares_no_code_with_the_first()
+    {
+        string[] others = [.. ReferenceScanner.ReferencedAssemblies(Checker)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))];
+        Assert.Equal(["FSharp.Core", "netstandard"], others.Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData(Kernel)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DerivationKit.Tests.Architecture;
 using DerivationKit.Tests.Corpus;
 
@@ -44,8 +45,8 @@ public class CheckerTests
     [InlineData("Z: matrix(n,d)", "", "grad(sum(logsumexp_rows(Z)), Z) == softmax_rows(Z)")]
     [InlineData("A: matrix(m,n)", "", "grad(logdet(A*A'), A) == 2*inv(A*A')*A")]
     [InlineData("A: matrix(n,n); t: scalar", "", "jvp(expm(t*A), t, 1) == A*expm(t*A)")]
-    [InlineData("a, b: scalar", "", "max(a, b) == max(b, a + 0*b)")]
-    [InlineData("x: scalar", "x^2 == 1", "x^3 == x")]
+    [InlineData("a, b: scalar", "", "max(a, min(a, b)) == a")]
+    [InlineData("A: matrix(n,n); x: vector(n)", "symmetric(A)", "grad(x'*A*x, x) == 2*A*x")]
     [InlineData("x: scalar", "", "cos(arcsin(x))^2 == 1 - x^2")]
     [InlineData("x: scalar", "", "abs(x)*relu(x) == relu(x)^2")]
     public void The_checkers_agree_on_every_change(string variables, string given, string claim)
@@ -64,19 +65,20 @@ public class CheckerTests
         Assert.True(accepted < changes / 4, $"{accepted} of {changes} changes were accepted");
     }
 
-    // A proof of nothing: steps, conditions, a case or a given that are missing.
+    // A proof of nothing: conditions, a case, steps or a given that are missing, or another statement.
     [Theory]
-    [InlineData("A: matrix(n,n)", "", "inv(A)*A == eye(n)", "conditions\":[[", "conditions\":[", "unreadable")]
-    [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "{\"conditions\":[[\"positive\",0]]}", "{\"conditions\":[]}", "other conditions")]
+    [InlineData("A: matrix(n,n)", "", "inv(A)*A == eye(n)", "\"conditions\":.*", "\"conditions\":[]}", "other conditions")]
     [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "\"positive\"", "\"nonzero\"", "other conditions")]
-    [InlineData("x: scalar", "", "log(x) + log(x) == 2*log(x)", "\"positive\"", "\"semidefinite\"", "other conditions")]
+    [InlineData("a, b: scalar", "", "max(a, min(a, b)) == a", "\"cases\":\\[(\\d+),\\d+\\]", "\"cases\":[$1]", "weight|follow")]
+    [InlineData("A: matrix(n,n); x: vector(n)", "symmetric(A)", "grad(x'*A*x, x) == 2*A*x", "(\"right\":\\d+,\"given\":).*", "$1[]}", "no such equation")]
+    [InlineData("A: matrix(n,n); x: vector(n)", "", "grad(x'*A*x, x) == (A + A')*x", "\"steps\":.*", "\"steps\":[]}", "terms are left")]
+    [InlineData("x: scalar", "", "x + x == 2*x", "\"of\":\"2\"", "\"of\":\"3\"", "terms are left")]
     public void A_false_proof_is_rejected(string variables, string given, string claim, string right, string wrong, string why)
     {
         string text = Proofs.Write(variables, given, claim);
         Assert.Null(Proofs.RefusalOfSecond(text));
-        Assert.Contains(right, text);
-        string? refusal = Proofs.RefusalOfSecond(text.Replace(right, wrong, StringComparison.Ordinal));
-        Assert.NotNull(refusal);
-        Assert.True(why == "unreadable" || refusal.Contains(why, StringComparison.Ordinal), refusal);
+        string changed = Regex.Replace(text, right, wrong);
+        Assert.NotEqual(text, changed);
+        Assert.Matches(why, Proofs.RefusalOfSecond(changed));
     }
 }
