@@ -91,7 +91,7 @@ internal sealed class SmtWriter
         {
             Assert($"(> {NameOf(symbol)} 0)");
         }
-        else if (symbol.Name.StartsWith("root", StringComparison.Ordinal))
+        else if (symbol.IsRoot)
         {
             Assert($"(>= {NameOf(symbol)} 0)");
         }
