@@ -52,6 +52,7 @@ internal static class CommandLine
             SimplifyCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             CheckCertificateCommand.Create(terminal),
             ReviewCommand.Create(terminal),
             ReplayCommand.Create(terminal),

@@ -52,6 +52,7 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
             "grad" => ["grad \"sum(C .* logsoftmax_rows(Z*W'))\" --wrt Z --var \"Z: matrix(n,d); W: matrix(k,d); C: matrix(n,k) onehot_rows\""],
             "simplify" => ["simplify \"hessian(logsumexp(x), x)\"", "simplify \"vecjac(A*X*B, X)\""],
             "explain" => ["explain \"grad(norm2(A*x - y)^2, x)\" --markdown", "explain \"grad(tr(A*X), X, on: symmetric)\""],
+            "export" => ["export \"sum(softmax(z)) == 1\" --smt claim.smt2 --sizes n=2 --run"],
             "flow" => ["flow \"1/2*norm2(A*x - y)^2\" --wrt x"],
             "selftest" => ["selftest --mutants 100000 --seed 7 --json", "selftest --true-claims claims.jsonl --seeds 20"],
             _ => [],

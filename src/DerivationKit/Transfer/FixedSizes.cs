@@ -18,14 +18,7 @@ public static class FixedSizes
     /// <exception cref="ArgumentException">A dimension has no size, or one below 1.</exception>
     public static FixedSizesResult Prove(Claim claim, IReadOnlyDictionary<string, int> sizes, FixedSizesLimits? limits = null)
     {
-        foreach (string name in DimensionsOf(claim))
-        {
-            if (!sizes.TryGetValue(name, out int size) || size < 1)
-            {
-                throw new ArgumentException($"the dimension {name} needs a size of 1 or more", nameof(sizes));
-            }
-        }
-
+        Require(claim, sizes);
         limits ??= FixedSizesLimits.Default;
         try
         {
@@ -34,6 +27,19 @@ public static class FixedSizes
         catch (KernelException e)
         {
             return new FixedSizesResult.NotApplicable(e.Message);
+        }
+    }
+
+    /// <summary>Requires a size for each dimension.</summary>
+    /// <exception cref="ArgumentException">A dimension has no size, or one below 1.</exception>
+    internal static void Require(Claim claim, IReadOnlyDictionary<string, int> sizes)
+    {
+        foreach (string name in DimensionsOf(claim))
+        {
+            if (!sizes.TryGetValue(name, out int size) || size < 1)
+            {
+                throw new ArgumentException($"the dimension {name} needs a size of 1 or more", nameof(sizes));
+            }
         }
     }
 
@@ -73,7 +79,9 @@ public static class FixedSizes
         int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
     }
 
-    private static AtSizes Restarting(Func<Units, AtSizes> attempt)
+    /// <summary>Attempts, with finer units each time until they are fine enough.</summary>
+    /// <exception cref="NotDecidedException">They never are.</exception>
+    internal static T Restarting<T>(Func<Units, T> attempt)
     {
         Units units = new();
         for (int i = 0; i < MostRestarts; i++)

@@ -18,7 +18,7 @@ internal sealed class Families(ImmutableArray<TensorInput> inputs)
     public ImmutableArray<TensorInput> Fresh => [.. fresh.Values.OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     /// <summary>A size, as a positive number of which nothing else is known.</summary>
-    public Term Size(Dimension dimension) => Entry($"size {dimension}", [[]], Property.Positive);
+    public Term Size(Dimension dimension) => Place($"size {dimension}", [[]], Property.Positive);
 
     /// <summary>A sum over bound indices.</summary>
     public Term Sum(ImmutableArray<Index> bound, ImmutableArray<Term> factors)
@@ -30,14 +30,14 @@ internal sealed class Families(ImmutableArray<TensorInput> inputs)
             return (string.Join(' ', parts.Select(p => p.Text)), parts);
         })];
         string least = spelt.Select(s => s.Text).Min(StringComparer.Ordinal)!;
-        return Entry($"Σ{bound.Length} {least}", [.. spelt.Where(s => s.Text == least).SelectMany(s => Ties(s.Parts)).Take(MostOrders)]);
+        return Place($"Σ{bound.Length} {least}", [.. spelt.Where(s => s.Text == least).SelectMany(s => Ties(s.Parts)).Take(MostOrders)]);
     }
 
     /// <summary>An entry of a function of a matrix.</summary>
     public Term Matrix(Term term)
     {
         Spelt spelt = spelling.Of(term, ImmutableDictionary<Index, string>.Empty);
-        return Entry(spelt.Text, term is Inverse { Rows.Length: 1 } v && IsSymmetric(v.Matrix)
+        return Place(spelt.Text, term is Inverse { Rows.Length: 1 } v && IsSymmetric(v.Matrix)
             ? [spelt.Open, [.. spelt.Open[..^2], spelt.Open[^1], spelt.Open[^2]]]
             : [spelt.Open]);
     }
@@ -59,7 +59,7 @@ internal sealed class Families(ImmutableArray<TensorInput> inputs)
     }
 
     // All orders of the slots describe one tensor, which is symmetric under exchanging them.
-    private Term Entry(string formula, ImmutableArray<ImmutableArray<Index>> orders, params ImmutableArray<Property> properties)
+    private Entry Place(string formula, ImmutableArray<ImmutableArray<Index>> orders, params ImmutableArray<Property> properties)
     {
         ImmutableArray<Index> slots = orders[0];
         if (!fresh.TryGetValue(formula, out TensorInput? tensor))

@@ -8,10 +8,13 @@ namespace DerivationKit.Transfer;
 /// <param name="KeepsSums">Whether inputs that sum to 1 keep that, and sums stay in denominators; otherwise these are fresh tensors.</param>
 internal sealed record Scheme(bool KeepsOnes, bool KeepsSums)
 {
+    private static readonly ImmutableArray<bool> Either = [false, true];
+    private static readonly ImmutableArray<bool> Always = [true];
+
     /// <summary>The schemes that make a difference, the most general first.</summary>
     public static IEnumerable<Scheme> All(Equation equation) =>
-        from sums in new[] { false, true }
-        from ones in equation.Inputs.Any(Choices.IsChosen) ? new[] { false, true } : [true]
+        from sums in Either
+        from ones in equation.Inputs.Any(Choices.IsChosen) ? Either : Always
         select new Scheme(ones, sums);
 
     /// <summary>The more general equation.</summary>

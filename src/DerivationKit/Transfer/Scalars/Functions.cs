@@ -34,7 +34,7 @@ internal sealed class Functions
 
     /// <summary>x^q.</summary>
     public Quotient Power(Quotient x, Rational exponent) =>
-        exponent.IsInteger ? quotients.Power(x, checked((int)exponent.Numerator)) : x.IsZero ? quotients.Zero : Root(x, exponent);
+        exponent.IsInteger || x.IsZero ? quotients.Power(x, checked((int)(exponent.IsInteger ? exponent.Numerator : exponent.Sign))) : Root(x, exponent);
 
     // exp(cM) = exp(M/u)^(cu) for the unit u of M; D^c where M is log(D).
     private Quotient Exp(Exponents monomial, Rational coefficient)
@@ -167,6 +167,7 @@ internal sealed class Functions
         }
 
         (Symbol root, bool isNew) = table.Symbol($"root{degree}({laurent.Expand(f).Key()})", signs.IsPositive(f));
+        root.IsRoot = true;
         root.Relation = isNew ? (degree, f) : root.Relation;
         return quotients.Times(whole, quotients.Power(quotients.Of(root), (int)(p - (floor * q))));
     }

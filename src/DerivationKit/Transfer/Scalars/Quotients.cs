@@ -20,7 +20,7 @@ internal sealed class Quotients(ScalarTable table)
 {
     private const int LargestPrime = 1000;
 
-    private static readonly ImmutableSortedDictionary<int, int> Whole = ImmutableSortedDictionary<int, int>.Empty;
+    private readonly ImmutableSortedDictionary<int, int> whole = ImmutableSortedDictionary<int, int>.Empty;
 
     public ScalarTable Table => table;
 
@@ -28,16 +28,16 @@ internal sealed class Quotients(ScalarTable table)
 
     public Quotient One => Of(table.One);
 
-    public Quotient Of(Scalar scalar) => new(scalar, Whole);
+    public Quotient Of(Scalar scalar) => new(scalar, whole);
 
     public Quotient Of(Symbol symbol) => Of(table.Of(symbol));
 
-    public Quotient Of(Rational value) => new(table.Constant(value.Numerator), Over(Whole, Primes(value.Denominator).Select(p => (table.Constant(p.Prime), p.Exponent))));
+    public Quotient Of(Rational value) => new(table.Constant(value.Numerator), Over(whole, Primes(value.Denominator).Select(p => (table.Constant(p.Prime), p.Exponent))));
 
     /// <summary>The sum, over the least common multiple of the denominators.</summary>
     public Quotient Sum(IReadOnlyCollection<Quotient> terms)
     {
-        ImmutableSortedDictionary<int, int> common = Whole;
+        ImmutableSortedDictionary<int, int> common = whole;
         foreach ((int id, int exponent) in terms.Where(t => !t.IsZero).SelectMany(t => t.Denominator))
         {
             common = common.SetItem(id, Math.Max(exponent, common.GetValueOrDefault(id)));
@@ -55,7 +55,7 @@ internal sealed class Quotients(ScalarTable table)
     public Quotient Times(params IReadOnlyCollection<Quotient> factors)
     {
         Scalar numerator = table.Product(factors.Select(f => f.Numerator));
-        return numerator.IsZero ? Zero : Cancel(numerator, Over(Whole, factors.SelectMany(f => f.Denominator.Select(d => (table[d.Key], d.Value)))));
+        return numerator.IsZero ? Zero : Cancel(numerator, Over(whole, factors.SelectMany(f => f.Denominator.Select(d => (table[d.Key], d.Value)))));
     }
 
     /// <summary>The integer power.</summary>
@@ -64,7 +64,7 @@ internal sealed class Quotients(ScalarTable table)
     {
         if (exponent >= 0)
         {
-            return Cancel(table.Power(x.Numerator, exponent), exponent == 0 ? Whole : Over(Whole, x.Denominator.Select(d => (table[d.Key], d.Value * exponent))));
+            return Cancel(table.Power(x.Numerator, exponent), exponent == 0 ? whole : Over(whole, x.Denominator.Select(d => (table[d.Key], d.Value * exponent))));
         }
 
         if (x.IsZero)
@@ -89,7 +89,7 @@ internal sealed class Quotients(ScalarTable table)
         }
 
         Scalar numerator = table.Product([table.Constant(sign), .. x.Denominator.Select(d => table.Power(table[d.Key], d.Value * times))]);
-        return Cancel(numerator, Over(Whole, denominators));
+        return Cancel(numerator, Over(whole, denominators));
     }
 
     /// <summary>The primes of a natural number with their exponents; a large number without small primes stands for itself.</summary>

@@ -72,6 +72,9 @@ internal sealed class Symbol(int id, string name, bool isPositive)
     /// <summary>The power of the symbol that can be replaced, and by what: r² by D for a root r of D. No power where the degree is 0.</summary>
     public (int Degree, Scalar? Value) Relation { get; set; }
 
+    /// <summary>Whether this is a root, and so not negative.</summary>
+    public bool IsRoot { get; set; }
+
     /// <summary>For a logarithm, its argument.</summary>
     public Quotient? Logarithm { get; set; }
 
