@@ -13,11 +13,6 @@ public sealed class KernelException(string message) : Exception(message)
     }
 
     /// <summary>Refuses to recurse further where the stack is nearly used up.</summary>
-    internal static void EnsureStack()
-    {
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw new KernelException("the statement is nested too deeply for the stack");
-        }
-    }
+    internal static void EnsureStack() => Require(
+        System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack(), "the statement is nested too deeply for the stack");
 }

@@ -71,4 +71,5 @@ internal static class CircularRules
             Closure c = site.Closure(ClosureKind.Arcsin);
             site.Require(c.Body.Constant is { IsOne: true }, "not the arcsine of 1");
             return site.Put(c, Polynomial.Single(c.Body.Parameters, 2, new Factor(new Closure(ClosureKind.Arctan, c.Body, Slot.Parameters(0, c.Slots.Length)), 1)));
-        });}
+        });
+}

@@ -39,6 +39,8 @@ public class RationalTextTests
     [InlineData("1.")]
     [InlineData(".5")]
     [InlineData("1.2.3")]
+    [InlineData("1.x")]
+    [InlineData("1e2e3")]
     [InlineData("1e")]
     [InlineData("1e+")]
     [InlineData("1e--2")]

@@ -208,6 +208,16 @@ public class MatrixRuleTests
         Applies(Det(Mul(At("b"), At("B", R, S))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "b"), 0], number: 1));
     }
 
+    // det(a·L) = a²·det(L) for two rows, whatever the sign of a, and -8·det(T) for three.
+    [Fact]
+    public void Scale_knows_the_power_of_a_fixed_size()
+    {
+        Polynomial two = Applies(Det(F, G, Mul(At("a"), At("L", F, G))), p => p.Step("scale-matrix", "#Determinant", [Place(p, "a"), 0], number: 1));
+        Assert.Equal(Read(Mul(Pow(At("a"), 2), Det(F, G, At("L", F, G)))).Difference.Key, two.Key);
+        Polynomial three = Applies(Det(U, V, Mul(Num(-2), At("T", U, V))), p => p.Step("scale-matrix", "#Determinant", number: -2));
+        Assert.Equal(Read(Mul(Num(-8), Det(U, V, At("T", U, V)))).Difference.Key, three.Key);
+    }
+
     [Fact]
     public void Divide_needs_terms_that_are_there()
     {

@@ -1,0 +1,2 @@
+// Nothing here changes once it is made.
+global using System.Collections.Immutable;
