@@ -60,7 +60,7 @@ internal sealed class Letters
     {
         foreach (Use use in uses.Values.Where(u => u.HasRoot && u.Exponents.Any(e => e.IsInteger)).ToArray())
         {
-            yield return ($"{Variable(use.Letter, false)} = {Variable(use.Letter, true)} ^+ 2", "move=> ->",
+            yield return ($"{Variable(use.Letter, false)} = {Variable(use.Letter, true)} ^+ 2", Scalars.Replace,
                 $"({(use.IsInverse ? "inv_sqr_root" : "sqr_root")} {use.Letter.NonNegative()})");
         }
     }

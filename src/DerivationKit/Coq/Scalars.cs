@@ -37,6 +37,9 @@ internal sealed record Equation(LetterPower Left, ImmutableArray<Product> Right,
 /// <summary>Proves equations between sums of products by lemmas about variables, so that ring and field never see more than these.</summary>
 internal sealed class Scalars(Script script)
 {
+    // A letter may have been replaced by itself already, and then there is nothing left to do.
+    internal const string Replace = "(move=> -> || move=> _)";
+
     /// <summary>The proof of left = right from the equations, each used once, in order.</summary>
     public string Prove(ImmutableArray<Product> left, ImmutableArray<Product> right, params ImmutableArray<Equation> equations)
     {
@@ -46,13 +49,13 @@ internal sealed class Scalars(Script script)
         foreach (Equation e in equations)
         {
             premises.Add(e.Other is { } other
-                ? ($"{letters.Variable(e.Left.Letter)} = {letters.Variable(other)}", "move=> ->", letters.Within(e.Left.Letter, e.Proof))
-                : ($"{letters.Raised(e.Left)} = {Sum(e.Right, letters)}", "move=> ->", e.Proof));
+                ? ($"{letters.Variable(e.Left.Letter)} = {letters.Variable(other)}", Replace, letters.Within(e.Left.Letter, e.Proof))
+                : ($"{letters.Raised(e.Left)} = {Sum(e.Right, letters)}", Replace, e.Proof));
         }
 
         foreach (LetterPower indicator in letters.Repeated(left))
         {
-            premises.Add(($"{letters.Raised(indicator)} = 0 \\/ {letters.Raised(indicator)} = 1", "case=> ->", indicator.Letter.ZeroOrOne!));
+            premises.Add(($"{letters.Raised(indicator)} = 0 \\/ {letters.Raised(indicator)} = 1", "(case=> -> || move=> _)", indicator.Letter.ZeroOrOne!));
         }
 
         premises.AddRange(letters.Squares());
