@@ -53,6 +53,7 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
             CheckCertificateCommand.Create(terminal),
+            ReviewCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             SelfTestCommand.Create(terminal),

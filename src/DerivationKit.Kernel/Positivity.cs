@@ -62,7 +62,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
         || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
-    // a·M where neither a nor det(M) is 0.
+    // a·M where neither det(M) is 0 nor a, which holds no index of the row or none of the column: it multiplies by a diagonal.
     private bool IsMultiple(Closure c)
     {
         if (c.Body.Terms is not [{ Monomial: { Bound.IsEmpty: true } only } term])
@@ -70,7 +70,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
             return false;
         }
 
-        ILookup<bool, Factor> matrix = only.Factors.ToLookup(f => Enumerable.Range(0, c.Own).All(o => f.Atom.Slots.Contains(Slot.Parameter(o))));
+        ILookup<bool, Factor> matrix = only.Factors.ToLookup(f => f.Atom.Slots.Any(s => s.Ordinal < c.Axes) && f.Atom.Slots.Any(s => s.Ordinal >= c.Axes && s.Ordinal < c.Own));
         bool multiple = matrix[true].Any() && (matrix[false].Any() || !term.Coefficient.IsOne);
         return multiple && matrix[false].All(f => IsNonZero(f.Atom))
             && IsNonZero(c.With(Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], matrix[true])]), c.Slots));

@@ -69,10 +69,14 @@ public static class Suggester
          from variable in claim.Variables
          where PropertyRules.Fits(property, variable.Shape) && !variable.Properties.Contains(property)
          let stronger = claim.With(variable, [.. variable.Properties, property])
-         where Refuter.Search(stronger, Screening) is SearchResult.Agreed
+         where Refuter.Search(stronger, Screening) is SearchResult.Agreed agreed && !IsZero(variable, agreed)
          select new Suggestion(SuggestionKind.Assumption, stronger, $"{PropertyRules.Name(property)}({variable.Name})"))
         .Take(MostDecisions)
         .FirstOrDefault(s => IsProved(s.Claim));
+
+    // What is symmetric and skew is 0: nothing worth assuming.
+    private static bool IsZero(Variable variable, SearchResult.Agreed agreed) =>
+        agreed.Witnesses.All(w => w.Inputs[variable.Name].Entries.All(x => x.IsZero));
 
     private static bool AgreesAt(Claim claim, Instance instance) =>
         claim.Variables.All(v => instance.Inputs.ContainsKey(v.Name))

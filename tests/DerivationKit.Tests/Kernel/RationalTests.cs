@@ -103,4 +103,15 @@ public class RationalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => IntegerRoot.Floor(-8, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntegerRoot.Floor(8, 0));
     }
+
+    [Fact]
+    public void A_number_is_compared_with_numbers_alone()
+    {
+        Rational three = 3L;
+        Assert.Equal(new Rational(6, 2), three);
+        Assert.False(three.Equals((object)3));
+        Assert.False(three.Equals((object?)null));
+        Assert.Equal(1, ((IComparable)three).CompareTo(null));
+        Assert.Throws<ArgumentException>(() => ((IComparable)three).CompareTo(3));
+    }
 }

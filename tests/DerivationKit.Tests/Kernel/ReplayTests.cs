@@ -99,6 +99,37 @@ public class ReplayTests
         static Step Within(int term, Step inner) => new("within", term, 0, [], Rational.Zero, [inner]);
     }
 
+    // M(p,q)·P(q) for inv(M) in P: the index that is summed is one of P's own, of M's dimension, and M depends neither on it nor on a sum.
+    [Fact]
+    public void Multiplying_by_a_matrix_needs_one_matrix_and_an_index_of_its_own()
+    {
+        Term inverse = Inverse(At("B", R, S), I, J);
+        Obligations read = Bench.Read(Mul(At("W", I, C), inverse), I, J, C);
+        Step Clear(params ImmutableArray<int> data) => read.Difference.Step("clear-inverse", "#Inverse", data);
+        Polynomial left = read.Replay.Clear(read.Difference, Clear(0, 0)), right = read.Replay.Clear(read.Difference, Clear(0, 1));
+        Assert.Equal(Bench.Read(Sum(P, Mul(At("B", I, P), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, left.Key);
+        Assert.Equal(Bench.Read(Sum(P, Mul(At("B", P, I), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, right.Key);
+        foreach (int index in (int[])[-1, 2, 3])
+        {
+            Refused("no such index", read, Clear(index, 0));
+        }
+
+        Term both = Mul(At("B", R, S), Add(Mul(At("a"), Delta(C, E)), Mul(At("W", Q, C), At("W", Q, E))));
+        (Index h, Index u, Index v) = (new("h", K), new("u", N), new("v", N));
+        Refused("no square matrix", Bench.Read(Inverse(both, [E, S], [C, I, J, h]), I, J, Q, C, h), Of(0, 3));
+        Abstraction pairs = Tensor([R, u, S, v], Mul(At("B", R, S), At("B", u, v)));
+        Refused("no square matrix", Bench.Read(new global::DerivationKit.Kernel.Inverse(pairs, [I, J], [P, Q]), I, J, P, Q), Of(0, 0));
+        Refused("not the same", Bench.Read(Inverse(Mul(At("y", I), At("B", R, S)), P, J), I, P, J), Of(0));
+        Refused("not the same", Bench.Read(Sum(Q, Inverse(Mul(At("y", Q), At("B", R, S)), I, J)), I, J), Of(0));
+        Refused("another kind of closure", Bench.Read(Det(At("B", R, S)), I), Of(0));
+        Refused("tidy does not clear", read, Step.Of("tidy", 0, 0));
+
+        static Step Of(params ImmutableArray<int> data) => Step.Of("clear-inverse", 0, 0, data.Add(0));
+    }
+
+    private static void Refused(string reason, Obligations read, Step step) =>
+        Assert.Contains(reason, Assert.Throws<KernelException>(() => read.Replay.Clear(read.Difference, step)).Message);
+
     private static IEnumerable<ImmutableArray<Step>> Corruptions(ImmutableArray<Step> steps)
     {
         for (int i = 0; i < steps.Length; i++)

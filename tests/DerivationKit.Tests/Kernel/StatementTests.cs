@@ -99,6 +99,42 @@ public class StatementTests
         Refused("index j is not bound", new(Square, [J], Apply(new("op", [new("T", [N])], [P], At("T", J)), [Tensor([I], At("B", I, I))], J), Num(0)));
     }
 
+    // W(p,i) over k and y(i) over n: one i cannot be both.
+    [Fact]
+    public void An_index_has_one_dimension()
+    {
+        Condition mixed = new(ConditionKind.Zero, Mul(At("y", I), At("W", P, new("i", K))));
+        Refused("through two dimensions", new(Bench.Declarations, [], Num(0), Num(0), [mixed]));
+        Definition entry = new("op", [new("T", [N])], [P], At("T", P));
+        Refused("is expected", new(Square, [C], Apply(entry, [Tensor([I], At("B", I, I))], C), Num(0)));
+    }
+
+    [Fact]
+    public void A_fixed_size_is_a_number() =>
+        Assert.Equal(Bench.Read(Num(2)).Difference.Key, Bench.Read(Size(Two)).Difference.Key);
+
+    // What has no rules is not passed over in silence: neither where it is unfolded, nor differentiated, nor read.
+    [Fact]
+    public void Nothing_is_known_of_what_is_unknown()
+    {
+        Function f = new((ScalarFunction)99, At("a"));
+        Refused("no rules are known for 99", Bench.State(f, f));
+        Refused("no derivative is known for 99", Bench.State(D(new("a", []), f, Tensor([], At("a")), Tensor([], Num(1))), Num(0)));
+        Refused("unknown term Unknown", Bench.State(new Unknown(), Num(0)));
+        global::DerivationKit.Kernel.Differentiation differentiation = new(new(10), "a", _ => Num(1));
+        Assert.Contains("cannot be differentiated", Assert.Throws<KernelException>(() => differentiation.Of(new Unknown())).Message);
+        Assert.Contains("left after elaboration", Assert.Throws<KernelException>(() => Bench.Read(Num(0)).Read(new Unknown())).Message);
+    }
+
+    [Fact]
+    public void A_theorem_is_about_its_statement()
+    {
+        Statement same = Bench.State(At("y", I), At("y", I), I);
+        Assert.Same(same, new Proof(same, []).Check().Statement);
+    }
+
+    private sealed class Unknown : Term;
+
     private static void Refused(string reason, Statement statement) =>
         Assert.Contains(reason, Assert.Throws<KernelException>(() => new Proof(statement, []).Check()).Message);
 }

@@ -29,6 +29,13 @@ public class SuggesterTests
     public void A_missing_assumption_is_named(string declarations, string claim, string assumption) =>
         Assert.Equal(assumption, Assert.Single(For(declarations, claim), s => s.Kind == SuggestionKind.Assumption).Change);
 
+    // What is symmetric and skew is 0.
+    [Theory]
+    [InlineData("A: matrix(n,n)", true)]
+    [InlineData("A: matrix(n,n) symmetric", false)]
+    public void An_assumption_that_leaves_nothing_is_not_named(string declarations, bool isNamed) =>
+        Assert.Equal(isNamed, For($"{declarations}; x: vector(n)", "x'*A*x == 0").Any(s => s.Change == "skew(A)"));
+
     [Fact]
     public void What_the_left_side_is_comes_last()
     {

@@ -7,7 +7,8 @@ namespace DerivationKit.Refuting;
 /// <summary>Which sizes of the named dimensions are tried.</summary>
 internal static class SizeSelection
 {
-    private const int AllPatternsUpTo = 3;
+    private const int AllPatternsUpTo = 6;
+    private const int RotatedUpTo = 3;
     private const int SmallestAllowed = 4;
     private const int SumsAbove = 6;
 
@@ -33,7 +34,7 @@ internal static class SizeSelection
         ];
     }
 
-    /// <summary>Sizes 1 and 2 in all combinations (of more than three dimensions: those where at most one differs from the others), largest
+    /// <summary>Sizes 1 and 2 in all combinations (of more than six dimensions: those where at most one differs from the others), largest
     /// first; then pairwise different sizes from 2 on, rotated.</summary>
     public static ImmutableArray<ImmutableSortedDictionary<string, int>> Sampled(ImmutableArray<string> names) =>
     [
@@ -67,7 +68,7 @@ internal static class SizeSelection
 
     // Up to three dimensions take sizes from 2, 3, 4 in turn. More need larger sizes to differ, and those cost much.
     private static IEnumerable<int[]> PairwiseDistinct(int n) =>
-        from shift in Enumerable.Range(0, n <= AllPatternsUpTo ? 3 : 1)
+        from shift in Enumerable.Range(0, n <= RotatedUpTo ? 3 : 1)
         select Enumerable.Range(0, n).Select(i => 2 + ((i + shift) % Math.Max(n, 3))).ToArray();
 
     /// <summary>All sizes with a smaller sum, by ascending sum.</summary>

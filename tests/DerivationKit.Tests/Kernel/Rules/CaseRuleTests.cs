@@ -65,6 +65,26 @@ public class CaseRuleTests
         Refuses("defined in every case", Inv(Add(At("M", I, C), Num(-1))), p => p.Step("decide", "#Base", Place(p, "M")), I, C);
     }
 
+    // 1/sqrt(0) does not exist, sqrt(0) does; at the label that is not chosen as well.
+    [Fact]
+    public void A_root_that_divides_needs_a_positive_radicand()
+    {
+        Term row = Sum(C, Mul(At("H", I, C), Pow(At("W", I, C), 2)));
+        Rewrites(Root(row), p => p.Step("select", "#Base", Place(p, "H", 1)), Sum(C, Mul(At("H", I, C), Root(Pow(At("W", I, C), 2)))), I);
+        Refuses("defined in every case", Pow(row, new(-1, 2)), p => p.Step("select", "#Base", Place(p, "H", 1)), I);
+        Rewrites(Pow(Add(At("b"), row), new(-1, 2)), p => p.Step("select", "#Base", Place(p, "H", 1)), Sum(C, Mul(At("H", I, C), Pow(Add(At("b"), Pow(At("W", I, C), 2)), new(-1, 2)))), I);
+    }
+
+    [Fact]
+    public void The_entry_has_to_be_there()
+    {
+        Term term = Exp(Sum(C, Mul(At("H", I, C), At("W", I, C))));
+        foreach ((string why, int[] data) in ((string, int[])[])[("no such term", [-1, 0, 1]), ("no such term", [1, 0, 1]), ("no such factor", [0, -1, 1]), ("no such factor", [0, 2, 1]), ("one-hot rows", [0, 0, -1]), ("one-hot rows", [0, 0, 2])])
+        {
+            Refuses(why, term, p => p.Step("select", "#Exp", [.. data]), I);
+        }
+    }
+
     // The data that point at an entry in the body of the only closure, and an axis.
     private static System.Collections.Immutable.ImmutableArray<int> Place(Polynomial p, string head, params int[] axis)
     {

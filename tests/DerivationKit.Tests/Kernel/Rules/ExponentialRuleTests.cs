@@ -218,6 +218,43 @@ public class ExponentialRuleTests
         Assert.NotEqual(Only(Expm(At("B", R, S), I, J)).Head, Only(Expm(At("B", R, S), I, J, P, Q)).Head);
     }
 
+    [Fact]
+    public void The_choices_have_to_be_there()
+    {
+        Term one = Sum(P, Mul(At("A", I, P), Expm(At("A", R, S), P, J))), product = Sum(Q, Mul(At("A", R, Q), At("B", Q, S)));
+        foreach (int pair in (int[])[-1, 1])
+        {
+            Refuses("no such pair", one, p => p.Step("commute", "#MatrixExp", [pair, 0, -1, p.Place("A")]), I, J);
+        }
+
+        Refuses("no product", one, p => p.Step("push-through", "#MatrixExp", [-1, -2, -1, 1, 0, 0, 0]), I, J);
+        Refuses("no product", Sum(P, Mul(At("B", I, P), Expm(Add(product, One), P, J))), p => p.Step("push-through", "#MatrixExp", [-1, -2, 0, 1, 0, 0, 0]), I, J);
+        Refuses("no product", Sum(P, Mul(At("B", I, P), Expm(product, P, J, J, I))), p => p.Step("push-through", "#MatrixExp", [-1, -2, 0, 1, 0, 0, 0]), I, J);
+        Refuses("the matrix is 0", Sum(P, Mul(At("B", I, P), Expm(Add(), P, J))), p => p.Step("own-matrix", "#MatrixExp", [-1, -2, 0, 0]), I, J);
+        Term x = Expm(At("A", R, S), I, P), y = Expm(Neg(At("A", R, S)), P, J), two = Expm(At("A", R, S), I, P, I, J);
+        Refuses("not two", Sum(P, Mul(x, y)), p => p.Step("add-exponents", "#MatrixExp", [0, p.Place("#MatrixExp")]), I, J);
+        Refuses("not two", Sum(P, Mul(two, y)), p => p.Step("add-exponents", "#MatrixExp4", [0, p.Place("#MatrixExp2")]), I, J);
+        Refuses("not two", Sum(P, Mul(two, y)), p => p.Step("add-exponents", "#MatrixExp2", [0, p.Place("#MatrixExp4")]), I, J);
+        Refuses("does not join", Sum(P, Mul(At("y", P), x, Expm(Neg(At("A", R, S)), J, J))), p => p.Step("add-exponents", "#MatrixExp", [0, p.Place("#MatrixExp") + 1]), I, J);
+        Refuses("does not join", Sum(P, Mul(At("y", P), Expm(At("A", R, S), I, J), y)), p => p.Step("add-exponents", "#MatrixExp", [0, p.Place("#MatrixExp") + 1]), I, J);
+    }
+
+    // Two of the indices of two times are the law's further rows and columns.
+    [Fact]
+    public void Own_matrices_pass_one_of_two_times()
+    {
+        Obligations read = Read(Sum(P, Mul(Upper(I, P), Expm(Mul(Num(2), At("a"), Upper(R, S)), P, J, J, I))), I, J);
+        Polynomial rewritten = Enumerable.Range(0, 4)
+            .Select(lead => Holds(read, read.Difference.Step("own-matrix", "#MatrixExp", [-1, -2, lead, 0]))).First(p => p is not null)!;
+        Assert.NotEqual(read.Difference.Key, rewritten.Key);
+        Assert.NotEqual(0, Agreements(read, read.Difference, rewritten, worlds: 4));
+    }
+
+    // D exp(X) = 0 where X does not depend on the variable.
+    [Fact]
+    public void An_exponential_of_a_constant_has_no_derivative() =>
+        Assert.True(Read(D(new("a", []), Expm(At("B", R, S), I, J), Tensor([], At("a")), Tensor([], Num(1))), I, J).Difference.IsZero);
+
     private static IEnumerable<int> Places(Polynomial p, string head) =>
         Enumerable.Range(0, p.Terms[0].Monomial.Factors.Length).Where(f => p.Terms[0].Monomial.Factors[f].Atom.Key.StartsWith(head, StringComparison.Ordinal));
 

@@ -74,6 +74,15 @@ public class KroneckerRuleTests
         Assert.Throws<KernelException>(() => Read(new Determinant(Tensor([], Num(2)))));
     }
 
+    // For each value of another index there is another matrix.
+    [Fact]
+    public void The_factors_may_depend_on_further_indices()
+    {
+        Term product = Mul(Add(At("B", R, S), Mul(At("y", Q), Delta(R, S))), Gram);
+        Applies(Inverse(product, [S, E], [I, C, J, H]), p => p.Step("kronecker", "#Inverse2", [0]), I, J, C, H, Q);
+        Applies(DetOfPairs(product), p => p.Step("kronecker", "#Determinant2", [0]), Q);
+    }
+
     // The row's indices change places only where the column's do.
     [Fact]
     public void Rows_and_columns_are_reordered_alike()

@@ -199,6 +199,17 @@ public class MatrixRuleTests
         Assert.Equal(2, tidied.Terms[0].Monomial.Factors[0].Atom.Slots.Length);
     }
 
+    // det(y·1) for positive y, over an outer index, and for a power of it that is no integer.
+    [Fact]
+    public void A_positive_diagonal_may_depend_on_further_indices()
+    {
+        Applies(Mul(Pow(At("b"), -1), Det(Mul(At("b"), One))), p => p.Step("diagonal-matrix", "#Determinant"));
+        Applies(Det(Mul(Num(2), One)), p => p.Step("diagonal-matrix", "#Determinant"));
+        Applies(Root(Det(Mul(Num(4), One))), p => p.Step("diagonal-matrix", "#Determinant"));
+        Applies(Det(Mul(At("x", I), One)), p => p.Step("diagonal-matrix", "#Determinant"), I);
+        Refuses("not known to be positive", Root(Det(Mul(At("y", I), One))), p => p.Step("diagonal-matrix", "#Determinant"), I);
+    }
+
     private static int Place(Polynomial p, string head, int term = 0) =>
         Body(p).Terms[term].Monomial.Factors.ToList().FindIndex(f => f.Atom.Head == head);
 

@@ -129,4 +129,9 @@ public class UnrollRuleTests
         (Index r, Index s) = (new("r", Dimension.Of(5)), new("s", Dimension.Of(5)));
         Refuses("no matrix of a small fixed size", Det(r, s, Delta(r, s)), p => p.Step("leibniz", "#Determinant"));
     }
+
+    // A matrix over pairs has no such sum, not even over fixed sizes.
+    [Fact]
+    public void Leibniz_is_for_a_row_of_one_index() =>
+        Refuses("no matrix of a small fixed size", new Determinant(Tensor([F, U, G, V], Mul(At("L", F, G), At("T", U, V)))), p => p.Step("leibniz", "#Determinant2"));
 }
