@@ -12,6 +12,7 @@ namespace DerivationKit.Cli.Commands;
 internal static class SelfTestCommand
 {
     private const int MostThreads = 256;
+    private const int MostSeeds = 1_000;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -33,7 +34,7 @@ internal static class SelfTestCommand
             int workers = Within("--threads", parsed.GetValue(threads), MostThreads);
             ulong first = parsed.GetValue(seed);
             return (int)(parsed.GetValue(trueClaims) is { } file
-                ? Search(ClaimFiles.Of(file), first, Within("--seeds", parsed.GetValue(seeds), int.MaxValue), workers, parsed.GetValue(json), terminal)
+                ? Search(ClaimFiles.Of(file), first, Within("--seeds", parsed.GetValue(seeds), MostSeeds), workers, parsed.GetValue(json), terminal)
                 : Attack(
                     parsed.GetValue(claims) is { } bases ? ClaimFiles.Of(bases) : ClaimFiles.Shipped(),
                     Within("--mutants", parsed.GetValue(mutants), int.MaxValue), first, workers, parsed.GetValue(json), terminal));

@@ -35,7 +35,7 @@ internal sealed class MutantSource
     /// <summary>So many mutants, or fewer if no more different ones are found.</summary>
     public IEnumerable<Mutant> Take(int count)
     {
-        int tries = count * TriesPerMutant;
+        long tries = (long)count * TriesPerMutant;
         for (int number = 1; number <= count && tries > 0; tries--)
         {
             if (Draw(1 + random.Below(MostMutations)) is not { } drawn)
