@@ -1,4 +1,4 @@
-using DerivationKit.Cli.Proofs;
+using DerivationKit.Cli.Exports;
 
 namespace DerivationKit.Tests.Coq;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace DerivationKit.Cli.Proofs;
+namespace DerivationKit.Cli.Exports;
 
 /// <summary>What coqc says about a file. It never changes a verdict: it says whether a second system accepts the exported proof.</summary>
 /// <param name="IsAccepted">Whether coqc accepts it, without axioms.</param>

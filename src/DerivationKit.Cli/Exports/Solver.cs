@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace DerivationKit.Cli.Commands;
+namespace DerivationKit.Cli.Exports;
 
 /// <summary>z3, an SMT solver, where it is installed: another opinion on a claim at fixed sizes. Its answer never becomes a verdict.</summary>
 internal static class Solver
