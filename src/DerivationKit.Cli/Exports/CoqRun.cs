@@ -10,6 +10,7 @@ namespace DerivationKit.Cli.Exports;
 /// <param name="Message">What happened, in a sentence.</param>
 internal sealed record CoqRun(bool IsAccepted, bool IsPresent, string Message)
 {
+    // The last command of a file asks for axioms; tactics may have printed remarks before.
     private const string Closed = "Closed under the global context";
 
     /// <summary>Lets coqc check the text in a folder of its own, which is removed afterwards.</summary>
@@ -51,7 +52,7 @@ internal sealed record CoqRun(bool IsAccepted, bool IsPresent, string Message)
 
         return (process.ExitCode, output.Result.Trim()) switch
         {
-            (0, Closed) => new(true, true, "accepted, no axioms"),
+            (0, var said) when said.Split('\n')[^1].Trim() == Closed => new(true, true, "accepted, no axioms"),
             (0, var axioms) => new(false, true, $"accepted, but with axioms: {axioms}"),
             _ => new(false, true, $"rejected: {string.Join(" ", errors.Result.Trim().Split('\n').Select(l => l.Trim()))}"),
         };
