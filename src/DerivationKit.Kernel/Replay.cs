@@ -78,8 +78,12 @@ public sealed class Replay
         Polynomial.Of(polynomial.Parameters, polynomial.Terms.Where(t => t.Monomial.Key == monomial.Key));
 
     /// <summary>The polynomial after all steps, in order.</summary>
-    /// <exception cref="KernelException">A step's rule does not apply.</exception>
-    public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps) => steps.Aggregate(polynomial, Apply);
+    /// <exception cref="KernelException">A step's rule does not apply, or the steps are nested too deeply.</exception>
+    public Polynomial Run(Polynomial polynomial, ImmutableArray<Step> steps)
+    {
+        KernelException.EnsureStack();
+        return steps.Aggregate(polynomial, Apply);
+    }
 
     /// <summary>The polynomial times the factor that a step points at, to the power that cancels it. Only the claim "this is 0" survives
     /// it, so it is for the root of a proof alone.</summary>

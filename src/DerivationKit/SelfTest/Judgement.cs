@@ -65,15 +65,18 @@ internal sealed record Judgement(
             On(mutant, Outcome.Refuted) with { IsSmallest = mutant.Number % SmallestEvery == 0 ? truth.IsSmallest(mutant.Claim, r.Counterexample) : null },
         Verdict.Refuted r => On(mutant, Outcome.FalseRefutation, $"refuted at {r.Counterexample.Instance}"),
         Verdict.InternalError e => On(mutant, Outcome.InternalError, e.Evidence),
-        _ => Unrefuted(mutant, verdict is Verdict.Undecided, truth.Disprove(mutant.Claim)),
+        _ => Unrefuted(mutant, verdict, truth.Disprove(mutant.Claim)),
     };
 
-    private static Judgement Unrefuted(Mutant mutant, bool isUndecided, (Disproof? Disproof, int Agreeing) looked) => looked switch
+    private static Judgement Unrefuted(Mutant mutant, Verdict verdict, (Disproof? Disproof, int Agreeing) looked) => looked switch
     {
-        ({ } d, _) => On(mutant, isUndecided ? Outcome.Missed : Outcome.FalseProof, $"{d.Left} on the left and {d.Right} on the right at {d.Instance}"),
-        (_, 0) when !isUndecided => On(mutant, Outcome.Unchecked),
-        _ => On(mutant, isUndecided ? Outcome.Undecided : Outcome.Proved),
+        ({ } d, _) => On(mutant, IsProved(verdict, d.Instance) ? Outcome.FalseProof : Outcome.Missed, $"{d.Left} on the left and {d.Right} on the right at {d.Instance}"),
+        (_, 0) when verdict is Verdict.ProvedAllDimensions => On(mutant, Outcome.Unchecked),
+        _ => On(mutant, verdict is Verdict.ProvedAllDimensions ? Outcome.Proved : Outcome.Undecided),
     };
+
+    private static bool IsProved(Verdict verdict, Instance at) => verdict is Verdict.ProvedAllDimensions
+        || (verdict is Verdict.ProvedAtSizes p && p.Sizes.Any(sizes => sizes.Values.SequenceEqual(at.Sizes.Values)));
 
     private static Judgement On(Mutant mutant, Outcome outcome) => new(mutant.Base, mutant.Number, mutant.Kinds, outcome);
 

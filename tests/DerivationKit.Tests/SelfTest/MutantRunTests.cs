@@ -81,7 +81,7 @@ public class MutantRunTests
 
     // Refutes what is true with the counterexample of another claim, and leaves the rest undecided.
     private static Verdict TrueOnly(Claim claim, Verdict.Refuted other) =>
-        Verifier.Decide(claim) is Verdict.ProvedAllDimensions ? other : new Verdict.Undecided("not asked", 0, 0);
+        Verifier.Decide(claim) is Verdict.ProvedAllDimensions ? other : new Verdict.Undecided("not asked");
 
     private static ImmutableArray<BaseClaim> Of(string id, string type, string claim) => [new(id, Scope.FromTypes([("x", type)], []).ParseClaim(claim))];
 

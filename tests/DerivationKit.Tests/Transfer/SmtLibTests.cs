@@ -1,4 +1,4 @@
-using DerivationKit.Cli.Commands;
+using DerivationKit.Cli.Exports;
 using DerivationKit.Tests.Cli;
 using DerivationKit.Transfer;
 
