@@ -56,7 +56,6 @@ internal static class CommandLine
             CheckCertificateCommand.Create(terminal),
             ReviewCommand.Create(terminal),
             ReplayCommand.Create(terminal),
-            ExportCommand.Create(terminal),
             RulesCommand.Create(terminal),
             OperatorsCommand.Create(terminal),
             SelfTestCommand.Create(terminal),

@@ -76,7 +76,8 @@ public static class FixedSizes
             return new FixedSizesResult.NotApplicable("the claim is nested too deeply, or its exponents are too large");
         }
 
-        int SizeOf(Dimension dimension) => dimension.Size ?? sizes[dimension.Text];
+        // A dimension that only a function of a matrix has is in no bound.
+        int SizeOf(Dimension dimension) => dimension.Size ?? (sizes.TryGetValue(dimension.Text, out int size) ? size : throw new NotDecidedException($"{dimension} has no size"));
     }
 
     /// <summary>Attempts, with finer units each time until they are fine enough.</summary>

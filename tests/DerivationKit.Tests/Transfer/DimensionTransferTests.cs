@@ -41,6 +41,14 @@ public class DimensionTransferTests
         Assert.Equal(failing, Assert.IsType<TransferResult.Disagrees>(Check(variables, claim)).Sizes[dimension]);
     }
 
+    // A variance of one number is 0, and what is divided by it is defined nowhere: no difference, though the product of the numerator and 0 is 0.
+    [Theory]
+    [InlineData("X: matrix(m,n)", "rowsum(layernorm_rows(X).^2) == n*ones(m)")]
+    [InlineData("x: scalar", "(x - x)/(x - x) == 1")]
+    [InlineData("s: scalar", "(s^n)^2 == (s^2)^n")]
+    public void Where_a_side_is_defined_nowhere_nothing_is_denied(string variables, string claim) =>
+        Assert.IsNotType<TransferResult.Disagrees>(Check(variables, claim));
+
     // Each holds at all sizes below the one given, and a count that forgets something would stop there.
     [Theory]
     [InlineData("x: vector(n)", "exp(sum(x)) - 1 == sum(exp(x) - ones(n))", "n", 2)]

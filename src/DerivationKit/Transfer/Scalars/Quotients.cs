@@ -21,6 +21,10 @@ internal sealed class Quotients(ScalarTable table)
     private const int LargestPrime = 1000;
 
     private readonly ImmutableSortedDictionary<int, int> whole = ImmutableSortedDictionary<int, int>.Empty;
+    private readonly SortedSet<int> divisors = [];
+
+    /// <summary>Whatever was divided by, even where a product with 0 or a factor in common has dropped it since.</summary>
+    public IEnumerable<Scalar> Divisors => divisors.Select(id => table[id]);
 
     public ScalarTable Table => table;
 
@@ -88,6 +92,7 @@ internal sealed class Quotients(ScalarTable table)
             }
         }
 
+        divisors.UnionWith(denominators.Select(d => d.Item1.Id));
         Scalar numerator = table.Product([table.Constant(sign), .. x.Denominator.Select(d => table.Power(table[d.Key], d.Value * times))]);
         return Cancel(numerator, Over(whole, denominators));
     }

@@ -46,17 +46,11 @@ internal sealed class AtSizes
         foreach (ImmutableDictionary<string, int> at in unrolling.Places(equation.Free, ImmutableDictionary<string, int>.Empty))
         {
             Quotient difference = quotients.Minus(unrolling.Of(equation.Left, at), unrolling.Of(equation.Right, at));
-            foreach (int denominator in difference.Denominator.Keys)
-            {
-                Scalar scalar = quotients.Table[denominator];
-                if (!signs.IsPositive(scalar) && zero.IsZero(scalar))
-                {
-                    throw new NotDecidedException("a denominator is 0 at these sizes");
-                }
-            }
-
+            Require(difference.Denominator.Keys.Select(id => quotients.Table[id]));
             if (!zero.IsZero(difference.Numerator))
             {
+                // Where a side is defined nowhere, it differs from nothing.
+                Require(quotients.Divisors);
                 Differing = [.. equation.Free.Select(i => at[i.Name])];
                 return this;
             }
@@ -65,6 +59,14 @@ internal sealed class AtSizes
         }
 
         return this;
+    }
+
+    private void Require(IEnumerable<Scalar> denominators)
+    {
+        if (denominators.Any(d => !signs.IsPositive(d) && zero.IsZero(d)))
+        {
+            throw new NotDecidedException("a denominator is 0 at these sizes");
+        }
     }
 
     // Where values at 0 are limits only if no root or arcsine ends there.

@@ -14,10 +14,19 @@ public class SizeSelectionTests
         Assert.Equal(expected, Show(SizeSelection.Sampled(Names(names))));
 
     [Fact]
-    public void Of_many_dimensions_a_selection_is_taken() =>
+    public void Up_to_six_dimensions_all_ones_and_twos_are_taken()
+    {
+        ImmutableArray<ImmutableSortedDictionary<string, int>> sizes = SizeSelection.Sampled(Names("a b c d e f"));
+        Assert.Equal(64, sizes.Count(s => s.Values.All(size => size <= 2)));
+        Assert.Equal([2, 3, 4, 5, 6, 7], sizes[^1].Values);
+    }
+
+    [Fact]
+    public void Of_more_dimensions_a_selection_is_taken() =>
         Assert.Equal(
-            "2,2,2,2|1,2,2,2|2,1,2,2|2,2,1,2|2,2,2,1|1,1,1,1|2,1,1,1|1,2,1,1|1,1,2,1|1,1,1,2|2,3,4,5",
-            Show(SizeSelection.Sampled(Names("a b c d"))));
+            "2,2,2,2,2,2,2|1,2,2,2,2,2,2|2,1,2,2,2,2,2|2,2,1,2,2,2,2|2,2,2,1,2,2,2|2,2,2,2,1,2,2|2,2,2,2,2,1,2|2,2,2,2,2,2,1|"
+            + "1,1,1,1,1,1,1|2,1,1,1,1,1,1|1,2,1,1,1,1,1|1,1,2,1,1,1,1|1,1,1,2,1,1,1|1,1,1,1,2,1,1|1,1,1,1,1,2,1|1,1,1,1,1,1,2|2,3,4,5,6,7,8",
+            Show(SizeSelection.Sampled(Names("a b c d e f g"))));
 
     [Fact]
     public void Smaller_sizes_come_in_the_order_of_their_sum() =>
