@@ -21,7 +21,7 @@ public class CoqcTests
     // The same proof for a statement that is false.
     [Theory]
     [InlineData("X: matrix(m,n)", "grad(sum(X .* X), X) == 2*X", "(2%:R)", "(3%:R)")]
-    [InlineData("A: matrix(m,n); B: matrix(n,p)", "(A*B)' == B'*A'", "v_A", "v_B")]
+    [InlineData("A, B: matrix(m,m)", "(A*B)' == B'*A'", "v_A", "v_B")]
     [InlineData("A, B: matrix(m,m)", "tr(A*B) == tr(B*A)", "(v_B j1 j0)", "(v_B j0 j1)")]
     public void A_tampered_statement_is_rejected(string variables, string claim, string from, string to)
     {
