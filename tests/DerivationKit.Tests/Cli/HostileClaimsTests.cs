@@ -74,7 +74,7 @@ public class HostileClaimsTests
     [InlineData("eye(1000000000)*eye(1000000000) == eye(1000000000)", "undecided")]
     [InlineData("sum(ones(1000000000)) == 1000000000", "undecided")]
     [InlineData("det(2*eye(1000000)) == 2^1000000", "undecided")]
-    [InlineData("2^1000000000 == 2^1000000000", "undecided")]
+    [InlineData("2^1000000000 == 2^1000000000", "tested")]
     [InlineData("2^2^2^2^2^2 == 1", "undecided")]
     [InlineData("x^1000000007 == x", "refuted")]
     [InlineData("(x + 1)^1000000 == (1 + x)^1000000", "proved")]

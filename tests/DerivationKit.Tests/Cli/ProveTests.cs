@@ -6,7 +6,7 @@ public class ProveTests
 {
     private static readonly string[] Keys =
     [
-        "claim", "given", "verdict", "conditions", "steps", "peak", "witness", "sizes", "method", "instances", "log2_bound", "seed", "counterexample",
+        "claim", "given", "verdict", "conditions", "steps", "peak", "checks", "witness", "sizes", "method", "instances", "log2_bound", "seed", "counterexample",
         "did_you_mean", "unused", "reason", "milliseconds",
     ];
 

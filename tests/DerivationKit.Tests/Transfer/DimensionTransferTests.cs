@@ -45,7 +45,7 @@ public class DimensionTransferTests
     [Theory]
     [InlineData("X: matrix(m,n)", "rowsum(layernorm_rows(X).^2) == n*ones(m)")]
     [InlineData("x: scalar", "(x - x)/(x - x) == 1")]
-    [InlineData("s: scalar", "(s^n)^2 == (s^2)^n")]
+    [InlineData("s: scalar; n: dimension", "(s^n)^2 == (s^2)^n")]
     public void Where_a_side_is_defined_nowhere_nothing_is_denied(string variables, string claim) =>
         Assert.IsNotType<TransferResult.Disagrees>(Check(variables, claim));
 

@@ -54,23 +54,9 @@ internal sealed class Unrolling(
         _ => throw new NotDecidedException($"{term.GetType().Name} is not written out"),
     };
 
-    // What is 0 for every value of the other factors makes the product 0 wherever it is defined.
-    private Quotient Product(Multiply m, ImmutableDictionary<string, int> at)
-    {
-        List<Quotient> factors = [];
-        foreach (Term factor in m.Factors.OrderBy(f => f is Delta or AtLeast ? 0 : 1))
-        {
-            Quotient value = Of(factor, at);
-            if (value.IsZero)
-            {
-                return value;
-            }
-
-            factors.Add(value);
-        }
-
-        return quotients.Times(factors);
-    }
+    // What a mask takes away is not looked at; what else is multiplied by 0 has to be defined.
+    private Quotient Product(Multiply m, ImmutableDictionary<string, int> at) =>
+        m.Factors.Any(f => f is Delta or AtLeast && Of(f, at).IsZero) ? quotients.Zero : quotients.Times([.. m.Factors.Select(f => Of(f, at))]);
 
     private int Number(ImmutableArray<Index> indices, ImmutableDictionary<string, int> at) =>
         indices.Aggregate(0, (number, i) => (number * sizeOf(i.Dimension)) + at[i.Name]);
