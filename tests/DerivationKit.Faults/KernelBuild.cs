@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.Loader;
 using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -32,17 +32,16 @@ internal sealed class KernelBuild
     /// <summary>The files of the kernel.</summary>
     public ImmutableArray<SyntaxTree> Sources { get; }
 
-    /// <summary>The kit around a kernel with a fault, or a sound one; none where the fault does not compile.</summary>
-    public KitContext? Load(Fault? fault)
+    /// <summary>Writes the kernel with a fault, or a sound one, to a file; answers no where the fault does not compile.</summary>
+    public bool Write(Fault? fault, string file)
     {
         CSharpCompilation compilation = fault is null ? sound : sound.ReplaceSyntaxTree(Sources.First(s => Path.GetFileName(s.FilePath) == fault.File), fault.Tree);
-        using MemoryStream image = new();
-        return compilation.Emit(image).Success ? new(image.ToArray()) : null;
+        return compilation.Emit(file).Success;
     }
 }
 
 /// <summary>The assemblies of the kit, with another kernel than that beside them.</summary>
-internal sealed class KitContext(byte[] kernel) : AssemblyLoadContext(isCollectible: true)
+internal sealed class KitContext(string kernel) : AssemblyLoadContext
 {
     /// <summary>What <see cref="Probe.Run"/> says there.</summary>
     public string Run(string claims)
@@ -56,7 +55,7 @@ internal sealed class KitContext(byte[] kernel) : AssemblyLoadContext(isCollecti
     {
         if (name.Name == "DerivationKit.Kernel")
         {
-            return LoadFromStream(new MemoryStream(kernel));
+            return LoadFromAssemblyPath(kernel);
         }
 
         string beside = Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll");

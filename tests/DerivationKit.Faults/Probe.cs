@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using DerivationKit.Accepting;
+using DerivationKit.Certificates;
 using DerivationKit.Language;
 using DerivationKit.Proving;
 using DerivationKit.Refuting;
@@ -11,7 +12,7 @@ namespace DerivationKit.Faults;
 public static class Probe
 {
     // What a false claim needs to be proved by a fault is short.
-    private const int Steps = 500;
+    private const int Steps = 100;
 
     /// <summary>Lines of a corpus in, one line for each claim that was proved out: its name, and for a false one the layers that object.</summary>
     public static string Run(string claims) => string.Join('\n', claims.Split('\n').Select(Judge).OfType<string>());
@@ -45,6 +46,14 @@ public static class Probe
             if (StepAudit.Of(claim, proved.Proof, [refuted.Counterexample.Instance]).Evidence is not null)
             {
                 yield return "audit";
+            }
+
+            using StringWriter text = new();
+            Certificate.Of(claim, proved.Proof, proved.Theorem, refuted.Counterexample.Instance).Write(text);
+            using StringReader reader = new(text.ToString());
+            if (Checker.Checker.Check(reader) is Checker.Verdict.Rejected)
+            {
+                yield return "checker";
             }
         }
     }

@@ -14,7 +14,7 @@ namespace DerivationKit;
 /// of up to three dimensions, and pairwise different sizes above 1.</remarks>
 public static class Verifier
 {
-    private const int StepsAgainstARefutation = 1_000;
+    private const int StepsAgainstARefutation = 200;
 
     /// <summary>Proves, refutes, tests, or leaves the claim undecided. The same claim gets the same verdict every time.</summary>
     public static Verdict Decide(Claim claim) => Decide(claim, RefuterOptions.Default);
