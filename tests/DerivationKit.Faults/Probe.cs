@@ -40,21 +40,28 @@ public static class Probe
 
     private static IEnumerable<string> Objections(Claim claim, Attempt.Succeeded proved)
     {
-        if (Refuter.Search(claim) is SearchResult.Refuted refuted)
+        SearchResult search = Refuter.Search(claim);
+        if (search is not SearchResult.Agreed)
         {
             yield return "refuter";
-            if (StepAudit.Of(claim, proved.Proof, [refuted.Counterexample.Instance]).Evidence is not null)
-            {
-                yield return "audit";
-            }
+        }
 
-            using StringWriter text = new();
-            Certificate.Of(claim, proved.Proof, proved.Theorem, refuted.Counterexample.Instance).Write(text);
-            using StringReader reader = new(text.ToString());
-            if (Checker.Checker.Check(reader) is Checker.Verdict.Rejected)
-            {
-                yield return "checker";
-            }
+        if ((search is SearchResult.Refuted r ? r.Counterexample.Instance : (search as SearchResult.Agreed)?.Witness) is not { } instance)
+        {
+            yield break;
+        }
+
+        if (StepAudit.Of(claim, proved.Proof, [instance]).Evidence is not null)
+        {
+            yield return "audit";
+        }
+
+        using StringWriter text = new();
+        Certificate.Of(claim, proved.Proof, proved.Theorem, instance).Write(text);
+        using StringReader reader = new(text.ToString());
+        if (Checker.Checker.Check(reader) is Checker.Verdict.Rejected)
+        {
+            yield return "checker";
         }
     }
 }

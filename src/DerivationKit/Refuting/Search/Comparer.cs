@@ -34,6 +34,10 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
             instance, work, exactly, -options.AgreementBits, Math.Clamp(sufficient, Ball.MinPrecision, options.MaximumPrecision), options.MaximumPrecision);
     }
 
+    /// <summary>Compares with twice as many bits as usual: a factor such as 1 + 10^-40 shows there alone.</summary>
+    public Comparison CompareClosely(Instance instance, WorkMeter work) =>
+        Compare(instance, work, exactly: true, -2 * options.AgreementBits, ConfirmingPrecision, Math.Max(ConfirmingPrecision, options.MaximumPrecision));
+
     /// <summary>Whether the sides differ so clearly that the lowest precision shows it.</summary>
     public bool Differ(Instance instance, WorkMeter work) => CompareCoarsely(instance, work) is Comparison.Different;
 

@@ -11,6 +11,7 @@ public static class Refuter
     private const int SystematicDraws = 100;
     private const int SmallSize = 2;
     private const int TriesToBeExact = 3;
+    private const int ComparedClosely = 2;
     private const int KnownShare = 10;
     private const string KnownMinimality = "not searched: it was known from an earlier run";
 
@@ -37,6 +38,7 @@ public static class Refuter
         private readonly ImmutableArray<Rational> thresholds = Thresholds.Of(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private readonly List<Spaces> spaces = [];
+        private readonly List<Candidate> irrationals = [];
         private string obstacle = "";
         private string impossible = "";
         private readonly ImmutableArray<Instance>.Builder witnesses = ImmutableArray.CreateBuilder<Instance>();
@@ -70,6 +72,11 @@ public static class Refuter
                 {
                     return Report(found);
                 }
+            }
+
+            foreach (Candidate candidate in irrationals.TakeWhile(_ => work.Left > 0).Where(c => comparer.CompareClosely(c.Instance, work) is Comparison.Different))
+            {
+                return Report(candidate);
             }
 
             return witnesses.Count == 0
@@ -153,6 +160,11 @@ public static class Refuter
                         bound = Math.Max(bound, close.Log2Bound);
                         witnesses.Add(candidate.Instance);
                         irrational = close.Log2Bound == long.MinValue ? 0 : irrational + 1;
+                        if (irrational > 0 && irrationals.Count < ComparedClosely)
+                        {
+                            irrationals.Add(candidate);
+                        }
+
                         return null;
                     case Comparison.Missing missing:
                         obstacle = missing.Reason;
@@ -171,7 +183,7 @@ public static class Refuter
 
         private SearchResult Report(Instance instance, string minimality)
         {
-            if (comparer.Compare(instance, WorkMeter.Unlimited()) is not Comparison.Different difference
+            if ((comparer.Compare(instance, WorkMeter.Unlimited()) as Comparison.Different ?? comparer.CompareClosely(instance, WorkMeter.Unlimited())) is not Comparison.Different difference
                 || !instance.Satisfies(claim)
                 || !comparer.Confirm(instance, difference))
             {

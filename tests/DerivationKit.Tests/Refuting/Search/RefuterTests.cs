@@ -31,6 +31,12 @@ public class RefuterTests
             + "fewer than 2 of them not 0, or 2 with a smaller sum of places in this list", found.Minimality);
     }
 
+    // 10^-40 is about 2^-133, below what the search compares in passing.
+    [Theory]
+    [InlineData("x: scalar", "exp(x) == (1 + 1/10^40)*exp(x)")]
+    [InlineData("z: vector(n)", "sum(softmax(z)) == 1 + 1/10^40")]
+    public void A_small_factor_shows_to_more_bits(string declarations, string claim) => Assert.NotNull(Refuted(declarations, claim));
+
     // On the diagonal both sides are A.
     [Fact]
     public void Entries_that_agree_are_passed_over()
