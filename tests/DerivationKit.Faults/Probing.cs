@@ -5,7 +5,7 @@ namespace DerivationKit.Faults;
 /// <summary>Runs kernels on claims, each in a process of its own.</summary>
 internal sealed class Probing : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
     private readonly string claims;
 
