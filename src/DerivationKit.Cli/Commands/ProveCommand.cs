@@ -41,9 +41,9 @@ internal static class ProveCommand
             if (parsed.GetValue(claims) is { } file)
             {
                 return parsed.GetValue(claim) is null && parsed.GetValue(variables) is [] && parsed.GetValue(abbreviations) is []
-                    && parsed.GetValue(given) is []
+                    && parsed.GetValue(given) is [] && parsed.GetValue(certificate) is null
                     ? (int)BatchReport.Write(file, deciding, parsed.GetValue(json), terminal)
-                    : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var, --let or --given beside it");
+                    : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var, --let, --given or --certificate beside it");
             }
 
             string text = parsed.GetValue(claim) ?? throw new InputException("prove needs a claim, left == right, or --claims with a file of them. Try 'derive --help'.");

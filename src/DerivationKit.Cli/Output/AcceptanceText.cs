@@ -17,9 +17,9 @@ internal static class AcceptanceText
     /// <summary>What transfer from small dimensions says.</summary>
     public static string Transfer(Acceptance acceptance) => acceptance.Transfer switch
     {
-        TransferResult.Agrees { Bounds.IsEmpty: true } => "agrees: exact for all values",
+        TransferResult.Agrees { Bounds.IsEmpty: true } => "agrees: both sides are equal as formulas over their entries",
         TransferResult.Agrees a => $"agrees by {a.Theorem}: exact at {Words.Count(a.Boxes, "choice")} of sizes up to {string.Join(", ", a.Bounds.Select(b => $"{b.Key} = {b.Value}"))}",
-        TransferResult.NoTransfer none => $"says nothing: {none.Reason}",
+        TransferResult.NoTransfer none => $"does not apply: {none.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(acceptance)),
     };
 

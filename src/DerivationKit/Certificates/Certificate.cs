@@ -13,6 +13,9 @@ namespace DerivationKit.Certificates;
 /// <param name="Witness">Sizes and values at which both sides are defined and all conditions hold.</param>
 public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Condition> Conditions, Instance Witness)
 {
+    // More than any search spends on all its instances.
+    private static readonly long WitnessWork = 10 * RefuterOptions.Default.SearchingWork;
+
     /// <summary>The certificate of a proof.</summary>
     internal static Certificate Of(Claim claim, Proof proof, Theorem theorem, Instance witness) =>
         new(ClaimText.Of(claim), proof, theorem.Conditions, witness);
@@ -44,9 +47,42 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
         }
     }
 
-    /// <summary>Compares the statement with what the claim means to this version of the kit.</summary>
-    /// <exception cref="CertificateException">The claim cannot be read, or it means another statement.</exception>
+    /// <summary>Compares the statement with what the claim means to this version of the kit, and looks at the witness: a theorem whose givens or
+    /// conditions hold nowhere says nothing.</summary>
+    /// <exception cref="CertificateException">The claim cannot be read, it means another statement, or the witness is no instance at which both
+    /// sides are defined and the conditions hold.</exception>
     public void CheckClaim()
+    {
+        CheckStatement();
+        CheckConditions();
+        Claim claim = Claim.Parse();
+        WorkMeter work = new(WitnessWork);
+        if (!Witness.Fits(claim, work)
+            || new Comparer(claim, RefuterOptions.Default).Compare(Witness, work) is not Comparison.Close
+            || !ConditionCheck.Hold(Conditions, claim, Witness))
+        {
+            throw new CertificateException("the witness is no instance with the declared properties at which both sides are defined and the conditions hold");
+        }
+    }
+
+    // What they are about has to be declared before they are looked at.
+    private void CheckConditions()
+    {
+        try
+        {
+            var obligations = Obligations.Of(Proof.Statement);
+            foreach (Condition condition in Conditions)
+            {
+                obligations.Read(condition.Term);
+            }
+        }
+        catch (KernelException e)
+        {
+            throw new CertificateException($"a condition is not about the statement: {e.Message}");
+        }
+    }
+
+    private void CheckStatement()
     {
         Statement meant = Claim.Read();
         NodeTable table = new();

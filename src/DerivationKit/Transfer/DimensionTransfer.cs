@@ -74,15 +74,15 @@ public static class DimensionTransfer
     // The more general claim may be false where the claim is true: only the claim itself can speak against a proof.
     private static TransferResult Failed(Equation equation, ImmutableSortedDictionary<string, int> sizes, FixedSizesResult result)
     {
-        string where = string.Join(", ", sizes.Select(s => $"{s.Key} = {s.Value}"));
+        string where = sizes.IsEmpty ? "" : $" ({string.Join(", ", sizes.Select(s => $"{s.Key} = {s.Value}"))})";
         if (result is FixedSizesResult.NotApplicable none)
         {
-            return new TransferResult.NoTransfer($"{none.Reason} ({where})");
+            return new TransferResult.NoTransfer(none.Reason + where);
         }
 
         return FixedSizes.Prove(equation, sizes, FixedSizesLimits.Default, new(FixedSizesLimits.Default.Work)) is FixedSizesResult.NotZero { IsConclusive: true } differs
-            ? new TransferResult.Disagrees(sizes, $"the sides differ at almost all inputs for {where}, at the entry ({string.Join(',', differs.At.Select(i => i + 1))})")
-            : new TransferResult.NoTransfer($"with fresh tensors for sums inside functions, denominators and functions of matrices it does not hold at {where}");
+            ? new TransferResult.Disagrees(sizes, $"the sides differ at almost all inputs{where}, at the entry ({string.Join(',', differs.At.Select(i => i + 1))})")
+            : new TransferResult.NoTransfer($"it would take the claim for any numbers in the place of sums inside functions, denominators and functions of matrices, which is too much{where}");
     }
 
     private static IEnumerable<ImmutableSortedDictionary<string, int>> Boxes(SizeBounds bounds) => bounds.Sorts.Aggregate(

@@ -25,6 +25,20 @@ public class CheckCertificateTests
         Assert.Contains("rejected", check.Out);
     }
 
+    // The proof stands, but at x = 0 its condition does not, so that nothing shows that the claim says anything.
+    [Fact]
+    public void A_witness_at_which_a_condition_fails_is_rejected()
+    {
+        using Folder folder = new();
+        Derive.Run("prove", "x*(1/x) == 1", "--var", "x: scalar", "--certificate", folder["proof.jsonl"]);
+        string text = folder.Read("proof.jsonl");
+        int at = text.IndexOf("\"values\":", StringComparison.Ordinal);
+        string changed = folder.Write("changed.jsonl", text[..at] + "\"values\":{\"x\":[[\"0\"]]}}\n");
+        Derive check = Derive.Run("check-certificate", changed);
+        Assert.Equal(1, check.Code);
+        Assert.Contains("the witness is no instance", check.Out);
+    }
+
     [Fact]
     public void A_refuted_claim_leaves_no_certificate()
     {
