@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using DerivationKit.Cli.Commands;
+using DerivationKit.Cli.Output;
 using DerivationKit.ProofFiles;
 
 namespace DerivationKit.Cli;
@@ -68,7 +69,7 @@ internal static class CommandLine
 
     private static int Fail(Terminal terminal, ExitCode code, string message)
     {
-        terminal.Error.WriteLine($"derive: {message}");
+        terminal.Error.WriteLine($"derive: {Visible.Of(message)}");
         return (int)code;
     }
 }

@@ -56,7 +56,7 @@ internal static class CheckCertificateCommand
         lines.Write("for all", [.. certificate.Claim.Variables]);
         lines.Write("given", [.. certificate.Claim.Given]);
         lines.Write("conditions", theorem.Conditions is [] ? ["none"] : [.. theorem.Conditions.Select(ConditionText.Print).Distinct()]);
-        return Refusal(certificate.CheckClaim);
+        return Refusal(certificate.CheckClaim) ?? Refusal(certificate.CheckWitness);
     }
 
     // Why a certificate is rejected, if it is.

@@ -8,7 +8,7 @@ internal sealed class Lines(TextWriter output)
     {
         foreach (string text in texts)
         {
-            output.WriteLine($"{label,-12}{Digits.Shown(text)}");
+            output.WriteLine($"{label,-12}{Visible.Of(Digits.Shown(text))}");
             label = "";
         }
     }

@@ -6,7 +6,7 @@ namespace DerivationKit.Cli.Proofs;
 /// <summary>Certificates on disk.</summary>
 internal static class CertificateFiles
 {
-    private const long LargestFile = 1 << 28;
+    private const int LargestFile = 1 << 26;
 
     /// <summary>Writes the certificate of a proved claim; for another verdict there is nothing to write.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -35,17 +35,33 @@ internal static class CertificateFiles
     {
         try
         {
-            if (file.Exists && file.Length > LargestFile)
-            {
-                throw new InputException($"{file} has {file.Length} bytes; a certificate has at most {LargestFile}");
-            }
-
-            using StreamReader text = new(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using MemoryStream bytes = Bounded(file);
+            using StreamReader text = new(bytes, new UTF8Encoding(false, throwOnInvalidBytes: true));
             return read(text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             throw new InputException($"{file} cannot be read: {e.Message}");
         }
+    }
+
+    // A device has no length, and no end.
+    private static MemoryStream Bounded(FileInfo file)
+    {
+        MemoryStream bytes = new();
+        byte[] part = new byte[1 << 16];
+        using FileStream stream = file.OpenRead();
+        for (int length = stream.Read(part); length > 0; length = stream.Read(part))
+        {
+            if (bytes.Length + length > LargestFile)
+            {
+                throw new InputException($"{file} has more than the {LargestFile} bytes of the largest certificate");
+            }
+
+            bytes.Write(part, 0, length);
+        }
+
+        bytes.Position = 0;
+        return bytes;
     }
 }

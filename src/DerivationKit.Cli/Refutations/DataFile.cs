@@ -41,7 +41,11 @@ internal static class DataFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+            {
+                File.Delete(unfinished);
+            }
+
             throw new InputException($"{path} cannot be written: {e.Message}");
         }
     }

@@ -47,13 +47,11 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
         }
     }
 
-    /// <summary>Compares the statement with what the claim means to this version of the kit, and looks at the witness: a theorem whose givens or
-    /// conditions hold nowhere says nothing.</summary>
-    /// <exception cref="CertificateException">The claim cannot be read, it means another statement, or the witness is no instance at which both
-    /// sides are defined and the conditions hold.</exception>
-    public void CheckClaim()
+    /// <summary>Looks at the witness: a theorem whose givens or conditions hold nowhere says nothing.</summary>
+    /// <exception cref="CertificateException">It is no instance with the declared properties at which both sides are defined and the conditions
+    /// hold.</exception>
+    public void CheckWitness()
     {
-        CheckStatement();
         CheckConditions();
         Claim claim = Claim.Parse();
         WorkMeter work = new(WitnessWork);
@@ -82,7 +80,9 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
         }
     }
 
-    private void CheckStatement()
+    /// <summary>Compares the statement with what the claim means to this version of the kit.</summary>
+    /// <exception cref="CertificateException">The claim cannot be read, or it means another statement.</exception>
+    public void CheckClaim()
     {
         Statement meant = Claim.Read();
         NodeTable table = new();

@@ -70,6 +70,24 @@ public class HostileClaimsTests
     }
 
     // Nothing here can be computed, and nothing takes long: what is too large is said to be.
+    [Fact]
+    public void A_fact_about_large_sizes_ends_the_search_at_once()
+    {
+        Derive run = Derive.Run("prove", "sum(x) == 0", "-v", "x: vector(n)", "-g", "2000000000 < n");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("verdict     undecided", run.Out);
+    }
+
+    [Fact]
+    public void A_database_that_cannot_be_written_is_worth_a_warning()
+    {
+        using Folder folder = new();
+        Derive run = Derive.Run("prove", "x == 2*x", "-v", "x: scalar", "--database", folder.Write("file", "") + "/below");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("refuted", run.Out);
+        Assert.Contains("cannot be written", run.Error);
+    }
+
     [Theory]
     [InlineData("eye(1000000000)*eye(1000000000) == eye(1000000000)", "undecided")]
     [InlineData("sum(ones(1000000000)) == 1000000000", "undecided")]

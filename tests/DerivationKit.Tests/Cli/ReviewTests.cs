@@ -17,6 +17,20 @@ public class ReviewTests
         Assert.Contains("witness     m = 2, n = 2;", review.Out);
     }
 
+    // ESC and BEL would set the title of a terminal, and U+202E turns what follows round.
+    [Fact]
+    public void Nothing_in_a_certificate_acts_on_the_terminal()
+    {
+        using Folder folder = new();
+        string file = folder.Write("other.jsonl", "{\"certificate\":1,\"\\u001b]0;x\\u0007\\u202e\":9}");
+        foreach (string command in new[] { "review", "check-certificate" })
+        {
+            Derive run = Derive.Run(command, file);
+            Assert.DoesNotContain(run.Out + run.Error, c => c is '\u001b' or '\u0007' or '\u202e');
+            Assert.NotEqual(0, run.Code);
+        }
+    }
+
     [Fact]
     public void What_is_no_certificate_is_an_error_of_the_input()
     {

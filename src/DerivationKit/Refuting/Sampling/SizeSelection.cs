@@ -10,6 +10,7 @@ internal static class SizeSelection
     private const int AllPatternsUpTo = 6;
     private const int RotatedUpTo = 3;
     private const int SmallestAllowed = 4;
+    private const int LargestTotal = 300;
     private const int SumsAbove = 6;
 
     /// <summary>The named dimensions of a claim, sorted.</summary>
@@ -48,11 +49,11 @@ internal static class SizeSelection
     public static ImmutableArray<ImmutableSortedDictionary<string, int>> Sampled(ImmutableArray<string> names, ImmutableArray<Fact> given)
     {
         int[] literals = [.. given.OfType<Fact.Less>().SelectMany(fact => new[] { fact.Smaller.Size, fact.Larger.Size }).OfType<int>()];
-        int total = (2 * names.Length) + literals.Sum() + SumsAbove;
+        long total = (2 * names.Length) + literals.Sum(size => (long)size) + SumsAbove;
         return
         [
             .. Sampled(names)
-                .Concat(given.OfType<Fact.Less>().Any() ? Below(names, total).Where(sizes => Premises.Allow(given, sizes)).Take(SmallestAllowed) : [])
+                .Concat(given.OfType<Fact.Less>().Any() && total <= LargestTotal ? Below(names, (int)total).Where(sizes => Premises.Allow(given, sizes)).Take(SmallestAllowed) : [])
                 .Where(sizes => Premises.Allow(given, sizes))
                 .DistinctBy(sizes => string.Join(',', sizes.Values)),
         ];
