@@ -15,8 +15,17 @@ public class EmitterTests
 {
     private static readonly FrozenDictionary<string, string> Commands = new Dictionary<string, string>
     {
-        ["ε"] = "varepsilon", ["ϵ"] = "epsilon", ["θ"] = "theta", ["ϑ"] = "vartheta", ["φ"] = "varphi", ["ϕ"] = "phi", ["µ"] = "mu",
-        ["μ"] = "mu", ["λ"] = "lambda", ["Λ"] = "Lambda", ["ω"] = "omega",
+        ["ε"] = "varepsilon",
+        ["ϵ"] = "epsilon",
+        ["θ"] = "theta",
+        ["ϑ"] = "vartheta",
+        ["φ"] = "varphi",
+        ["ϕ"] = "phi",
+        ["µ"] = "mu",
+        ["μ"] = "mu",
+        ["λ"] = "lambda",
+        ["Λ"] = "Lambda",
+        ["ω"] = "omega",
     }.ToFrozenDictionary();
 
     private static readonly string[] Parts =
