@@ -33,6 +33,7 @@ internal static class ReviewCommand
             lines.Write("", Text.Print(statement.Left), $"= {Text.Print(statement.Right)}");
             lines.Write("given that", [.. statement.Given.Select(ConditionText.Print).Distinct()]);
             lines.Write("where", [.. review.Definitions.Select(Defined)]);
+            lines.Write("calculus", "derivatives in the statement are removed first, by the rules that src/DerivationKit/Certificates/Format.md lists");
             lines.Write("laws", [.. review.Rules.Select(rule => $"{rule.Name} ({rule.Count}): {rule.Law}")]);
             lines.Write("conditions", certificate.Conditions is [] ? ["none"] : [.. certificate.Conditions.Select(ConditionText.Print).Distinct()]);
             lines.Write("witness", certificate.Witness.ToString());

@@ -66,11 +66,24 @@ public class SmtLibTests
     [InlineData("C: matrix(n,n) onehot_rows; S: matrix(n,n)", "grad(-sum(C .* logsoftmax_rows(S)), S) == softmax_rows(S) - C", "unsat")]
     [InlineData("x: vector(n); A: matrix(n,n)", "grad(x'*A*x, x) == 2*A*x", "sat")]
     [InlineData("x: vector(n) positive", "grad(norm2(x), x) == x/norm2(x)", "unsat")]
+    [InlineData("Q: matrix(n,n) orthogonal", "Q*Q' == eye(n)", "unsat")]
+    [InlineData("V: matrix(3,n) orthonormal_cols", "V'*V == eye(n)", "unsat")]
+    [InlineData("V: matrix(3,n) orthonormal_cols", "V*V' == eye(3)", "sat")]
     public void Z3_agrees_where_it_is_installed(string variables, string claim, string answer)
     {
         string given = Solver.Ask(SmtLib.Write(FixedSizesTests.Read(variables, claim), new Dictionary<string, int> { ["n"] = 2 }));
         Assert.SkipWhen(given.Contains("not installed"), "z3 is not installed");
         Assert.StartsWith($"z3 answers {answer}:", given);
+    }
+
+    [Fact]
+    public void What_the_formulas_leave_out_and_what_was_settled_before_is_remarked()
+    {
+        Assert.Contains("; the sides became the same formula", Written("z: vector(n)", "sum(softmax(z)) == 1"));
+        Assert.DoesNotContain("; the sides became the same formula", Written("Q: matrix(n,n) orthogonal", "Q*Q' == eye(n)"));
+        Assert.Contains("; known of the inputs, but not asserted here: psd(P)", Written("P: matrix(n,n) psd", "tr(P) == tr(P)"));
+
+        static string Written(string variables, string claim) => SmtLib.Write(FixedSizesTests.Read(variables, claim), new Dictionary<string, int> { ["n"] = 2 });
     }
 
     [Fact]

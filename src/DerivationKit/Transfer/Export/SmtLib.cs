@@ -60,6 +60,7 @@ internal sealed class SmtWriter
             .Select(at => (unrolling.Of(equation.Left, at), unrolling.Of(equation.Right, at)))];
         List<(string Relation, Scalar Scalar)> inputs = [.. equation.Inputs.SelectMany(Constraints)];
         text.AppendLine("; unsat: the sides are equal at these sizes; sat: this file does not show it").AppendLine("(set-logic QF_NRA)");
+        Remark(sides);
         // Relations may mention symbols that have relations.
         for (int s = 0; s < quotients.Table.Symbols.Count; s++)
         {
@@ -79,6 +80,23 @@ internal sealed class SmtWriter
         List<string> differing = [.. sides.Select((s, k) => $"(not (= {Value(s.Left, $"left{k}")} {Value(s.Right, $"right{k}")}))")];
         Assert($"(or {string.Join(' ', differing)} false)");
         return text.AppendLine("(check-sat)").ToString();
+    }
+
+    // What a reader has to know who takes an answer for an opinion.
+    private void Remark(List<(Quotient Left, Quotient Right)> sides)
+    {
+        IEnumerable<string> matrices = equation.Inputs.SelectMany(t => t.Properties
+            .Where(p => p is Property.PositiveSemidefinite or Property.PositiveDefinite or Property.Invertible).Select(p => $"{PropertyRules.Name(p)}({t.Name})"));
+        string[] dropped = [.. Entries.Unused(equation.Inputs).Where(p => !p.StartsWith("ortho", StringComparison.Ordinal)), .. matrices, .. equation.Unused];
+        if (dropped.Length > 0)
+        {
+            text.AppendLine($"; known of the inputs, but not asserted here: {string.Join(", ", dropped)}");
+        }
+
+        if (sides.All(s => quotients.Minus(s.Left, s.Right).IsZero))
+        {
+            text.AppendLine("; the sides became the same formula while they were written out, so that nothing is left to ask");
+        }
     }
 
     private static string NameOf(Symbol symbol) => SmtName.Encode(symbol.Name);
@@ -109,12 +127,22 @@ internal sealed class SmtWriter
             (IEnumerable<ImmutableArray<int>>)[[]], (all, d) => all.SelectMany(at => Enumerable.Range(0, sizeOf(d)).Select(at.Add)))];
         Scalar Entry(ImmutableArray<int> at) => entries.Of(tensor.Name, at).Numerator;
         Scalar Minus(Scalar a, Scalar b) => quotients.Table.Sum([a, quotients.Table.Product([quotients.Table.Constant(-1), b])]);
+        // Rows, or columns, are orthogonal to each other and of length 1.
+        IEnumerable<(string, Scalar)> Orthonormal(int axis) =>
+            from i in Enumerable.Range(0, sizeOf(tensor.Dimensions[axis]))
+            from j in Enumerable.Range(0, i + 1)
+            let products = Enumerable.Range(0, sizeOf(tensor.Dimensions[1 - axis])).Select(k => quotients.Table.Product(
+                new[] { i, j }.Select(x => Entry(axis == 0 ? [x, k] : [k, x]))))
+            select ("=", Minus(quotients.Table.Sum(products), i == j ? quotients.Table.One : quotients.Table.Zero));
+
         foreach (Property property in tensor.Properties)
         {
             IEnumerable<(string, Scalar)> known = property switch
             {
                 Property.NonNegative or Property.RowStochastic or Property.Simplex => places.Select(at => (">=", Entry(at))),
                 Property.NonZero => places.Select(at => ("distinct", Entry(at))),
+                Property.Orthogonal => Orthonormal(0).Concat(Orthonormal(1)),
+                Property.OrthonormalColumns => Orthonormal(1),
                 Property.Between01 => places.SelectMany(at => new[] { (">", Entry(at)), ("<", Minus(Entry(at), quotients.Table.One)) }),
                 Property.OneHotRows or Property.OneHot or Property.Permutation => places
                     .Select(at => ("=", Minus(quotients.Table.Power(Entry(at), 2), Entry(at))))

@@ -67,11 +67,11 @@ public class TrapTests
     public void What_can_nowhere_be_compared_is_neither_refuted_nor_agreed(string declarations, string claim, string reason) =>
         Assert.Equal(reason, Assert.IsType<SearchResult.NoInstance>(Search(declarations, claim)).Reason);
 
-    // exp(x^2 + 1) is irrational wherever x is rational, so that only enclosures can tell a factor of 1 + 10^-70 from 1.
+    // exp(x^2 + 1) is irrational wherever x is rational, so that only enclosures can tell a factor of 1 + 10^-100 from 1.
     [Fact]
     public void A_near_miss_is_refuted_as_soon_as_the_agreement_asked_for_is_finer()
     {
-        Claim claim = Scope.Parse("x: scalar").ParseClaim("exp(-(x^2 + 1))*(1 + 1e-70) == exp(-(x^2 + 1))");
+        Claim claim = Scope.Parse("x: scalar").ParseClaim("exp(-(x^2 + 1))*(1 + 1e-100) == exp(-(x^2 + 1))");
         SearchResult.Agreed agreed = Assert.IsType<SearchResult.Agreed>(Refuter.Search(claim));
         Assert.InRange(agreed.Log2Bound, int.MinValue, -100);
         Assert.IsType<SearchResult.Refuted>(Refuter.Search(claim, new() { AgreementBits = 300 }));
