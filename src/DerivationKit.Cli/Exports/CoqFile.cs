@@ -29,7 +29,7 @@ internal static class CoqFile
 
         Write(text, file);
         terminal.Out.WriteLine($"written to {file.Name}; coqc has not checked it yet");
-        return run ? Run(file, terminal) : ExitCode.Holds;
+        return run ? Run(text, terminal) : ExitCode.Holds;
     }
 
     private static void Write(string text, FileInfo file)
@@ -45,9 +45,9 @@ internal static class CoqFile
         }
     }
 
-    private static ExitCode Run(FileInfo file, Terminal terminal)
+    private static ExitCode Run(string text, Terminal terminal)
     {
-        CoqRun result = CoqRun.Of(File.ReadAllText(file.FullName), TimeSpan.FromMinutes(5));
+        CoqRun result = CoqRun.Of(text, TimeSpan.FromMinutes(5));
         terminal.Out.WriteLine($"coqc: {result.Message}");
         return result.IsAccepted ? ExitCode.Holds : ExitCode.DoesNotHold;
     }

@@ -26,11 +26,12 @@ internal sealed class StepAudit
     public static (int Steps, int Evaluated, string? Evidence) Of(Claim claim, Proof proof, ImmutableArray<Instance> instances)
     {
         StepAudit audit = new();
+        var obligations = Obligations.Of(proof.Statement);
         foreach (Instance instance in InTurn(instances).TakeWhile((_, i) => i < Least || (i < Most && audit.evaluated.Count < audit.steps)))
         {
             PolynomialEvaluator evaluator = new(instance, Precision, new(Work));
             audit.steps = 0;
-            if ((Sides(claim, proof, instance, evaluator) ?? audit.Visit(proof, "", evaluator, counts: true)) is { } evidence)
+            if ((Sides(claim, obligations, instance, evaluator) ?? audit.Visit(proof, obligations, "", evaluator, counts: true)) is { } evidence)
             {
                 return (audit.steps, audit.evaluated.Count, $"{evidence}, at {instance}");
             }
@@ -46,15 +47,14 @@ internal sealed class StepAudit
             : instances;
 
     // The kernel's reading of both sides against their meaning.
-    private static string? Sides(Claim claim, Proof proof, Instance instance, PolynomialEvaluator evaluator)
+    private static string? Sides(Claim claim, Obligations obligations, Instance instance, PolynomialEvaluator evaluator)
     {
-        var obligations = Obligations.Of(proof.Statement);
         var meaning = MeaningEvaluator<Ball>.At(instance, claim.Variables, Precision, new(), new(Work));
         return Side(claim.Left, obligations.Parts[0], "left") ?? Side(claim.Right, obligations.Parts[1], "right");
 
         string? Side(Expr side, Term term, string name)
         {
-            ImmutableArray<Index> free = proof.Statement.Free, own = Obligations.FreeIndices(term);
+            ImmutableArray<Index> free = obligations.Statement.Free, own = Obligations.FreeIndices(term);
             Polynomial polynomial = obligations.Read(term);
             Ball[]? means = Try(() => meaning.Evaluate(side));
             return means is null ? null : evaluator.Assignments([.. free.Select(i => i.Dimension)])
@@ -65,9 +65,8 @@ internal sealed class StepAudit
     }
 
     // Of a proof by cases, the case in which the instance lies; both are counted.
-    private string? Visit(Proof proof, string place, PolynomialEvaluator evaluator, bool counts)
+    private string? Visit(Proof proof, Obligations obligations, string place, PolynomialEvaluator evaluator, bool counts)
     {
-        var obligations = Obligations.Of(proof.Statement);
         if (proof.Cases is not { } split)
         {
             return Steps(proof, obligations, place, evaluator, counts);
@@ -78,10 +77,14 @@ internal sealed class StepAudit
         bool above = signs.All(s => s is { IsNegative: false }), below = signs.All(s => s is { IsPositive: false });
         return counts && split.NotPositive is null && signs.Any(s => s is { IsNegative: true })
             ? "a number that is said to follow from the givens is negative"
-            : Visit(Case(split.NotNegative, split.Subject), $"{place}+", evaluator, counts && above)
-                ?? (split.NotPositive is { } negative ? Visit(Case(negative, CaseSplit.Times(-1, split.Subject)), $"{place}-", evaluator, counts && below) : null);
+            : Case(split.NotNegative, split.Subject, $"{place}+", counts && above)
+                ?? (split.NotPositive is { } negative ? Case(negative, CaseSplit.Times(-1, split.Subject), $"{place}-", counts && below) : null);
 
-        Proof Case(Proof one, Term number) => one with { Statement = CaseSplit.Assuming(proof.Statement, number) };
+        string? Case(Proof one, Term number, string at, bool isHere)
+        {
+            Proof assumed = one with { Statement = CaseSplit.Assuming(proof.Statement, number) };
+            return Visit(assumed, Obligations.Of(assumed.Statement), at, evaluator, isHere);
+        }
     }
 
     private string? Steps(Proof proof, Obligations obligations, string place, PolynomialEvaluator evaluator, bool counts)
