@@ -22,5 +22,5 @@ public static class Compile
     /// </code>
     /// </example>
     public static CompiledFunction<T> Function<T>(Expr expression, params IEnumerable<Variable> inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(expression, Program.Of(expression, [.. inputs]));
+        where T : unmanaged, IFloatingPointIeee754<T> => new(expression, Program.Of([expression], [.. inputs]));
 }

@@ -12,6 +12,10 @@ internal enum NumericFunction
     Cosh,
     Erf,
     Exp,
+
+    /// <summary>x where it is finite, else 0: the shift that keeps the exponentials of a softmax from overflowing.</summary>
+    FiniteOrZero,
+
     Gelu,
     Log,
     Relu,

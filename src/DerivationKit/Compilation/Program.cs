@@ -6,19 +6,19 @@ namespace DerivationKit.Compilation;
 /// <summary>A straight-line program for all sizes of an expression's dimensions: one instruction computes each value.</summary>
 public sealed class Program
 {
-    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, Value result) =>
-        (Inputs, Instructions, Result) = (inputs, instructions, result);
+    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results) =>
+        (Inputs, Instructions, Results) = (inputs, instructions, results);
 
     /// <summary>The variables that a caller supplies, in order.</summary>
     public ImmutableArray<Variable> Inputs { get; }
 
-    /// <summary>Whatever the result needs except inputs, operands first.</summary>
+    /// <summary>Whatever the results need except inputs, operands first.</summary>
     internal ImmutableArray<Value> Instructions { get; }
 
-    /// <summary>The value of the expression, one of the instructions.</summary>
-    internal Value Result { get; }
+    /// <summary>The value of each expression, each one of the instructions.</summary>
+    internal ImmutableArray<Value> Results { get; }
 
-    /// <summary>One line for the inputs, one for each instruction, one for the result.</summary>
+    /// <summary>One line for the inputs, one for each instruction, one for the results.</summary>
     public override string ToString()
     {
         Dictionary<Value, string> names = [];
@@ -29,14 +29,14 @@ public sealed class Program
             text.Append($"{names[value]}: {value.Shape} = {value.Print(Name)}\n");
         }
 
-        return text.Append($"return {Name(Result)}").ToString();
+        return text.Append($"return {string.Join(", ", Results.Select(Name))}").ToString();
 
         string Name(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
     }
 
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
-    /// <exception cref="CompilationException">The expression cannot be lowered.</exception>
-    internal static Program Of(Expr expression, ImmutableArray<Variable> inputs)
+    /// <exception cref="CompilationException">An expression cannot be lowered.</exception>
+    internal static Program Of(ImmutableArray<Expr> expressions, ImmutableArray<Variable> inputs)
     {
         if (inputs.GroupBy(input => input.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -44,7 +44,7 @@ public sealed class Program
         }
 
         var builder = new ProgramBuilder(inputs);
-        Value result = builder.Lower(expression);
-        return new(inputs, builder.InstructionsFor(result), result);
+        ImmutableArray<Value> results = [.. expressions.Select(builder.Lower)];
+        return new(inputs, builder.InstructionsFor(results), results);
     }
 }

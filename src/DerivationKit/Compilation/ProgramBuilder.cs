@@ -4,11 +4,14 @@ using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>Lowers expressions, each shared subexpression once, and makes the instructions that operators lower to.</summary>
+/// <summary>Lowers expressions, each shared subexpression once, and makes the instructions that operators lower to. Equal instructions are
+/// made once, and those that a cheaper one replaces are not made: see <see cref="Product"/> and <see cref="Map"/>.</summary>
 internal sealed class ProgramBuilder
 {
     private readonly ImmutableArray<Variable> inputs;
     private readonly Dictionary<Expr, Value> lowered = [];
+    private readonly Dictionary<string, Value> interned = [];
+    private readonly Dictionary<Value, string> names = [];
     private readonly List<Value> instructions = [];
 
     public ProgramBuilder(ImmutableArray<Variable> inputs)
@@ -16,7 +19,9 @@ internal sealed class ProgramBuilder
         this.inputs = inputs;
         for (int i = 0; i < inputs.Length; i++)
         {
-            lowered.Add(inputs[i], new Value.Input(inputs[i], i));
+            var input = new Value.Input(inputs[i], i);
+            names.Add(input, $"<{i}>");
+            lowered.Add(inputs[i], input);
         }
     }
 
@@ -41,10 +46,10 @@ internal sealed class ProgramBuilder
         return result is Value.Input ? Map(result.Shape, ScalarCode.X, result) : result;
     }
 
-    /// <summary>The instructions that a value needs, operands first.</summary>
-    public ImmutableArray<Value> InstructionsFor(Value result)
+    /// <summary>The instructions that values need, operands first.</summary>
+    public ImmutableArray<Value> InstructionsFor(ImmutableArray<Value> results)
     {
-        HashSet<Value> needed = [result];
+        HashSet<Value> needed = [.. results];
         foreach (Value value in Enumerable.Reverse(instructions).Where(needed.Contains))
         {
             needed.UnionWith(value.Operands);
@@ -53,17 +58,60 @@ internal sealed class ProgramBuilder
         return [.. instructions.Where(needed.Contains)];
     }
 
-    /// <summary>The same arithmetic at every entry of the shape; operands have that shape or are scalars.</summary>
-    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands) =>
-        Append(new Value.Elementwise(shape, code, operands));
+    /// <summary>The same arithmetic at every entry of the shape; operands have that shape or are scalars. Constants become part of the
+    /// code, and a value that is spread over rows or columns is read where it lies.</summary>
+    public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands)
+    {
+        List<(Value Value, Reading Reading)> read = [];
+        ImmutableArray<ScalarCode> leaves = [.. operands.Select(Leaf)];
+        return Append(new Value.Elementwise(shape, code.Substitute(leaves), [.. read.Select(r => r.Value)], [.. read.Select(r => r.Reading)]));
 
-    /// <summary>The matrix product; transposes of its factors become part of it.</summary>
-    public Value Product(Value left, Value right) => Append(new Value.Product(Factor.Of(left), Factor.Of(right)));
+        ScalarCode Leaf(Value operand)
+        {
+            if (operand is Value.Elementwise { Operands: [] } constant)
+            {
+                return constant.Code;
+            }
+
+            (Value Value, Reading Reading) entry = operand is Value.Spread spread && operand.Shape.IsAsLargeAs(shape)
+                ? (spread.Operands[0], spread.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)
+                : (operand, operand.Shape.IsAsLargeAs(shape) ? Reading.Entry : Reading.Scalar);
+            int position = read.IndexOf(entry);
+            if (position < 0)
+            {
+                position = read.Count;
+                read.Add(entry);
+            }
+
+            return new ScalarCode.Operand(position);
+        }
+    }
+
+    /// <summary>The matrix product; transposes of its factors become part of it. A diagonal matrix scales rows or columns, ones sum or
+    /// spread, and a product with a vector is taken from the vector's side.</summary>
+    public Value Product(Value left, Value right)
+    {
+        var shape = new Shape(left.Shape.Rows, right.Shape.Columns);
+        return (left, right) switch
+        {
+            _ when left.Shape.IsScalar || right.Shape.IsScalar => Map(shape, ScalarCode.X * ScalarCode.Y, left, right),
+            (Value.DiagonalMatrix x, _) => Map(shape, ScalarCode.X * ScalarCode.Y, Spread(Slices.Rows, x.Operands[0], shape), right),
+            (_, Value.DiagonalMatrix x) => Map(shape, ScalarCode.X * ScalarCode.Y, left, Spread(Slices.Columns, x.Operands[0], shape)),
+            _ when IsOnes(right) && right.Shape.IsColumn && !left.Shape.Columns.IsOne => Sum(Slices.Rows, left),
+            _ when IsOnes(right) && left.Shape.IsColumn => Spread(Slices.Rows, left, shape),
+            _ when IsOnes(left) && right.Shape.Rows.IsOne => Spread(Slices.Columns, Transpose(right), shape),
+            _ when IsOnes(left) && left.Shape.Rows.IsOne => Transpose(Sum(Slices.Columns, right)),
+            (Value.Product x, _) when right.Shape.IsColumn || IsKnownSquare(x.Right, right) => Product(x.Left.Whole(this), Product(x.Right.Whole(this), right)),
+            (_, Value.Product x) when left.Shape.Rows.IsOne => Product(Product(left, x.Left.Whole(this)), x.Right.Whole(this)),
+            _ => Append(new Value.Product(Factor.Of(left), Factor.Of(right))),
+        };
+    }
 
     /// <summary>A'.</summary>
     public Value Transpose(Value operand) => operand switch
     {
         Value.Transpose transpose => transpose.Operands[0],
+        Value.Elementwise { Operands: [] } constant => Map(operand.Shape.Transposed, constant.Code),
         { Shape.IsScalar: true } => operand,
         _ => Append(new Value.Transpose(operand)),
     };
@@ -71,14 +119,33 @@ internal sealed class ProgramBuilder
     /// <summary>The sum of each slice.</summary>
     public Value Sum(Slices slices, Value operand) => Append(new Value.Reduction(ReductionKind.Sum, slices, operand));
 
-    /// <summary>log sum exp of each slice.</summary>
-    public Value LogSumExp(Slices slices, Value operand) => Append(new Value.Reduction(ReductionKind.LogSumExp, slices, operand));
+    /// <summary>log sum exp of each slice: m + log sum_e exp(x_e − m) with its shift m.</summary>
+    public Value LogSumExp(Slices slices, Value operand)
+    {
+        (Value shift, _, Value sum) = ShiftedExponentials(slices, operand);
+        return Map(shift.Shape, ScalarCode.X + ScalarCode.Of(NumericFunction.Log, ScalarCode.Y), shift, sum);
+    }
 
-    /// <summary>The softmax of each slice.</summary>
-    public Value Softmax(Slices slices, Value operand) => Append(new Value.Normalization(NormalizationKind.Softmax, slices, operand));
+    /// <summary>The softmax of each slice: exp(x_e − m)/sum with its shift m.</summary>
+    public Value Softmax(Slices slices, Value operand)
+    {
+        (_, Value exponentials, Value sum) = ShiftedExponentials(slices, operand);
+        Value reciprocal = Map(sum.Shape, new ScalarCode.Power(ScalarCode.X, -1), sum);
+        return Map(operand.Shape, ScalarCode.X * ScalarCode.Y, exponentials, Spread(slices, reciprocal, operand.Shape));
+    }
 
-    /// <summary>The logarithm of the softmax of each slice.</summary>
-    public Value LogSoftmax(Slices slices, Value operand) => Append(new Value.Normalization(NormalizationKind.LogSoftmax, slices, operand));
+    /// <summary>The logarithm of the softmax of each slice: x_e − m − log sum with its shift m.</summary>
+    public Value LogSoftmax(Slices slices, Value operand)
+    {
+        (Value shift, _, Value sum) = ShiftedExponentials(slices, operand);
+        Value logarithm = Map(sum.Shape, ScalarCode.Of(NumericFunction.Log, ScalarCode.X), sum);
+        return Map(
+            operand.Shape,
+            ScalarCode.X - ScalarCode.Y - new ScalarCode.Operand(2),
+            operand,
+            Spread(slices, shift, operand.Shape),
+            Spread(slices, logarithm, operand.Shape));
+    }
 
     /// <summary>The matrix with a vector on its diagonal.</summary>
     public Value DiagonalMatrix(Value vector) => Append(new Value.DiagonalMatrix(vector));
@@ -102,11 +169,8 @@ internal sealed class ProgramBuilder
     public Value LowerTriangle(Axis size) => Append(new Value.LowerTriangle(size));
 
     /// <summary>The value of each slice throughout the slice; a scalar stays one, since elementwise instructions fill it in.</summary>
-    public Value Spread(Slices slices, Value values, Shape shape)
-    {
-        (ImmutableArray<Index> row, ImmutableArray<Index> column) = (new MultiIndex("i", shape.Rows).Indices, new MultiIndex("j", shape.Columns).Indices);
-        return values.Shape.IsScalar ? values : Contract(shape, [.. row, .. column], [slices == Slices.Rows ? row : column], [values]);
-    }
+    public Value Spread(Slices slices, Value values, Shape shape) =>
+        values.Shape.IsScalar || values.Shape.IsAsLargeAs(shape) ? values : Append(new Value.Spread(shape, slices, values));
 
     /// <summary>The sum of products over all indices that the result does not have.</summary>
     /// <param name="shape">The shape of the result.</param>
@@ -117,11 +181,38 @@ internal sealed class ProgramBuilder
         Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>
         Append(new Value.Contraction(shape, slots, result, operands));
 
+    // The maximum of each slice, or 0 where it is infinite or NaN; exp(x_e − m); and their sum. No argument of exp is positive, and the
+    // largest exponential is 1: Blanchard, Higham, Higham 2021, IMA Journal of Numerical Analysis 41(4), algorithm 3.1.
+    private (Value Shift, Value Exponentials, Value Sum) ShiftedExponentials(Slices slices, Value operand)
+    {
+        Value maximum = Append(new Value.Reduction(ReductionKind.Max, slices, operand));
+        Value shift = Map(maximum.Shape, ScalarCode.Of(NumericFunction.FiniteOrZero, ScalarCode.X), maximum);
+        ScalarCode shifted = ScalarCode.Of(NumericFunction.Exp, ScalarCode.X - ScalarCode.Y);
+        Value exponentials = Map(operand.Shape, shifted, operand, Spread(slices, shift, operand.Shape));
+        return (shift, exponentials, Sum(slices, exponentials));
+    }
+
+    private static bool IsOnes(Value value) => value is Value.Elementwise { Operands: [], Code: ScalarCode.Number { Value.IsOne: true } };
+
+    // Whether the product of both is an instruction already, no wider than its left factor: then taking it first costs nothing, whatever the sizes.
+    private bool IsKnownSquare(Factor left, Value right) =>
+        right.Shape.Rows == right.Shape.Columns && interned.ContainsKey(Key(new Value.Product(left, Factor.Of(right))));
+
     private Value Append(Value instruction)
     {
+        string key = Key(instruction);
+        if (interned.TryGetValue(key, out Value? known))
+        {
+            return known;
+        }
+
+        interned.Add(key, instruction);
+        names.Add(instruction, $"%{names.Count}");
         instructions.Add(instruction);
         return instruction;
     }
+
+    private string Key(Value instruction) => $"{instruction.Shape} {instruction.Print(operand => names[operand])}";
 
     private Value LowerNode(Expr node) => node switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
@@ -27,6 +28,18 @@ internal abstract record ScalarCode
 
     /// <summary>f(x).</summary>
     public static ScalarCode Of(NumericFunction name, ScalarCode x) => new Function(name, x);
+
+    /// <summary>The code with other code in the place of each operand.</summary>
+    public ScalarCode Substitute(ImmutableArray<ScalarCode> operands) => this switch
+    {
+        Operand x => operands[x.Position],
+        Negation x => x with { Body = x.Body.Substitute(operands) },
+        Function x => x with { Body = x.Body.Substitute(operands) },
+        Power x => x with { Body = x.Body.Substitute(operands) },
+        SizePower x => x with { Body = x.Body.Substitute(operands) },
+        Binary x => x with { Left = x.Left.Substitute(operands), Right = x.Right.Substitute(operands) },
+        _ => this,
+    };
 
     /// <summary>The code as text; operands are written by the function, and every inner operation in parentheses.</summary>
     public string Print(Func<int, string> operand)

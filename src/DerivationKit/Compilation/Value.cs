@@ -29,12 +29,31 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => Variable.Name;
     }
 
-    /// <summary>The same arithmetic at every entry. Operands are scalars or have the shape of the result; without any it fills.</summary>
-    public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Value> operands) : Value(shape, operands)
+    /// <summary>The same arithmetic at every entry; without operands it fills. How an operand is read is said by its reading.</summary>
+    public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Value> operands, ImmutableArray<Reading> readings)
+        : Value(shape, operands)
     {
         public ScalarCode Code { get; } = code;
 
-        public override string Print(Func<Value, string> name) => $"map {Code.Print(position => name(Operands[position]))}";
+        /// <summary>How each operand is read.</summary>
+        public ImmutableArray<Reading> Readings { get; } = readings;
+
+        public override string Print(Func<Value, string> name) => $"map {Code.Print(position => name(Operands[position]) + Suffix(position))}";
+
+        private string Suffix(int position) => Readings[position] switch
+        {
+            Reading.PerRow => "[row]",
+            Reading.PerColumn => "[column]",
+            _ => "",
+        };
+    }
+
+    /// <summary>The value of each slice throughout the slice: v·1' for rows, 1·v' for columns.</summary>
+    public sealed class Spread(Shape shape, Slices slices, Value operand) : Value(shape, [operand])
+    {
+        public Slices Slices { get; } = slices;
+
+        public override string Print(Func<Value, string> name) => $"spread {Word(Slices)} {name(Operands[0])}";
     }
 
     /// <summary>The matrix product of two values, each transposed or not.</summary>
@@ -51,16 +70,6 @@ internal abstract class Value
     public sealed class Reduction(ReductionKind kind, Slices slices, Value operand) : Value(slices.Reduced(operand.Shape), [operand])
     {
         public ReductionKind Kind { get; } = kind;
-
-        public Slices Slices { get; } = slices;
-
-        public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
-    }
-
-    /// <summary>Each slice normalised.</summary>
-    public sealed class Normalization(NormalizationKind kind, Slices slices, Value operand) : Value(operand.Shape, [operand])
-    {
-        public NormalizationKind Kind { get; } = kind;
 
         public Slices Slices { get; } = slices;
 
@@ -139,6 +148,22 @@ internal abstract class Value
     private static string Word(Enum member) => member.ToString().ToLowerInvariant();
 }
 
+/// <summary>Which entry of an operand an elementwise instruction reads for the entry of its result in some row and column.</summary>
+internal enum Reading
+{
+    /// <summary>The entry at the same place.</summary>
+    Entry,
+
+    /// <summary>The entry of a vector that belongs to the row.</summary>
+    PerRow,
+
+    /// <summary>The entry of a vector that belongs to the column.</summary>
+    PerColumn,
+
+    /// <summary>The only entry of a scalar.</summary>
+    Scalar,
+}
+
 /// <summary>One side of a matrix product.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Transposed">Whether it is read transposed.</param>
@@ -148,6 +173,9 @@ internal readonly record struct Factor(Value Value, bool Transposed)
     public static Factor Of(Value value) => value is Value.Transpose transpose ? new(transpose.Operands[0], true) : new(value, false);
 
     public Shape Shape => Transposed ? Value.Shape.Transposed : Value.Shape;
+
+    /// <summary>The factor as a value of its own.</summary>
+    public Value Whole(ProgramBuilder program) => Transposed ? program.Transpose(Value) : Value;
 
     public string Print(Func<Value, string> name) => Transposed ? name(Value) + "'" : name(Value);
 }

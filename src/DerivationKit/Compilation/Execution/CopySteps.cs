@@ -4,6 +4,7 @@ namespace DerivationKit.Compilation;
 
 /// <summary>A'.</summary>
 internal sealed class TransposeStep<T>(Place operand, Place result) : Step<T>
+    where T : unmanaged
 {
     public override void Run(in Frame<T> frame) => Copy(frame.Read(operand), operand.Rows, operand.Columns, frame.Write(result));
 
@@ -23,6 +24,7 @@ internal sealed class TransposeStep<T>(Place operand, Place result) : Step<T>
 
 /// <summary>The diagonal of a matrix, as a vector.</summary>
 internal sealed class DiagonalStep<T>(Place operand, Place result) : Step<T>
+    where T : unmanaged
 {
     public override void Run(in Frame<T> frame)
     {
@@ -77,6 +79,29 @@ internal sealed class LowerTriangleStep<T>(Place result) : Step<T>
         for (int i = 0; i < result.Rows; i++)
         {
             y.Slice(i * result.Columns, i + 1).Fill(T.One);
+        }
+    }
+}
+
+/// <summary>The value of each row or column throughout it.</summary>
+internal sealed class SpreadStep<T>(bool perRow, Place operand, Place result) : Step<T>
+    where T : unmanaged
+{
+    public override void Run(in Frame<T> frame)
+    {
+        ReadOnlySpan<T> x = frame.Read(operand);
+        Span<T> y = frame.Write(result);
+        for (int i = 0; i < result.Rows; i++)
+        {
+            Span<T> row = y.Slice(i * result.Columns, result.Columns);
+            if (perRow)
+            {
+                row.Fill(x[i]);
+            }
+            else
+            {
+                x.CopyTo(row);
+            }
         }
     }
 }

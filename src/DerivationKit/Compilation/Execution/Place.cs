@@ -9,16 +9,33 @@ internal enum Storage
     /// <summary>A register of the bound function.</summary>
     Register,
 
-    /// <summary>The caller's output.</summary>
+    /// <summary>The caller's output at some position.</summary>
     Output,
 }
 
-/// <summary>Where a value lies, row after row, and its size in one instance.</summary>
+/// <summary>Where a value lies, and its size in one instance.</summary>
 /// <param name="Storage">Who owns the memory.</param>
-/// <param name="Position">Which input or register.</param>
+/// <param name="Position">Which input, register or output.</param>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many columns.</param>
-internal readonly record struct Place(Storage Storage, int Position, int Rows, int Columns)
+/// <param name="Layout">The order of the entries.</param>
+internal readonly record struct Place(Storage Storage, int Position, int Rows, int Columns, MatrixLayout Layout = MatrixLayout.RowMajor)
 {
     public int Length => Rows * Columns;
+
+    /// <summary>Whether the order of the entries is the same in both layouts.</summary>
+    public bool IsLinear => Rows == 1 || Columns == 1;
+
+    /// <summary>Whether the entries lie in the given order.</summary>
+    public bool Is(MatrixLayout layout) => IsLinear || Layout == layout;
+
+    /// <summary>How far apart two rows lie.</summary>
+    public nint RowStride => Layout == MatrixLayout.RowMajor ? Columns : 1;
+
+    /// <summary>How far apart two columns lie.</summary>
+    public nint ColumnStride => Layout == MatrixLayout.RowMajor ? 1 : Rows;
+
+    /// <summary>The same memory, read as the transpose.</summary>
+    public Place Transposed =>
+        this with { Rows = Columns, Columns = Rows, Layout = Layout == MatrixLayout.RowMajor ? MatrixLayout.ColumnMajor : MatrixLayout.RowMajor };
 }

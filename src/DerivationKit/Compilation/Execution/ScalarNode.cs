@@ -18,6 +18,30 @@ internal abstract class ScalarNode<T>
             frame.Read(operand).Slice(start, block.Length).CopyTo(block);
     }
 
+    public sealed class PerRow(Place vector, int columns) : ScalarNode<T>
+    {
+        public override void Run(in Frame<T> frame, int start, Span<T> block)
+        {
+            ReadOnlySpan<T> x = frame.Read(vector);
+            for (int i = 0; i < block.Length; i++)
+            {
+                block[i] = x[(start + i) / columns];
+            }
+        }
+    }
+
+    public sealed class PerColumn(Place vector) : ScalarNode<T>
+    {
+        public override void Run(in Frame<T> frame, int start, Span<T> block)
+        {
+            ReadOnlySpan<T> x = frame.Read(vector);
+            for (int i = 0; i < block.Length; i++)
+            {
+                block[i] = x[(start + i) % x.Length];
+            }
+        }
+    }
+
     public sealed class Broadcast(Place scalar) : ScalarNode<T>
     {
         public override void Run(in Frame<T> frame, int start, Span<T> block) => block.Fill(frame.Read(scalar)[0]);

@@ -1,0 +1,59 @@
+namespace DerivationKit.Compilation.Fusion;
+
+/// <summary>Divides the instructions of a program into regions and single instructions, in an order in which they can run.</summary>
+internal sealed class RegionPlanner(Program program, Sizes sizes)
+{
+    private readonly List<Value> pending = [.. program.Instructions];
+    private readonly HashSet<Value> known = [];
+
+    /// <summary>What runs one after the other: a region, or an instruction of its own.</summary>
+    public IEnumerable<(Region? Region, Value? Single)> Run()
+    {
+        while (pending.Count > 0)
+        {
+            Value first = pending[0];
+            if (Best(first) is { } region)
+            {
+                Finish(region.Values);
+                yield return (region, null);
+            }
+            else
+            {
+                Finish([first]);
+                yield return (null, first);
+            }
+        }
+    }
+
+    private bool IsKnown(Value value) => value is Value.Input || known.Contains(value);
+
+    private void Finish(IReadOnlyCollection<Value> values)
+    {
+        known.UnionWith(values);
+        pending.RemoveAll(known.Contains);
+    }
+
+    // The region that takes in the most, of those that begin with an instruction.
+    private Region? Best(Value first)
+    {
+        Shape shape = first is Value.Reduction ? first.Operands[0].Shape : first.Shape;
+        return new[] { (LaneSide.Rows, shape.Rows), (LaneSide.Columns, shape.Columns) }
+            .Where(candidate => !candidate.Item2.IsOne && sizes.Of(candidate.Item2) > 1)
+            .Select(candidate => Grow(candidate.Item1, candidate.Item2))
+            .Where(region => region.Contains(first))
+            .MaxBy(region => (region.Values.Sum(value => Weight(region.RoleOf(value))), sizes.Of(region.Axis)));
+    }
+
+    private Region Grow(LaneSide side, Axis axis)
+    {
+        var region = new Region(side, axis);
+        foreach (Value value in pending)
+        {
+            region.TryAdd(value, IsKnown);
+        }
+
+        return region;
+    }
+
+    private static int Weight(Role role) => role is Role.Product or Role.Gram ? 4 : 1;
+}
