@@ -1,23 +1,25 @@
 using System.Numerics;
+using DerivationKit.Compilation.Kernels;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>A'.</summary>
-internal sealed class TransposeStep<T>(Place operand, Place result) : Step<T>
-    where T : unmanaged
+/// <summary>The same array at another place, perhaps in the other order.</summary>
+internal sealed class CopyStep<T>(Place operand, Place result) : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public override void Run(in Frame<T> frame) => Copy(frame.Read(operand), operand.Rows, operand.Columns, frame.Write(result));
-
-    /// <summary>Copies the entries of a matrix with these rows and columns into the order of its transpose.</summary>
-    public static void Copy(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
+    public override unsafe void Run(in Frame<T> frame)
     {
-        for (int i = 0; i < rows; i++)
+        if (operand.IsLinear || operand.Layout == result.Layout)
         {
-            ReadOnlySpan<T> row = x.Slice(i * columns, columns);
-            for (int j = 0; j < row.Length; j++)
-            {
-                y[(j * rows) + i] = row[j];
-            }
+            frame.Read(operand).CopyTo(frame.Write(result));
+        }
+        else if (operand.Layout == MatrixLayout.RowMajor)
+        {
+            Transposition<T>.Run(frame.Pointer(operand), operand.Columns, operand.Rows, operand.Columns, frame.Pointer(result), operand.Rows);
+        }
+        else
+        {
+            Transposition<T>.Run(frame.Pointer(operand), operand.Rows, operand.Columns, operand.Rows, frame.Pointer(result), operand.Columns);
         }
     }
 }

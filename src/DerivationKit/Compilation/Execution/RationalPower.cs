@@ -10,22 +10,29 @@ internal sealed class RationalPower<T>(Rational power)
 {
     private const int LargestMultiplied = 8;
 
-    private readonly bool isInteger = power.IsInteger;
-    private readonly bool isOdd = power.IsInteger && !power.Numerator.IsEven;
-    private readonly T exponent = T.CreateSaturating(power.ToDouble());
-    private readonly int? factors =
+    /// <summary>Whether no root is taken.</summary>
+    public bool IsInteger { get; } = power.IsInteger;
+
+    /// <summary>Whether the power of a negative number is negative.</summary>
+    public bool IsOdd { get; } = power.IsInteger && !power.Numerator.IsEven;
+
+    /// <summary>The exponent.</summary>
+    public T Exponent { get; } = T.CreateSaturating(power.ToDouble());
+
+    /// <summary>How many factors x, or roots of x, there are, negative for their reciprocal; nothing if they are too many.</summary>
+    public int? Factors { get; } =
         power.Denominator <= 2 && BigInteger.Abs(power.Numerator) <= LargestMultiplied ? (int)power.Numerator : null;
 
     public T Of(T x)
     {
-        if (factors is { } count)
+        if (Factors is { } count)
         {
-            T product = Multiplied(isInteger ? x : T.Sqrt(x), int.Abs(count));
+            T product = Multiplied(IsInteger ? x : T.Sqrt(x), int.Abs(count));
             return count < 0 ? T.One / product : product;
         }
 
-        T magnitude = T.Pow(isInteger ? T.Abs(x) : x, exponent);
-        return isOdd && T.IsNegative(x) ? -magnitude : magnitude;
+        T magnitude = T.Pow(IsInteger ? T.Abs(x) : x, Exponent);
+        return IsOdd && T.IsNegative(x) ? -magnitude : magnitude;
     }
 
     private static T Multiplied(T x, int count)

@@ -40,7 +40,7 @@ internal static class Marshalling<T>
         {
             case Matrix<T> matrix:
                 T[] columns = matrix.AsColumnMajorArray() ?? matrix.ToColumnMajorArray();
-                TransposeStep<T>.Copy(columns, matrix.ColumnCount, matrix.RowCount, rowMajor);
+                Transpose(columns, matrix.ColumnCount, matrix.RowCount, rowMajor);
                 break;
             case Vector<T> vector:
                 (vector.AsArray() ?? vector.ToArray()).CopyTo(rowMajor);
@@ -59,10 +59,22 @@ internal static class Marshalling<T>
         }
 
         var numbers = new T[rowMajor.Length];
-        TransposeStep<T>.Copy(rowMajor, rows, columns, numbers);
+        Transpose(rowMajor, rows, columns, numbers);
         return type == typeof(Vector<T>) ? Vector<T>.Build.Dense(numbers) : Matrix<T>.Build.Dense(rows, columns, numbers);
     }
 
     private static string NameOf(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(NameOf))}>" : type.Name;
+
+    // Copies the entries of a matrix with these rows and columns into the order of its transpose.
+    private static void Transpose(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                y[(j * rows) + i] = x[(i * columns) + j];
+            }
+        }
+    }
 }

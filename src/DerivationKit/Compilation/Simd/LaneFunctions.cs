@@ -80,6 +80,21 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Tan(TVector x) => LaneByLane(NumericFunction.Tan, x);
 
+    /// <summary>x^p as <see cref="Compilation.RationalPower{T}"/> has it for exponents that are not reached by multiplications.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TVector RationalPower(TVector x, T exponent, bool isInteger, bool isOdd)
+    {
+        T* lanes = stackalloc T[TLanes.Count];
+        TLanes.Store(x, lanes);
+        for (int i = 0; i < TLanes.Count; i++)
+        {
+            T magnitude = T.Pow(isInteger ? T.Abs(lanes[i]) : lanes[i], exponent);
+            lanes[i] = isOdd && T.IsNegative(lanes[i]) ? -magnitude : magnitude;
+        }
+
+        return TLanes.Load(lanes);
+    }
+
     // False for NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector NotZero(TVector x) => TLanes.GreaterThan(TLanes.Abs(x), TLanes.Constant(0));

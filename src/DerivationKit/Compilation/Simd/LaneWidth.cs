@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -22,6 +23,10 @@ internal static class LaneWidths
         : IsSupported(LaneWidth.Bits128) ? LaneWidth.Bits128
         : null;
 
+    /// <summary>The widest registers for code that is emitted at run time; none if it cannot be, or if T is neither double nor float.</summary>
+    public static LaneWidth? ForEmittedCode<T>() =>
+        RuntimeFeature.IsDynamicCodeCompiled && (typeof(T) == typeof(double) || typeof(T) == typeof(float)) ? Widest : null;
+
     /// <summary>True if registers of that width exist and multiply and add with one rounding.</summary>
     public static bool IsSupported(LaneWidth width) => (Fma.IsSupported || AdvSimd.Arm64.IsSupported) && width switch
     {
@@ -33,5 +38,5 @@ internal static class LaneWidths
 
     /// <summary>How many numbers of that type a register holds.</summary>
     public static int Count<T>(LaneWidth width)
-        where T : unmanaged => (int)width / (8 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        where T : unmanaged => (int)width / (8 * Unsafe.SizeOf<T>());
 }

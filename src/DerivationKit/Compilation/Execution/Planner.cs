@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using DerivationKit.Compilation.Fusion;
+using DerivationKit.Compilation.Simd;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>Fixes a program to one instance: decides where each value lies, and makes the steps.</summary>
+internal sealed class Planner<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Program program;
+    private readonly Sizes sizes;
+    private readonly MatrixLayout layout;
+    private readonly LaneWidth? width;
+    private readonly StepFactory<T> factory;
+    private readonly Dictionary<Value, Place> places = [];
+    private readonly Dictionary<Value, Place> rowMajor = [];
+    private readonly List<int> registers = [];
+    private readonly HashSet<Value> constants = [];
+    private readonly List<Step<T>> constantSteps = [];
+    private readonly List<Step<T>> steps = [];
+
+    /// <param name="program">What is computed.</param>
+    /// <param name="sizes">The sizes of the dimensions.</param>
+    /// <param name="layout">The order of the entries of inputs and results.</param>
+    /// <param name="width">How wide the vectors are that regions are computed in; nothing for plain loops, one instruction at a time.</param>
+    /// <exception cref="ShapeException">A dimension has no size, or an array would be too large.</exception>
+    public Planner(Program program, Sizes sizes, MatrixLayout layout, LaneWidth? width)
+    {
+        (this.program, this.sizes, this.layout, this.width, factory) = (program, sizes, layout, width, new(sizes));
+        Inputs = [.. program.Inputs.Select((input, position) => sizes.Place(Storage.Input, position, input.Shape) with { Layout = layout })];
+        Outputs = [.. program.Results.Select((result, position) => sizes.Place(Storage.Output, position, result.Shape) with { Layout = layout })];
+    }
+
+    /// <summary>The places of the inputs.</summary>
+    public ImmutableArray<Place> Inputs { get; }
+
+    /// <summary>The places of the results.</summary>
+    public ImmutableArray<Place> Outputs { get; }
+
+    /// <summary>Steps with memory of their own.</summary>
+    public Execution<T> Plan()
+    {
+        if (width is { } lanes)
+        {
+            foreach ((Region? region, Value? single) in new RegionPlanner(program, sizes).Run())
+            {
+                if (region is not null)
+                {
+                    Add(region, lanes);
+                }
+                else
+                {
+                    Add(single!);
+                }
+            }
+        }
+        else
+        {
+            foreach (Value value in program.Instructions)
+            {
+                Add(value);
+            }
+        }
+
+        CopyResults();
+        return new(constantSteps, [.. steps], registers);
+    }
+
+    private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
+
+    private void Add(Region region, LaneWidth lanes)
+    {
+        Dictionary<Value, Place> targets = [];
+        foreach (Value value in region.Values.Where(value => region.RoleOf(value) != Role.Alias && IsUsedOutside(region, value)))
+        {
+            MatrixLayout order = region.LanesOf(value.Shape) == LaneSide.Columns ? MatrixLayout.RowMajor : MatrixLayout.ColumnMajor;
+            int output = program.Results.IndexOf(value);
+            Place place = output >= 0 ? Outputs[output] : Register(value.Shape, order);
+            targets.Add(value, place);
+            places.Add(value, place);
+        }
+
+        foreach (Value alias in region.Values.Where(value => region.RoleOf(value) == Role.Alias && IsUsedOutside(region, value)))
+        {
+            places.Add(alias, PlaceOf(alias.Operands[0]).Transposed);
+        }
+
+        steps.Add(new RegionStep<T>(region, sizes, lanes, PlaceOf, targets));
+    }
+
+    // A vector whose transpose is used outside is used itself.
+    private bool IsUsedOutside(Region region, Value value) => program.Results.Contains(value) || program.Instructions.Any(
+        user => user.Operands.Contains(value) && (!region.Contains(user) || (region.RoleOf(user) == Role.Alias && IsUsedOutside(region, user))));
+
+    private void Add(Value value)
+    {
+        if (value is Value.Transpose)
+        {
+            places.Add(value, PlaceOf(value.Operands[0]).Transposed);
+            return;
+        }
+
+        bool isConstant = value.Operands.All(constants.Contains) && !program.Results.Contains(value);
+        List<Step<T>> list = isConstant ? constantSteps : steps;
+        Place[] operands = [.. value.Operands.Select(operand => RowMajor(operand, list))];
+        int output = program.Results.IndexOf(value);
+        Place result = output >= 0 && Outputs[output].Is(MatrixLayout.RowMajor)
+            ? Outputs[output] with { Layout = MatrixLayout.RowMajor }
+            : Register(value.Shape, MatrixLayout.RowMajor);
+        places.Add(value, result);
+        list.Add(factory.Step(value, operands, result));
+        if (isConstant)
+        {
+            constants.Add(value);
+        }
+    }
+
+    private Place RowMajor(Value value, List<Step<T>> list)
+    {
+        Place place = PlaceOf(value);
+        if (place.Is(MatrixLayout.RowMajor) || rowMajor.TryGetValue(value, out place))
+        {
+            return place;
+        }
+
+        Place copy = Register(value.Shape, MatrixLayout.RowMajor);
+        list.Add(new CopyStep<T>(PlaceOf(value), copy));
+        rowMajor.Add(value, copy);
+        return copy;
+    }
+
+    private void CopyResults()
+    {
+        for (int i = 0; i < Outputs.Length; i++)
+        {
+            Place place = PlaceOf(program.Results[i]);
+            if (place.Storage != Storage.Output || place.Position != i)
+            {
+                steps.Add(new CopyStep<T>(place, Outputs[i]));
+            }
+        }
+    }
+
+    private Place Register(Shape shape, MatrixLayout order)
+    {
+        Place place = sizes.Place(Storage.Register, registers.Count, shape) with { Layout = order };
+        registers.Add(place.Length);
+        return place;
+    }
+}

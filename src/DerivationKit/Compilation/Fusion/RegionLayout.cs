@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Compilation.Fusion;
+
+/// <summary>The slots of a region in one instance.</summary>
+internal sealed class RegionLayout
+{
+    private readonly Region region;
+    private readonly Sizes sizes;
+    private readonly Func<Value, Place> sourceOf;
+    private readonly IReadOnlyDictionary<Value, Place> targets;
+    private readonly HashSet<Value> copied;
+    private readonly List<Slot> slots = [];
+    private readonly Dictionary<(Value, SlotKind, LaneSide), Slot> byValue = [];
+
+    private RegionLayout(
+        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isFlat, HashSet<Value> copied)
+    {
+        (this.region, this.sizes, this.sourceOf, this.targets, IsFlat, this.copied) = (region, sizes, sourceOf, targets, isFlat, copied);
+        foreach (RegionWork item in work)
+        {
+            Visit(item);
+        }
+
+        foreach (Value kept in targets.Keys)
+        {
+            Stored(kept);
+        }
+    }
+
+    /// <summary>Whether arrays are read as one long column, since nothing tells their columns apart.</summary>
+    public bool IsFlat { get; }
+
+    /// <summary>All slots.</summary>
+    public IReadOnlyList<Slot> Slots => slots;
+
+    /// <summary>Lays out a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="work">Its work.</param>
+    /// <param name="sizes">The sizes of the dimensions.</param>
+    /// <param name="sourceOf">Where a value from outside lies.</param>
+    /// <param name="targets">Where the values go that are needed outside.</param>
+    /// <param name="copied">Values from outside that are copied to panels though they could be read where they lie.</param>
+    public static RegionLayout Of(
+        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, HashSet<Value> copied) =>
+        new(region, work, sizes, sourceOf, targets, IsOneColumn(region, sourceOf, targets), copied);
+
+    /// <summary>The slot that holds the lanes of a value, which are on a side of it; nothing if they stay in registers.</summary>
+    public Slot? Lanes(Value value, LaneSide side)
+    {
+        value = RegionSchedule.Resolve(region, value);
+        return byValue.GetValueOrDefault((value, SlotKind.Lanes, SideOf(value, side)));
+    }
+
+    /// <summary>The slot of a value that is not lanes.</summary>
+    public Slot Find(Value value, SlotKind kind) => byValue[(value, kind, default)];
+
+    // All arithmetic is entry by entry on arrays of one shape and one order.
+    private static bool IsOneColumn(Region region, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
+    {
+        Shape shape = region.Values[0] is Value.Reduction first ? first.Operands[0].Shape : region.Values[0].Shape;
+        List<Place> places = [.. targets.Where(target => region.RoleOf(target.Key) == Role.Map).Select(target => target.Value)];
+        foreach (Value value in region.Values)
+        {
+            if (value is Value.Elementwise map && region.RoleOf(value) == Role.Map && map.Shape == shape && map.Readings.All(r => r is Reading.Entry or Reading.Scalar))
+            {
+                places.AddRange(Region.Reads(value).Where(read => read.Reading == Reading.Entry && !region.Contains(read.Value)).Select(read => sourceOf(read.Value)));
+            }
+            else if (value is Value.Reduction { Slices: Operators.Slices.All } && value.Operands[0].Shape == shape)
+            {
+                places.AddRange(region.Contains(value.Operands[0]) ? [] : [sourceOf(value.Operands[0])]);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return places.All(place => place.Is(MatrixLayout.RowMajor)) || places.All(place => place.Is(MatrixLayout.ColumnMajor));
+    }
+
+    /// <summary>How many lanes there are.</summary>
+    public int LaneCount => IsFlat ? Length(region.Values[0] is Value.Reduction first ? first.Operands[0].Shape : region.Values[0].Shape) : sizes.Of(region.Axis);
+
+    /// <summary>How many columns an axis across the lanes has.</summary>
+    public int ColumnsOf(Axis across) => IsFlat ? 1 : sizes.Of(across);
+
+    /// <summary>Whether there is one column, whatever the sizes are.</summary>
+    public bool IsSingle(Axis across) => IsFlat || across.IsOne;
+
+    /// <summary>The size of a dimension.</summary>
+    public int SizeOf(DerivationKit.Kernel.Dimension dimension) => sizes.Of(dimension);
+
+    private int Length(Shape shape) => sizes.Of(shape.Rows) * sizes.Of(shape.Columns);
+
+    private void Visit(RegionWork item)
+    {
+        switch (item)
+        {
+            case RegionWork.Multiply { IsGram: true } x:
+                Visit(x.Product.Left.Value, SideIn(x.Product.Left, LaneSide.Columns));
+                Visit(x.Product.Right.Value, SideIn(x.Product.Right, LaneSide.Rows));
+                break;
+            case RegionWork.Multiply x:
+                LaneSide lanes = region.LanesOf(x.Product.Shape)!.Value;
+                Factor factor = lanes == LaneSide.Rows ? x.Product.Left : x.Product.Right;
+                Visit(factor.Value, SideIn(factor, lanes));
+                Stored(x.Product);
+                break;
+            case RegionWork.Compute x:
+                VisitStage(x.Stage);
+                break;
+        }
+    }
+
+    /// <summary>On which side of a factor's value the lanes are, if they are on the given side of the factor.</summary>
+    public static LaneSide SideIn(Factor factor, LaneSide lanes) =>
+        factor.Transposed == (lanes == LaneSide.Rows) ? LaneSide.Columns : LaneSide.Rows;
+
+    private void VisitStage(Stage stage)
+    {
+        HashSet<Value> ready = [];
+        foreach (StageLoop loop in stage.Loops)
+        {
+            HashSet<Value> here = [.. loop.Values];
+            foreach ((Value reader, Value value, Reading reading) in loop.Values.SelectMany(Operands))
+            {
+                VisitRead(reader, RegionSchedule.Resolve(region, value), reading, here, ready);
+            }
+
+            foreach (Value total in loop.Values.Where(value => region.RoleOf(value) == Role.Total))
+            {
+                Add(SlotKind.Total, total, default, total.Shape.IsScalar ? 1 : ColumnsOf(loop.Across), null, null);
+            }
+
+            ready.UnionWith(loop.Values);
+        }
+    }
+
+    private IEnumerable<(Value Reader, Value Value, Reading Reading)> Operands(Value value) => value is Value.Reduction
+        ? [(value, value.Operands[0], Reading.Entry)]
+        : Region.Reads(value).Select(read => (value, read.Value, read.Reading));
+
+    // Values of one column that the stage has computed, and whatever this loop computes, are in registers.
+    private void VisitRead(Value reader, Value value, Reading reading, HashSet<Value> here, HashSet<Value> ready)
+    {
+        bool isInRegister = here.Contains(value) || (ready.Contains(value) && (region.RoleOf(value) == Role.Reduction || IsSingle(region.AcrossOf(value.Shape))));
+        if (!isInRegister)
+        {
+            switch (KindOf(reader, reading))
+            {
+                case SlotKind.Lanes:
+                    Visit(value, SideOf(reader, value, reading));
+                    break;
+                case SlotKind kind:
+                    Add(kind, value, default, 1, LanePlace.Of(sourceOf(value), LaneSide.Rows), null);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>How an operand of elementwise code is read.</summary>
+    public SlotKind KindOf(Value reader, Reading reading) => reading switch
+    {
+        Reading.Scalar => SlotKind.Scalar,
+        Reading.Entry => SlotKind.Lanes,
+        _ => reading == Region.AlongLanes(region.LanesOf(reader.Shape)!.Value) ? SlotKind.Lanes : SlotKind.Across,
+    };
+
+    /// <summary>On which side of an operand the lanes are.</summary>
+    public LaneSide SideOf(Value reader, Value operand, Reading reading) => reader is Value.Reduction || reading != Reading.Entry
+        ? region.LanesOf(operand.Shape) ?? (operand.Shape.IsColumn ? LaneSide.Rows : LaneSide.Columns)
+        : region.LanesOf(reader.Shape)!.Value;
+
+    // Whatever is computed here has its lanes where its shape says.
+    private LaneSide SideOf(Value value, LaneSide side) => region.Contains(value) ? region.LanesOf(value.Shape) ?? side : side;
+
+    private void Visit(Value value, LaneSide side)
+    {
+        value = RegionSchedule.Resolve(region, value);
+        if (region.Contains(value))
+        {
+            Stored(value);
+        }
+        else
+        {
+            LanePlace place = IsFlat ? new(sourceOf(value), 1, 1) : LanePlace.Of(sourceOf(value), side);
+            Add(SlotKind.Lanes, value, side, ColumnsOf(side == LaneSide.Rows ? value.Shape.Columns : value.Shape.Rows), place, null);
+        }
+    }
+
+    // A value that is computed here and read from memory later.
+    private void Stored(Value value)
+    {
+        if (region.RoleOf(value) is Role.Total or Role.Gram)
+        {
+            return;
+        }
+
+        LaneSide side = region.LanesOf(value.Shape)!.Value;
+        LanePlace? target = targets.TryGetValue(value, out Place place) ? IsFlat ? new(place, 1, 1) : LanePlace.Of(place, side) : null;
+        Add(SlotKind.Lanes, value, side, ColumnsOf(region.AcrossOf(value.Shape)), null, target);
+    }
+
+    private void Add(SlotKind kind, Value value, LaneSide side, int columns, LanePlace? source, LanePlace? target)
+    {
+        if (byValue.ContainsKey((value, kind, side)))
+        {
+            return;
+        }
+
+        bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && !copied.Contains(value));
+        var slot = new Slot(slots.Count, kind, value, columns, source, target, isDirect);
+        slots.Add(slot);
+        byValue.Add((value, kind, side), slot);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace DerivationKit.Compilation.Fusion;
+
+/// <summary>What a region does for each block of lanes, in order: stages between products.</summary>
+internal sealed class RegionSchedule
+{
+    private readonly Region region;
+    private readonly List<Value> remaining;
+    private readonly HashSet<Value> computed = [];
+    private readonly List<RegionWork> work = [];
+
+    private RegionSchedule(Region region) => (this.region, remaining) = (region, [.. region.Values.Where(value => region.RoleOf(value) != Role.Alias)]);
+
+    /// <summary>The work of a region.</summary>
+    public static ImmutableArray<RegionWork> Of(Region region)
+    {
+        var schedule = new RegionSchedule(region);
+        while (schedule.remaining.Count > 0)
+        {
+            schedule.Take(Role.Product);
+            schedule.TakeStage();
+            schedule.Take(Role.Gram);
+        }
+
+        return [.. schedule.work];
+    }
+
+    /// <summary>A value without the transposes of vectors around it.</summary>
+    public static Value Resolve(Region region, Value value) =>
+        region.Contains(value) && region.RoleOf(value) == Role.Alias ? Resolve(region, value.Operands[0]) : value;
+
+    private bool IsReady(Value value) =>
+        value.Operands.Select(operand => Resolve(region, operand)).All(operand => !region.Contains(operand) || computed.Contains(operand));
+
+    private void Take(Role role)
+    {
+        foreach (Value value in remaining.Where(value => region.RoleOf(value) == role && IsReady(value)).ToList())
+        {
+            work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram));
+            Finish(value);
+        }
+    }
+
+    private void TakeStage()
+    {
+        List<Value> taken = [];
+        foreach (Value value in remaining.ToList())
+        {
+            if (region.RoleOf(value) is Role.Map or Role.Reduction or Role.Total && IsReady(value))
+            {
+                taken.Add(value);
+                Finish(value);
+            }
+        }
+
+        if (taken.Count > 0)
+        {
+            work.Add(new RegionWork.Compute(Loops(taken)));
+        }
+    }
+
+    private void Finish(Value value)
+    {
+        remaining.Remove(value);
+        computed.Add(value);
+    }
+
+    // A value joins the first loop of its width after all that it needs: within the loop that computes an operand of the same width, after
+    // the loop that ends a reduction. At each level single columns come first, so that their results serve the loops beside them.
+    private Stage Loops(List<Value> taken)
+    {
+        Dictionary<Value, int> levels = [];
+        foreach (Value value in taken)
+        {
+            levels[value] = value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey).Select(operand => After(value, operand)).DefaultIfEmpty(0).Max();
+        }
+
+        return new([.. taken
+            .GroupBy(value => (Level: levels[value], Across: Across(value)))
+            .OrderBy(group => group.Key.Level)
+            .ThenBy(group => !group.Key.Across.IsOne)
+            .Select(group => new StageLoop(group.Key.Across, [.. group]))]);
+
+        int After(Value value, Value operand)
+        {
+            bool isEnded = region.RoleOf(operand) == Role.Reduction;
+            return levels[operand] + (isEnded ? 1 : 0);
+        }
+    }
+
+    // The columns that a value is computed in; a reduction runs through those of its operand.
+    private Axis Across(Value value) => region.RoleOf(value) == Role.Map
+        ? region.AcrossOf(value.Shape)
+        : region.AcrossOf(value.Operands[0].Shape);
+}
+
+/// <summary>One thing that a region does for each block of lanes.</summary>
+internal abstract record RegionWork
+{
+    private RegionWork()
+    {
+    }
+
+    /// <summary>A matrix product: of lanes and weights, or one that sums over the lanes.</summary>
+    public sealed record Multiply(Value.Product Product, bool IsGram) : RegionWork;
+
+    /// <summary>Arithmetic within lanes.</summary>
+    public sealed record Compute(Stage Stage) : RegionWork;
+}

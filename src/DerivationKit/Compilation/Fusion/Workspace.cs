@@ -1,0 +1,124 @@
+using System.Numerics;
+using DerivationKit.Compilation.Kernels;
+
+namespace DerivationKit.Compilation.Fusion;
+
+/// <summary>The memory that a region works on: where each slot lies at present, and scratch.</summary>
+internal sealed unsafe class Workspace<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // What may lie in the second-level cache beside packed weights.
+    private const int SlabBytes = 1 << 20;
+    private const int MostPanels = 8;
+
+    private readonly RegionLayout layout;
+    private readonly int panelLanes;
+    private readonly NativeBuffer<T> numbers;
+    private readonly NativeBuffer<nint> tables;
+    private readonly T*[] scratch;
+    private readonly T*[] rest;
+
+    public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
+    {
+        (this.layout, this.panelLanes) = (layout, panelLanes);
+        int count = layout.Slots.Count;
+        numbers = new(layout.Slots.Sum(slot => (long)LengthOf(slot, slabPanels) + RestLength(slot)));
+        tables = new(3 * count);
+        (scratch, rest) = (new T*[count], new T*[count]);
+        T* next = numbers.Pointer;
+        foreach (Slot slot in layout.Slots)
+        {
+            scratch[slot.Index] = next;
+            next += LengthOf(slot, slabPanels);
+            rest[slot.Index] = next;
+            next += RestLength(slot);
+        }
+    }
+
+    /// <summary>Where each slot begins for the first panel of the slab.</summary>
+    public T** Slots => (T**)tables.Pointer;
+
+    /// <summary>How far apart two columns of each slot lie.</summary>
+    public nint* ColumnSteps => tables.Pointer + layout.Slots.Count;
+
+    /// <summary>How far apart two panels of each slot lie.</summary>
+    public nint* PanelSteps => tables.Pointer + (2 * layout.Slots.Count);
+
+    /// <summary>How many panels of a region fit into a slab.</summary>
+    public static int PanelsPerSlab(RegionLayout layout, int panelLanes)
+    {
+        long bytes = layout.Slots.Where(slot => slot.Kind == SlotKind.Lanes && (slot.Outside is null || !slot.IsDirect)).Sum(slot => (long)slot.Columns * panelLanes * sizeof(T));
+        return (int)long.Clamp(SlabBytes / long.Max(bytes, 1), 1, MostPanels);
+    }
+
+    /// <summary>The running totals of a slot for full panels, then those of the rest.</summary>
+    public (T* Full, T* Rest) Totals(Slot slot) => (scratch[slot.Index], rest[slot.Index]);
+
+    /// <summary>How many lanes a panel has.</summary>
+    public int PanelLanes => panelLanes;
+
+    /// <summary>Points the slots at a slab and copies in what cannot be read where it lies.</summary>
+    public void Open(in Frame<T> frame, int panel, int panels, int lanes)
+    {
+        bool isFull = lanes == panelLanes;
+        foreach (Slot slot in layout.Slots)
+        {
+            (T* begin, nint columnStep, nint panelStep) = slot.Kind switch
+            {
+                SlotKind.Lanes when slot is { Outside: { } outside, IsDirect: true } && isFull =>
+                    (frame.Pointer(outside.Place) + (panel * (nint)panelLanes), outside.ColumnStride, panelLanes),
+                SlotKind.Lanes => (isFull ? scratch[slot.Index] : Rest(slot), panelLanes, slot.Columns * (nint)panelLanes),
+                SlotKind.Total => (isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0),
+                _ => (frame.Pointer(slot.Source!.Value.Place), 1, 0),
+            };
+            (Slots[slot.Index], ColumnSteps[slot.Index], PanelSteps[slot.Index]) = (begin, columnStep, panelStep);
+            if (slot is { Kind: SlotKind.Lanes, Source: { } source } && !(slot.IsDirect && isFull))
+            {
+                CopyIn(frame, slot, source, panel, panels, lanes);
+            }
+        }
+    }
+
+    /// <summary>Copies out what could not be written where it belongs.</summary>
+    public void Close(in Frame<T> frame, int panel, int panels, int lanes)
+    {
+        foreach (Slot slot in layout.Slots)
+        {
+            if (slot is { Kind: SlotKind.Lanes, Target: { } target } && !(slot.IsDirect && lanes == panelLanes))
+            {
+                T* to = frame.Pointer(target.Place);
+                for (int p = 0; p < panels; p++)
+                {
+                    Packing<T>.Unpanel(
+                        Slots[slot.Index] + (p * PanelSteps[slot.Index]), panelLanes, lanes, slot.Columns,
+                        to + ((panel + p) * panelLanes * target.LaneStride), target.LaneStride, target.ColumnStride);
+                }
+            }
+        }
+    }
+
+    private void CopyIn(in Frame<T> frame, Slot slot, LanePlace source, int panel, int panels, int lanes)
+    {
+        T* from = frame.Pointer(source.Place);
+        for (int p = 0; p < panels; p++)
+        {
+            Packing<T>.Panel(
+                from + ((panel + p) * panelLanes * source.LaneStride), source.LaneStride, source.ColumnStride, lanes, slot.Columns, panelLanes,
+                Slots[slot.Index] + (p * PanelSteps[slot.Index]));
+        }
+    }
+
+    // Slots that are read and written where they lie need scratch only for the last panel; the others use that of a full one.
+    private T* Rest(Slot slot) => slot is { Outside: not null, IsDirect: true } ? rest[slot.Index] : scratch[slot.Index];
+
+    private int LengthOf(Slot slot, int slabPanels) => slot switch
+    {
+        { Kind: SlotKind.Total } => slot.Columns * panelLanes,
+        { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } => 0,
+        { Kind: SlotKind.Lanes } => slot.Columns * panelLanes * slabPanels,
+        _ => 0,
+    };
+
+    private int RestLength(Slot slot) =>
+        slot.Kind == SlotKind.Total || slot is { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } ? slot.Columns * panelLanes : 0;
+}
