@@ -11,7 +11,7 @@ internal sealed class Strided<T>
     public Strided(int rows, int columns, int rowStride, int columnStride, Func<int, int, int> entry)
     {
         (Rows, Columns, RowStride, ColumnStride) = (rows, columns, rowStride, columnStride);
-        Buffer = new T[(2 * Guard) + ((rows - 1) * rowStride) + ((columns - 1) * columnStride) + 1];
+        Buffer = new T[(2 * Guard) + (Math.Max(rows - 1, 0) * rowStride) + (Math.Max(columns - 1, 0) * columnStride) + 1];
         Array.Fill(Buffer, T.NaN);
         for (int i = 0; i < rows; i++)
         {
