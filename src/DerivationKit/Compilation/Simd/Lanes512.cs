@@ -1,0 +1,241 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DerivationKit.Compilation.Simd;
+
+/// <summary>The lanes of registers of 512 bits.</summary>
+internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Fill(T x) => Vector512.Create(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Constant(double x) =>
+        typeof(T) == typeof(double) ? (Vector512<T>)(object)Vector512.Create(x) : (Vector512<T>)(object)Vector512.Create((float)x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(T* p) => Vector512.Load(p);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<T> x, T* p) => Vector512.Store(x, p);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadFirst(T* p, int count)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Vector512<T> lanes = default;
+            Unsafe.CopyBlockUnaligned(&lanes, p, (uint)(count * sizeof(T)));
+            return lanes;
+        }
+
+        return typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Avx512F.MaskLoad((double*)p, (Vector512<double>)(object)First(count), Vector512<double>.Zero)
+            : (Vector512<T>)(object)Avx512F.MaskLoad((float*)p, (Vector512<float>)(object)First(count), Vector512<float>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector512<T> x, T* p, int count)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Unsafe.CopyBlockUnaligned(p, &x, (uint)(count * sizeof(T)));
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            Avx512F.MaskStore((double*)p, (Vector512<double>)(object)First(count), (Vector512<double>)(object)x);
+        }
+        else
+        {
+            Avx512F.MaskStore((float*)p, (Vector512<float>)(object)First(count), (Vector512<float>)(object)x);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Negate(Vector512<T> a) => -a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Sqrt(Vector512<T> a) => Vector512.Sqrt(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) =>
+        typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<double>)(object)a, (Vector512<double>)(object)b, (Vector512<double>)(object)c)
+            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<float>)(object)a, (Vector512<float>)(object)b, (Vector512<float>)(object)c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Horner(Vector512<T> sum, Vector512<T> x, double coefficient) =>
+        typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<double>)(object)sum, (Vector512<double>)(object)x, Vector512.Create(coefficient))
+            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<float>)(object)sum, (Vector512<float>)(object)x, Vector512.Create((float)coefficient));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.Min(a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MaxOfNumbers(Vector512<T> a, Vector512<T> b) => Vector512.MaxNative(a, b);
+
+    // The processor's minimum and maximum are the second operand if one is NaN.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Clamp(Vector512<T> x, double low, double high) =>
+        !Avx512F.IsSupported
+            ? Vector512.Min(Constant(high), Vector512.Max(Constant(low), x))
+            : typeof(T) == typeof(double)
+                ? (Vector512<T>)(object)Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), (Vector512<double>)(object)x))
+                : (Vector512<T>)(object)Avx512F.Min(Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), (Vector512<float>)(object)x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> CopySign(Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(Vector512.Create(-T.Zero), b, a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FiniteOrZero(Vector512<T> a) =>
+        Vector512.AndNot(a, Vector512.Equals(Vector512.Abs(a), Vector512.Create(T.PositiveInfinity)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> GreaterThan(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThan(a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(mask, a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Round(Vector512<T> a) =>
+        typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Vector512.Round((Vector512<double>)(object)a)
+            : (Vector512<T>)(object)Vector512.Round((Vector512<float>)(object)a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ScaleByPowerOfTwo(Vector512<T> x, Vector512<T> n)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(double)
+                ? (Vector512<T>)(object)Avx512F.Scale((Vector512<double>)(object)x, (Vector512<double>)(object)n)
+                : (Vector512<T>)(object)Avx512F.Scale((Vector512<float>)(object)x, (Vector512<float>)(object)n);
+        }
+
+        // Neither factor overflows, and only the second product may round.
+        Vector512<T> half = Round(n * Constant(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exponent(Vector512<T> x)
+    {
+        if (Avx512F.IsSupported)
+        {
+            // Beyond 3/2 the significand is halved.
+            Vector512<T> floor = typeof(T) == typeof(double)
+                ? (Vector512<T>)(object)Avx512F.GetExponent((Vector512<double>)(object)x)
+                : (Vector512<T>)(object)Avx512F.GetExponent((Vector512<float>)(object)x);
+            return Vector512.ConditionalSelect(Vector512.LessThan(Significand(x), Constant(1)), floor + Constant(1), floor);
+        }
+
+        Vector512<T> exponent = typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Vector512.ConvertToDouble((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) >> 52)
+            : (Vector512<T>)(object)Vector512.ConvertToSingle((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) >> 23);
+        exponent -= Vector512.ConditionalSelect(Vector512.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector512<T>.Zero);
+        exponent = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<T>.Zero), Vector512.Create(T.NegativeInfinity), exponent);
+        return Vector512.ConditionalSelect(Vector512.Equals(x, Vector512.Create(T.PositiveInfinity)), x, exponent);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Significand(Vector512<T> x)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(double)
+                ? (Vector512<T>)(object)Avx512F.GetMantissa((Vector512<double>)(object)x, Significands.Control)
+                : (Vector512<T>)(object)Avx512F.GetMantissa((Vector512<float>)(object)x, Significands.Control);
+        }
+
+        Vector512<T> significand = typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)(((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) & Vector512.Create((1L << 52) - 1))
+                + Vector512.Create(Significands.LeastDouble)).AsDouble()
+            : (Vector512<T>)(object)(((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) & Vector512.Create((1 << 23) - 1))
+                + Vector512.Create(Significands.LeastSingle)).AsSingle();
+        Vector512<T> positive = Vector512.GreaterThan(x, Vector512<T>.Zero) & Vector512.LessThan(x, Vector512.Create(T.PositiveInfinity));
+        Vector512<T> end = Vector512.Equals(x, Vector512<T>.Zero) | Vector512.Equals(x, Vector512.Create(T.PositiveInfinity));
+        return Vector512.ConditionalSelect(positive, significand, Vector512.ConditionalSelect(end, Constant(1), Vector512.Create(T.NaN)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector512<T> a) => Lanes256<T>.Sum(a.GetLower() + a.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> First(int count) =>
+        typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)count))
+            : (Vector512<T>)(object)Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)count));
+
+    // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> PowerOfTwo(Vector512<T> n) =>
+        typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)((((Vector512<double>)(object)n + Vector512.Create(1.5 * (1L << 52))).AsInt64() + Vector512.Create(1023L)) << 52).AsDouble()
+            : (Vector512<T>)(object)((((Vector512<float>)(object)n + Vector512.Create(1.5f * (1 << 23))).AsInt32() + Vector512.Create(127)) << 23).AsSingle();
+
+    // Subnormal numbers times 2^64.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Normal(Vector512<T> x) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Constant(Significands.LeastNormal<T>())), x * Constant(Math.ScaleB(1, 64)), x);
+}
