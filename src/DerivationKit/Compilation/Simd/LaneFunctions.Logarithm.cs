@@ -31,12 +31,12 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Softplus(TVector x)
     {
-        // max(x, 0) + log(1 + e), 0 ≤ e ≤ 1
+        // max(x, 0) + log(1 + e), 0 ≤ e ≤ 1; if x is NaN, so is e.
         TVector e = Exp(TLanes.Negate(TLanes.Abs(x)));
         TVector s = TLanes.Divide(e, TLanes.Add(e, TLanes.Constant(2)));
         TVector z = TLanes.Multiply(s, s);
         TVector rest = TLanes.Subtract(e, TLanes.Multiply(z, FarTail(z)));
-        return TLanes.Add(TLanes.Max(x, TLanes.Constant(0)), TLanes.MultiplyAdd(TLanes.Negate(s), rest, e));
+        return TLanes.Add(TLanes.MaxOfNumbers(x, TLanes.Constant(0)), TLanes.MultiplyAdd(TLanes.Negate(s), rest, e));
     }
 
     // q(z) for z ≤ 1/25

@@ -23,7 +23,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? Vector128.Create(x).As<double, T>() : Vector128.Create((float)x).As<float, T>();
+        typeof(T) == typeof(double) ? (Vector128<T>)(object)Vector128.Create(x) : (Vector128<T>)(object)Vector128.Create((float)x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +45,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         }
 
         return typeof(T) == typeof(double)
-            ? Avx.MaskLoad((double*)p, First(count).AsDouble()).As<double, T>()
-            : Avx.MaskLoad((float*)p, First(count).AsSingle()).As<float, T>();
+            ? (Vector128<T>)(object)Avx.MaskLoad((double*)p, (Vector128<double>)(object)First(count))
+            : (Vector128<T>)(object)Avx.MaskLoad((float*)p, (Vector128<float>)(object)First(count));
     }
 
     /// <inheritdoc/>
@@ -59,11 +59,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         }
         else if (typeof(T) == typeof(double))
         {
-            Avx.MaskStore((double*)p, First(count).AsDouble(), x.AsDouble());
+            Avx.MaskStore((double*)p, (Vector128<double>)(object)First(count), (Vector128<double>)(object)x);
         }
         else
         {
-            Avx.MaskStore((float*)p, First(count).AsSingle(), x.AsSingle());
+            Avx.MaskStore((float*)p, (Vector128<float>)(object)First(count), (Vector128<float>)(object)x);
         }
     }
 
@@ -99,15 +99,19 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) =>
         typeof(T) == typeof(double)
-            ? Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-            : Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+            ? (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
+                (Vector128<double>)(object)a, (Vector128<double>)(object)b, (Vector128<double>)(object)c)
+            : (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
+                (Vector128<float>)(object)a, (Vector128<float>)(object)b, (Vector128<float>)(object)c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Horner(Vector128<T> sum, Vector128<T> x, double coefficient) =>
         typeof(T) == typeof(double)
-            ? Vector128.FusedMultiplyAdd(sum.AsDouble(), x.AsDouble(), Vector128.Create(coefficient)).As<double, T>()
-            : Vector128.FusedMultiplyAdd(sum.AsSingle(), x.AsSingle(), Vector128.Create((float)coefficient)).As<float, T>();
+            ? (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
+                (Vector128<double>)(object)sum, (Vector128<double>)(object)x, Vector128.Create(coefficient))
+            : (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
+                (Vector128<float>)(object)sum, (Vector128<float>)(object)x, Vector128.Create((float)coefficient));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,8 +132,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         !Sse2.IsSupported
             ? Vector128.Min(Constant(high), Vector128.Max(Constant(low), x))
             : typeof(T) == typeof(double)
-                ? Sse2.Min(Vector128.Create(high), Sse2.Max(Vector128.Create(low), x.AsDouble())).As<double, T>()
-                : Sse.Min(Vector128.Create((float)high), Sse.Max(Vector128.Create((float)low), x.AsSingle())).As<float, T>();
+                ? (Vector128<T>)(object)Sse2.Min(Vector128.Create(high), Sse2.Max(Vector128.Create(low), (Vector128<double>)(object)x))
+                : (Vector128<T>)(object)Sse.Min(Vector128.Create((float)high), Sse.Max(Vector128.Create((float)low), (Vector128<float>)(object)x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,8 +156,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Round(Vector128<T> a) =>
         typeof(T) == typeof(double)
-            ? Vector128.Round(a.AsDouble()).As<double, T>()
-            : Vector128.Round(a.AsSingle()).As<float, T>();
+            ? (Vector128<T>)(object)Vector128.Round((Vector128<double>)(object)a)
+            : (Vector128<T>)(object)Vector128.Round((Vector128<float>)(object)a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,8 +166,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         if (Avx512F.VL.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>()
-                : Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>();
+                ? (Vector128<T>)(object)Avx512F.VL.Scale((Vector128<double>)(object)x, (Vector128<double>)(object)n)
+                : (Vector128<T>)(object)Avx512F.VL.Scale((Vector128<float>)(object)x, (Vector128<float>)(object)n);
         }
 
         // Neither factor overflows, and only the second product may round.
@@ -179,14 +183,14 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         {
             // Beyond 3/2 the significand is halved.
             Vector128<T> floor = typeof(T) == typeof(double)
-                ? Avx512F.VL.GetExponent(x.AsDouble()).As<double, T>()
-                : Avx512F.VL.GetExponent(x.AsSingle()).As<float, T>();
+                ? (Vector128<T>)(object)Avx512F.VL.GetExponent((Vector128<double>)(object)x)
+                : (Vector128<T>)(object)Avx512F.VL.GetExponent((Vector128<float>)(object)x);
             return Vector128.ConditionalSelect(Vector128.LessThan(Significand(x), Constant(1)), floor + Constant(1), floor);
         }
 
         Vector128<T> exponent = typeof(T) == typeof(double)
-            ? Vector128.ConvertToDouble((Normal(x).AsInt64() - Vector128.Create(Significands.LeastDouble)) >> 52).As<double, T>()
-            : Vector128.ConvertToSingle((Normal(x).AsInt32() - Vector128.Create(Significands.LeastSingle)) >> 23).As<float, T>();
+            ? (Vector128<T>)(object)Vector128.ConvertToDouble((((Vector128<double>)(object)Normal(x)).AsInt64() - Vector128.Create(Significands.LeastDouble)) >> 52)
+            : (Vector128<T>)(object)Vector128.ConvertToSingle((((Vector128<float>)(object)Normal(x)).AsInt32() - Vector128.Create(Significands.LeastSingle)) >> 23);
         exponent -= Vector128.ConditionalSelect(Vector128.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector128<T>.Zero);
         exponent = Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<T>.Zero), Vector128.Create(T.NegativeInfinity), exponent);
         return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128.Create(T.PositiveInfinity)), x, exponent);
@@ -199,15 +203,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         if (Avx512F.VL.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.VL.GetMantissa(x.AsDouble(), Significands.Control).As<double, T>()
-                : Avx512F.VL.GetMantissa(x.AsSingle(), Significands.Control).As<float, T>();
+                ? (Vector128<T>)(object)Avx512F.VL.GetMantissa((Vector128<double>)(object)x, Significands.Control)
+                : (Vector128<T>)(object)Avx512F.VL.GetMantissa((Vector128<float>)(object)x, Significands.Control);
         }
 
         Vector128<T> significand = typeof(T) == typeof(double)
-            ? (((Normal(x).AsInt64() - Vector128.Create(Significands.LeastDouble)) & Vector128.Create((1L << 52) - 1))
-                + Vector128.Create(Significands.LeastDouble)).As<long, T>()
-            : (((Normal(x).AsInt32() - Vector128.Create(Significands.LeastSingle)) & Vector128.Create((1 << 23) - 1))
-                + Vector128.Create(Significands.LeastSingle)).As<int, T>();
+            ? (Vector128<T>)(object)(((((Vector128<double>)(object)Normal(x)).AsInt64() - Vector128.Create(Significands.LeastDouble)) & Vector128.Create((1L << 52) - 1))
+                + Vector128.Create(Significands.LeastDouble)).AsDouble()
+            : (Vector128<T>)(object)(((((Vector128<float>)(object)Normal(x)).AsInt32() - Vector128.Create(Significands.LeastSingle)) & Vector128.Create((1 << 23) - 1))
+                + Vector128.Create(Significands.LeastSingle)).AsSingle();
         Vector128<T> positive = Vector128.GreaterThan(x, Vector128<T>.Zero) & Vector128.LessThan(x, Vector128.Create(T.PositiveInfinity));
         Vector128<T> end = Vector128.Equals(x, Vector128<T>.Zero) | Vector128.Equals(x, Vector128.Create(T.PositiveInfinity));
         return Vector128.ConditionalSelect(positive, significand, Vector128.ConditionalSelect(end, Constant(1), Vector128.Create(T.NaN)));
@@ -222,15 +226,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> First(int count) =>
         typeof(T) == typeof(double)
-            ? Vector128.LessThan(Vector128<double>.Indices, Vector128.Create((double)count)).As<double, T>()
-            : Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)count)).As<float, T>();
+            ? (Vector128<T>)(object)Vector128.LessThan(Vector128<double>.Indices, Vector128.Create((double)count))
+            : (Vector128<T>)(object)Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)count));
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> PowerOfTwo(Vector128<T> n) =>
         typeof(T) == typeof(double)
-            ? (((n.AsDouble() + Vector128.Create(1.5 * (1L << 52))).AsInt64() + Vector128.Create(1023L)) << 52).As<long, T>()
-            : (((n.AsSingle() + Vector128.Create(1.5f * (1 << 23))).AsInt32() + Vector128.Create(127)) << 23).As<int, T>();
+            ? (Vector128<T>)(object)((((Vector128<double>)(object)n + Vector128.Create(1.5 * (1L << 52))).AsInt64() + Vector128.Create(1023L)) << 52).AsDouble()
+            : (Vector128<T>)(object)((((Vector128<float>)(object)n + Vector128.Create(1.5f * (1 << 23))).AsInt32() + Vector128.Create(127)) << 23).AsSingle();
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? Vector256.Create(x).As<double, T>() : Vector256.Create((float)x).As<float, T>();
+        typeof(T) == typeof(double) ? (Vector256<T>)(object)Vector256.Create(x) : (Vector256<T>)(object)Vector256.Create((float)x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +45,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         }
 
         return typeof(T) == typeof(double)
-            ? Avx.MaskLoad((double*)p, First(count).AsDouble()).As<double, T>()
-            : Avx.MaskLoad((float*)p, First(count).AsSingle()).As<float, T>();
+            ? (Vector256<T>)(object)Avx.MaskLoad((double*)p, (Vector256<double>)(object)First(count))
+            : (Vector256<T>)(object)Avx.MaskLoad((float*)p, (Vector256<float>)(object)First(count));
     }
 
     /// <inheritdoc/>
@@ -59,11 +59,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         }
         else if (typeof(T) == typeof(double))
         {
-            Avx.MaskStore((double*)p, First(count).AsDouble(), x.AsDouble());
+            Avx.MaskStore((double*)p, (Vector256<double>)(object)First(count), (Vector256<double>)(object)x);
         }
         else
         {
-            Avx.MaskStore((float*)p, First(count).AsSingle(), x.AsSingle());
+            Avx.MaskStore((float*)p, (Vector256<float>)(object)First(count), (Vector256<float>)(object)x);
         }
     }
 
@@ -99,15 +99,19 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) =>
         typeof(T) == typeof(double)
-            ? Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-            : Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+            ? (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
+                (Vector256<double>)(object)a, (Vector256<double>)(object)b, (Vector256<double>)(object)c)
+            : (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
+                (Vector256<float>)(object)a, (Vector256<float>)(object)b, (Vector256<float>)(object)c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Horner(Vector256<T> sum, Vector256<T> x, double coefficient) =>
         typeof(T) == typeof(double)
-            ? Vector256.FusedMultiplyAdd(sum.AsDouble(), x.AsDouble(), Vector256.Create(coefficient)).As<double, T>()
-            : Vector256.FusedMultiplyAdd(sum.AsSingle(), x.AsSingle(), Vector256.Create((float)coefficient)).As<float, T>();
+            ? (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
+                (Vector256<double>)(object)sum, (Vector256<double>)(object)x, Vector256.Create(coefficient))
+            : (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
+                (Vector256<float>)(object)sum, (Vector256<float>)(object)x, Vector256.Create((float)coefficient));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,8 +132,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         !Avx.IsSupported
             ? Vector256.Min(Constant(high), Vector256.Max(Constant(low), x))
             : typeof(T) == typeof(double)
-                ? Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), x.AsDouble())).As<double, T>()
-                : Avx.Min(Vector256.Create((float)high), Avx.Max(Vector256.Create((float)low), x.AsSingle())).As<float, T>();
+                ? (Vector256<T>)(object)Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), (Vector256<double>)(object)x))
+                : (Vector256<T>)(object)Avx.Min(Vector256.Create((float)high), Avx.Max(Vector256.Create((float)low), (Vector256<float>)(object)x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,8 +156,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Round(Vector256<T> a) =>
         typeof(T) == typeof(double)
-            ? Vector256.Round(a.AsDouble()).As<double, T>()
-            : Vector256.Round(a.AsSingle()).As<float, T>();
+            ? (Vector256<T>)(object)Vector256.Round((Vector256<double>)(object)a)
+            : (Vector256<T>)(object)Vector256.Round((Vector256<float>)(object)a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,8 +166,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         if (Avx512F.VL.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>()
-                : Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>();
+                ? (Vector256<T>)(object)Avx512F.VL.Scale((Vector256<double>)(object)x, (Vector256<double>)(object)n)
+                : (Vector256<T>)(object)Avx512F.VL.Scale((Vector256<float>)(object)x, (Vector256<float>)(object)n);
         }
 
         // Neither factor overflows, and only the second product may round.
@@ -179,14 +183,14 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         {
             // Beyond 3/2 the significand is halved.
             Vector256<T> floor = typeof(T) == typeof(double)
-                ? Avx512F.VL.GetExponent(x.AsDouble()).As<double, T>()
-                : Avx512F.VL.GetExponent(x.AsSingle()).As<float, T>();
+                ? (Vector256<T>)(object)Avx512F.VL.GetExponent((Vector256<double>)(object)x)
+                : (Vector256<T>)(object)Avx512F.VL.GetExponent((Vector256<float>)(object)x);
             return Vector256.ConditionalSelect(Vector256.LessThan(Significand(x), Constant(1)), floor + Constant(1), floor);
         }
 
         Vector256<T> exponent = typeof(T) == typeof(double)
-            ? Vector256.ConvertToDouble((Normal(x).AsInt64() - Vector256.Create(Significands.LeastDouble)) >> 52).As<double, T>()
-            : Vector256.ConvertToSingle((Normal(x).AsInt32() - Vector256.Create(Significands.LeastSingle)) >> 23).As<float, T>();
+            ? (Vector256<T>)(object)Vector256.ConvertToDouble((((Vector256<double>)(object)Normal(x)).AsInt64() - Vector256.Create(Significands.LeastDouble)) >> 52)
+            : (Vector256<T>)(object)Vector256.ConvertToSingle((((Vector256<float>)(object)Normal(x)).AsInt32() - Vector256.Create(Significands.LeastSingle)) >> 23);
         exponent -= Vector256.ConditionalSelect(Vector256.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector256<T>.Zero);
         exponent = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<T>.Zero), Vector256.Create(T.NegativeInfinity), exponent);
         return Vector256.ConditionalSelect(Vector256.Equals(x, Vector256.Create(T.PositiveInfinity)), x, exponent);
@@ -199,15 +203,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         if (Avx512F.VL.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.VL.GetMantissa(x.AsDouble(), Significands.Control).As<double, T>()
-                : Avx512F.VL.GetMantissa(x.AsSingle(), Significands.Control).As<float, T>();
+                ? (Vector256<T>)(object)Avx512F.VL.GetMantissa((Vector256<double>)(object)x, Significands.Control)
+                : (Vector256<T>)(object)Avx512F.VL.GetMantissa((Vector256<float>)(object)x, Significands.Control);
         }
 
         Vector256<T> significand = typeof(T) == typeof(double)
-            ? (((Normal(x).AsInt64() - Vector256.Create(Significands.LeastDouble)) & Vector256.Create((1L << 52) - 1))
-                + Vector256.Create(Significands.LeastDouble)).As<long, T>()
-            : (((Normal(x).AsInt32() - Vector256.Create(Significands.LeastSingle)) & Vector256.Create((1 << 23) - 1))
-                + Vector256.Create(Significands.LeastSingle)).As<int, T>();
+            ? (Vector256<T>)(object)(((((Vector256<double>)(object)Normal(x)).AsInt64() - Vector256.Create(Significands.LeastDouble)) & Vector256.Create((1L << 52) - 1))
+                + Vector256.Create(Significands.LeastDouble)).AsDouble()
+            : (Vector256<T>)(object)(((((Vector256<float>)(object)Normal(x)).AsInt32() - Vector256.Create(Significands.LeastSingle)) & Vector256.Create((1 << 23) - 1))
+                + Vector256.Create(Significands.LeastSingle)).AsSingle();
         Vector256<T> positive = Vector256.GreaterThan(x, Vector256<T>.Zero) & Vector256.LessThan(x, Vector256.Create(T.PositiveInfinity));
         Vector256<T> end = Vector256.Equals(x, Vector256<T>.Zero) | Vector256.Equals(x, Vector256.Create(T.PositiveInfinity));
         return Vector256.ConditionalSelect(positive, significand, Vector256.ConditionalSelect(end, Constant(1), Vector256.Create(T.NaN)));
@@ -220,15 +224,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> First(int count) =>
         typeof(T) == typeof(double)
-            ? Vector256.LessThan(Vector256<double>.Indices, Vector256.Create((double)count)).As<double, T>()
-            : Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)count)).As<float, T>();
+            ? (Vector256<T>)(object)Vector256.LessThan(Vector256<double>.Indices, Vector256.Create((double)count))
+            : (Vector256<T>)(object)Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)count));
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> PowerOfTwo(Vector256<T> n) =>
         typeof(T) == typeof(double)
-            ? (((n.AsDouble() + Vector256.Create(1.5 * (1L << 52))).AsInt64() + Vector256.Create(1023L)) << 52).As<long, T>()
-            : (((n.AsSingle() + Vector256.Create(1.5f * (1 << 23))).AsInt32() + Vector256.Create(127)) << 23).As<int, T>();
+            ? (Vector256<T>)(object)((((Vector256<double>)(object)n + Vector256.Create(1.5 * (1L << 52))).AsInt64() + Vector256.Create(1023L)) << 52).AsDouble()
+            : (Vector256<T>)(object)((((Vector256<float>)(object)n + Vector256.Create(1.5f * (1 << 23))).AsInt32() + Vector256.Create(127)) << 23).AsSingle();
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

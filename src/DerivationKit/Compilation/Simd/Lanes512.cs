@@ -23,7 +23,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? Vector512.Create(x).As<double, T>() : Vector512.Create((float)x).As<float, T>();
+        typeof(T) == typeof(double) ? (Vector512<T>)(object)Vector512.Create(x) : (Vector512<T>)(object)Vector512.Create((float)x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +45,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         }
 
         return typeof(T) == typeof(double)
-            ? Avx512F.MaskLoad((double*)p, First(count).AsDouble(), Vector512<double>.Zero).As<double, T>()
-            : Avx512F.MaskLoad((float*)p, First(count).AsSingle(), Vector512<float>.Zero).As<float, T>();
+            ? (Vector512<T>)(object)Avx512F.MaskLoad((double*)p, (Vector512<double>)(object)First(count), Vector512<double>.Zero)
+            : (Vector512<T>)(object)Avx512F.MaskLoad((float*)p, (Vector512<float>)(object)First(count), Vector512<float>.Zero);
     }
 
     /// <inheritdoc/>
@@ -59,11 +59,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         }
         else if (typeof(T) == typeof(double))
         {
-            Avx512F.MaskStore((double*)p, First(count).AsDouble(), x.AsDouble());
+            Avx512F.MaskStore((double*)p, (Vector512<double>)(object)First(count), (Vector512<double>)(object)x);
         }
         else
         {
-            Avx512F.MaskStore((float*)p, First(count).AsSingle(), x.AsSingle());
+            Avx512F.MaskStore((float*)p, (Vector512<float>)(object)First(count), (Vector512<float>)(object)x);
         }
     }
 
@@ -99,15 +99,19 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) =>
         typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-            : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<double>)(object)a, (Vector512<double>)(object)b, (Vector512<double>)(object)c)
+            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<float>)(object)a, (Vector512<float>)(object)b, (Vector512<float>)(object)c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Horner(Vector512<T> sum, Vector512<T> x, double coefficient) =>
         typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(sum.AsDouble(), x.AsDouble(), Vector512.Create(coefficient)).As<double, T>()
-            : Vector512.FusedMultiplyAdd(sum.AsSingle(), x.AsSingle(), Vector512.Create((float)coefficient)).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<double>)(object)sum, (Vector512<double>)(object)x, Vector512.Create(coefficient))
+            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
+                (Vector512<float>)(object)sum, (Vector512<float>)(object)x, Vector512.Create((float)coefficient));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,8 +132,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         !Avx512F.IsSupported
             ? Vector512.Min(Constant(high), Vector512.Max(Constant(low), x))
             : typeof(T) == typeof(double)
-                ? Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), x.AsDouble())).As<double, T>()
-                : Avx512F.Min(Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), x.AsSingle())).As<float, T>();
+                ? (Vector512<T>)(object)Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), (Vector512<double>)(object)x))
+                : (Vector512<T>)(object)Avx512F.Min(Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), (Vector512<float>)(object)x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,8 +156,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Round(Vector512<T> a) =>
         typeof(T) == typeof(double)
-            ? Vector512.Round(a.AsDouble()).As<double, T>()
-            : Vector512.Round(a.AsSingle()).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.Round((Vector512<double>)(object)a)
+            : (Vector512<T>)(object)Vector512.Round((Vector512<float>)(object)a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,8 +166,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         if (Avx512F.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>()
-                : Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>();
+                ? (Vector512<T>)(object)Avx512F.Scale((Vector512<double>)(object)x, (Vector512<double>)(object)n)
+                : (Vector512<T>)(object)Avx512F.Scale((Vector512<float>)(object)x, (Vector512<float>)(object)n);
         }
 
         // Neither factor overflows, and only the second product may round.
@@ -179,14 +183,14 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         {
             // Beyond 3/2 the significand is halved.
             Vector512<T> floor = typeof(T) == typeof(double)
-                ? Avx512F.GetExponent(x.AsDouble()).As<double, T>()
-                : Avx512F.GetExponent(x.AsSingle()).As<float, T>();
+                ? (Vector512<T>)(object)Avx512F.GetExponent((Vector512<double>)(object)x)
+                : (Vector512<T>)(object)Avx512F.GetExponent((Vector512<float>)(object)x);
             return Vector512.ConditionalSelect(Vector512.LessThan(Significand(x), Constant(1)), floor + Constant(1), floor);
         }
 
         Vector512<T> exponent = typeof(T) == typeof(double)
-            ? Vector512.ConvertToDouble((Normal(x).AsInt64() - Vector512.Create(Significands.LeastDouble)) >> 52).As<double, T>()
-            : Vector512.ConvertToSingle((Normal(x).AsInt32() - Vector512.Create(Significands.LeastSingle)) >> 23).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.ConvertToDouble((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) >> 52)
+            : (Vector512<T>)(object)Vector512.ConvertToSingle((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) >> 23);
         exponent -= Vector512.ConditionalSelect(Vector512.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector512<T>.Zero);
         exponent = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<T>.Zero), Vector512.Create(T.NegativeInfinity), exponent);
         return Vector512.ConditionalSelect(Vector512.Equals(x, Vector512.Create(T.PositiveInfinity)), x, exponent);
@@ -199,15 +203,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         if (Avx512F.IsSupported)
         {
             return typeof(T) == typeof(double)
-                ? Avx512F.GetMantissa(x.AsDouble(), Significands.Control).As<double, T>()
-                : Avx512F.GetMantissa(x.AsSingle(), Significands.Control).As<float, T>();
+                ? (Vector512<T>)(object)Avx512F.GetMantissa((Vector512<double>)(object)x, Significands.Control)
+                : (Vector512<T>)(object)Avx512F.GetMantissa((Vector512<float>)(object)x, Significands.Control);
         }
 
         Vector512<T> significand = typeof(T) == typeof(double)
-            ? (((Normal(x).AsInt64() - Vector512.Create(Significands.LeastDouble)) & Vector512.Create((1L << 52) - 1))
-                + Vector512.Create(Significands.LeastDouble)).As<long, T>()
-            : (((Normal(x).AsInt32() - Vector512.Create(Significands.LeastSingle)) & Vector512.Create((1 << 23) - 1))
-                + Vector512.Create(Significands.LeastSingle)).As<int, T>();
+            ? (Vector512<T>)(object)(((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) & Vector512.Create((1L << 52) - 1))
+                + Vector512.Create(Significands.LeastDouble)).AsDouble()
+            : (Vector512<T>)(object)(((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) & Vector512.Create((1 << 23) - 1))
+                + Vector512.Create(Significands.LeastSingle)).AsSingle();
         Vector512<T> positive = Vector512.GreaterThan(x, Vector512<T>.Zero) & Vector512.LessThan(x, Vector512.Create(T.PositiveInfinity));
         Vector512<T> end = Vector512.Equals(x, Vector512<T>.Zero) | Vector512.Equals(x, Vector512.Create(T.PositiveInfinity));
         return Vector512.ConditionalSelect(positive, significand, Vector512.ConditionalSelect(end, Constant(1), Vector512.Create(T.NaN)));
@@ -220,15 +224,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> First(int count) =>
         typeof(T) == typeof(double)
-            ? Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)count)).As<double, T>()
-            : Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)count)).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)count))
+            : (Vector512<T>)(object)Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)count));
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> PowerOfTwo(Vector512<T> n) =>
         typeof(T) == typeof(double)
-            ? (((n.AsDouble() + Vector512.Create(1.5 * (1L << 52))).AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
-            : (((n.AsSingle() + Vector512.Create(1.5f * (1 << 23))).AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
+            ? (Vector512<T>)(object)((((Vector512<double>)(object)n + Vector512.Create(1.5 * (1L << 52))).AsInt64() + Vector512.Create(1023L)) << 52).AsDouble()
+            : (Vector512<T>)(object)((((Vector512<float>)(object)n + Vector512.Create(1.5f * (1 << 23))).AsInt32() + Vector512.Create(127)) << 23).AsSingle();
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,289 @@
+using System.Numerics;
+using System.Reflection.Emit;
+using DerivationKit.Compilation.Simd;
+
+namespace DerivationKit.Compilation.Kernels;
+
+/// <summary>Writes the code of one micro kernel: a loop over the depth that keeps rows × vectors sums in registers.</summary>
+internal sealed unsafe class MicroKernelEmitter<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // A fused multiply-add takes four cycles, and two start in each: fewer sums than that leave the units idle.
+    private const int SumsInFlight = 8;
+
+    // An address is base + 1 or 2 times a register, so three rows of weights share a pointer.
+    private const int RowsPerPointer = 3;
+
+    private readonly VectorMethods methods;
+    private readonly int rows;
+    private readonly int vectors;
+    private readonly int bytesPerVector;
+    private readonly ILGenerator code;
+    private readonly LocalBuilder[] weightPointers;
+    private readonly LocalBuilder weight;
+    private readonly LocalBuilder[] panelVectors;
+    private readonly LocalBuilder[][] sums;
+
+    private MicroKernelEmitter(LaneWidth width, int rows, int vectors, ILGenerator code)
+    {
+        methods = VectorMethods.For<T>(width);
+        (this.rows, this.vectors, this.code) = (rows, vectors, code);
+        bytesPerVector = (int)width / 8;
+        weightPointers = Locals(typeof(T*), (rows + RowsPerPointer - 1) / RowsPerPointer);
+        weight = code.DeclareLocal(methods.Vector);
+        panelVectors = Locals(methods.Vector, vectors);
+        int chains = (SumsInFlight + (rows * vectors) - 1) / (rows * vectors);
+        sums = [.. Enumerable.Range(0, chains).Select(_ => Locals(methods.Vector, rows * vectors))];
+    }
+
+    // The parameters of MicroKernel<T>, in order.
+    private enum Argument : byte
+    {
+        Depth,
+        Weights,
+        WeightRow,
+        WeightStep,
+        Panel,
+        PanelStep,
+        Result,
+        ResultRow,
+        Accumulate,
+    }
+
+    /// <summary>A kernel for rows × (vectors · lanes) sums.</summary>
+    public static MicroKernel<T> Emit(LaneWidth width, int rows, int vectors)
+    {
+        Type[] parameters =
+            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(bool)];
+        var method = new DynamicMethod(
+            $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter<T>).Module, skipVisibility: true);
+        new MicroKernelEmitter<T>(width, rows, vectors, method.GetILGenerator()).Emit();
+        return Compiled(method.CreateDelegate<MicroKernel<T>>());
+    }
+
+    // The machine code is made at the first call: here, for sums of no terms, of which all rows go to one place.
+    private static MicroKernel<T> Compiled(MicroKernel<T> kernel)
+    {
+        byte* sums = stackalloc byte[MicroKernels<T>.MostVectors * (int)LaneWidth.Bits512 / 8];
+        kernel(0, null, 0, 0, null, 0, (T*)sums, 0, false);
+        return kernel;
+    }
+
+    private void Emit()
+    {
+        CountInBytes(Argument.WeightRow, Argument.WeightStep, Argument.PanelStep, Argument.ResultRow);
+        PointToWeights();
+        ClearSums();
+        if (sums.Length > 1)
+        {
+            LoopOverDepth(sums.Length);
+            JoinChains();
+        }
+
+        LoopOverDepth(1);
+        AccumulateIfAsked();
+        Store();
+        code.Emit(OpCodes.Ret);
+    }
+
+    private void CountInBytes(params ReadOnlySpan<Argument> strides)
+    {
+        foreach (Argument stride in strides)
+        {
+            Load(stride);
+            code.Emit(OpCodes.Ldc_I4, sizeof(T));
+            code.Emit(OpCodes.Mul);
+            code.Emit(OpCodes.Starg_S, (byte)stride);
+        }
+    }
+
+    private void PointToWeights()
+    {
+        for (int k = 0; k < weightPointers.Length; k++)
+        {
+            Load(Argument.Weights);
+            Load(Argument.WeightRow);
+            code.Emit(OpCodes.Ldc_I4, k * RowsPerPointer);
+            code.Emit(OpCodes.Mul);
+            code.Emit(OpCodes.Add);
+            code.Emit(OpCodes.Stloc, weightPointers[k]);
+        }
+    }
+
+    private void ClearSums()
+    {
+        foreach (LocalBuilder sum in sums.SelectMany(chain => chain))
+        {
+            code.Emit(OpCodes.Ldloca, sum);
+            code.Emit(OpCodes.Initobj, methods.Vector);
+        }
+    }
+
+    // while (depth >= chains) { chains steps; depth -= chains; }
+    private void LoopOverDepth(int chains)
+    {
+        Label test = code.DefineLabel();
+        Label body = code.DefineLabel();
+        code.Emit(OpCodes.Br, test);
+        code.MarkLabel(body);
+        foreach (LocalBuilder[] chain in sums.AsSpan(0, chains))
+        {
+            AddProducts(chain);
+        }
+
+        Load(Argument.Depth);
+        code.Emit(OpCodes.Ldc_I4, chains);
+        code.Emit(OpCodes.Sub);
+        code.Emit(OpCodes.Starg_S, (byte)Argument.Depth);
+        code.MarkLabel(test);
+        Load(Argument.Depth);
+        code.Emit(OpCodes.Ldc_I4, chains);
+        code.Emit(OpCodes.Bge, body);
+    }
+
+    // One step of the depth: each row's weight times each vector of the panel.
+    private void AddProducts(LocalBuilder[] chain)
+    {
+        for (int v = 0; v < vectors; v++)
+        {
+            Load(Argument.Panel);
+            LoadVector(v);
+            code.Emit(OpCodes.Stloc, panelVectors[v]);
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            FillWithWeight(i);
+            for (int v = 0; v < vectors; v++)
+            {
+                code.Emit(OpCodes.Ldloc, weight);
+                code.Emit(OpCodes.Ldloc, panelVectors[v]);
+                code.Emit(OpCodes.Ldloc, chain[(i * vectors) + v]);
+                code.Emit(OpCodes.Call, methods.MultiplyAdd);
+                code.Emit(OpCodes.Stloc, chain[(i * vectors) + v]);
+            }
+        }
+
+        Advance();
+    }
+
+    private void FillWithWeight(int row)
+    {
+        code.Emit(OpCodes.Ldloc, weightPointers[row / RowsPerPointer]);
+        int times = row % RowsPerPointer;
+        if (times > 0)
+        {
+            Load(Argument.WeightRow);
+            code.Emit(OpCodes.Ldc_I4, times);
+            code.Emit(OpCodes.Mul);
+            code.Emit(OpCodes.Add);
+        }
+
+        code.Emit(OpCodes.Ldobj, typeof(T));
+        code.Emit(OpCodes.Call, methods.Fill);
+        code.Emit(OpCodes.Stloc, weight);
+    }
+
+    private void Advance()
+    {
+        foreach (LocalBuilder pointer in weightPointers)
+        {
+            code.Emit(OpCodes.Ldloc, pointer);
+            Load(Argument.WeightStep);
+            code.Emit(OpCodes.Add);
+            code.Emit(OpCodes.Stloc, pointer);
+        }
+
+        Move(Argument.Panel, Argument.PanelStep);
+    }
+
+    private void JoinChains()
+    {
+        for (int k = 0; k < rows * vectors; k++)
+        {
+            code.Emit(OpCodes.Ldloc, sums[0][k]);
+            foreach (LocalBuilder[] chain in sums.AsSpan(1))
+            {
+                code.Emit(OpCodes.Ldloc, chain[k]);
+                code.Emit(OpCodes.Call, methods.Add);
+            }
+
+            code.Emit(OpCodes.Stloc, sums[0][k]);
+        }
+    }
+
+    private void AccumulateIfAsked()
+    {
+        Label store = code.DefineLabel();
+        Load(Argument.Accumulate);
+        code.Emit(OpCodes.Brfalse, store);
+        LocalBuilder pointer = code.DeclareLocal(typeof(T*));
+        ForEachSum(pointer, (sum, v) =>
+        {
+            code.Emit(OpCodes.Ldloc, pointer);
+            LoadVector(v);
+            code.Emit(OpCodes.Ldloc, sum);
+            code.Emit(OpCodes.Call, methods.Add);
+            code.Emit(OpCodes.Stloc, sum);
+        });
+        code.MarkLabel(store);
+    }
+
+    private void Store()
+    {
+        LocalBuilder pointer = code.DeclareLocal(typeof(T*));
+        ForEachSum(pointer, (sum, v) =>
+        {
+            code.Emit(OpCodes.Ldloc, sum);
+            code.Emit(OpCodes.Ldloc, pointer);
+            Offset(v);
+            code.Emit(OpCodes.Call, methods.Store);
+        });
+    }
+
+    // The pointer walks down the rows of the result.
+    private void ForEachSum(LocalBuilder pointer, Action<LocalBuilder, int> emit)
+    {
+        Load(Argument.Result);
+        code.Emit(OpCodes.Stloc, pointer);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int v = 0; v < vectors; v++)
+            {
+                emit(sums[0][(i * vectors) + v], v);
+            }
+
+            code.Emit(OpCodes.Ldloc, pointer);
+            Load(Argument.ResultRow);
+            code.Emit(OpCodes.Add);
+            code.Emit(OpCodes.Stloc, pointer);
+        }
+    }
+
+    private void LoadVector(int index)
+    {
+        Offset(index);
+        code.Emit(OpCodes.Call, methods.Load);
+    }
+
+    private void Offset(int vector)
+    {
+        if (vector > 0)
+        {
+            code.Emit(OpCodes.Ldc_I4, vector * bytesPerVector);
+            code.Emit(OpCodes.Add);
+        }
+    }
+
+    private void Move(Argument pointer, Argument step)
+    {
+        Load(pointer);
+        Load(step);
+        code.Emit(OpCodes.Add);
+        code.Emit(OpCodes.Starg_S, (byte)pointer);
+    }
+
+    private void Load(Argument argument) => code.Emit(OpCodes.Ldarg_S, (byte)argument);
+
+    private LocalBuilder[] Locals(Type type, int count) => [.. Enumerable.Range(0, count).Select(_ => code.DeclareLocal(type))];
+}

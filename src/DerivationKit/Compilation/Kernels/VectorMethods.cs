@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.Intrinsics;
+using DerivationKit.Compilation.Simd;
+
+namespace DerivationKit.Compilation.Kernels;
+
+/// <summary>The methods that an emitted kernel calls on vectors of one width, each of which becomes one machine instruction.</summary>
+/// <remarks>They are taken from delegates: to search the members of <see cref="Vector512"/> by name takes milliseconds.</remarks>
+internal sealed unsafe record VectorMethods(Type Vector, MethodInfo Fill, MethodInfo Load, MethodInfo Store, MethodInfo Add, MethodInfo MultiplyAdd)
+{
+    private delegate TVector LoadMethod<TVector, T>(T* source)
+        where T : unmanaged;
+
+    private delegate void StoreMethod<TVector, T>(TVector vector, T* destination)
+        where T : unmanaged;
+
+    /// <summary>The methods for vectors of a width with lanes of type <typeparamref name="T"/>, which is double or float.</summary>
+    public static VectorMethods For<T>(LaneWidth width)
+        where T : unmanaged, IFloatingPointIeee754<T> => width switch
+        {
+            LaneWidth.Bits512 => For<Vector512<T>, T>(
+                Vector512.Create, Vector512.Load, Vector512.Store, Vector512.Add,
+                OfType<T>(Ternary<Vector512<double>>(Vector512.FusedMultiplyAdd), Ternary<Vector512<float>>(Vector512.FusedMultiplyAdd))),
+            LaneWidth.Bits256 => For<Vector256<T>, T>(
+                Vector256.Create, Vector256.Load, Vector256.Store, Vector256.Add,
+                OfType<T>(Ternary<Vector256<double>>(Vector256.FusedMultiplyAdd), Ternary<Vector256<float>>(Vector256.FusedMultiplyAdd))),
+            _ => For<Vector128<T>, T>(
+                Vector128.Create, Vector128.Load, Vector128.Store, Vector128.Add,
+                OfType<T>(Ternary<Vector128<double>>(Vector128.FusedMultiplyAdd), Ternary<Vector128<float>>(Vector128.FusedMultiplyAdd))),
+        };
+
+    private static VectorMethods For<TVector, T>(
+        Func<T, TVector> fill, LoadMethod<TVector, T> load, StoreMethod<TVector, T> store, Func<TVector, TVector, TVector> add, MethodInfo multiplyAdd)
+        where T : unmanaged =>
+        new(typeof(TVector), fill.Method, load.Method, store.Method, add.Method, multiplyAdd);
+
+    private static MethodInfo Ternary<TVector>(Func<TVector, TVector, TVector, TVector> function) => function.Method;
+
+    private static MethodInfo OfType<T>(MethodInfo forDouble, MethodInfo forFloat) => typeof(T) == typeof(double) ? forDouble : forFloat;
+}
