@@ -43,7 +43,7 @@ public sealed unsafe class BoundFunction<T>
     /// <summary>Computes the value of a function without inputs.</summary>
     /// <param name="output">Receives the result; its length is Rows·Columns.</param>
     /// <exception cref="ArgumentException">The function has inputs, or the output has another length.</exception>
-    public void Run(Span<T> output) => Run([], output);
+    public void Run(Span<T> output) => Run(ReadOnlySpan<ReadOnlyMemory<T>>.Empty, output);
 
     /// <summary>Computes the value of a function of one input.</summary>
     /// <param name="input">The input, in the order of <see cref="Layout"/>.</param>
@@ -130,7 +130,8 @@ public sealed unsafe class BoundFunction<T>
 
         fixed (T* pointer = inputs[position].Span)
         {
-            (pointers[position], lengths[position]) = (pointer, inputs[position].Length);
+            pointers[position] = pointer;
+            lengths[position] = inputs[position].Length;
             Pin(inputs, position + 1, pointers, lengths, output, outputLength);
         }
     }

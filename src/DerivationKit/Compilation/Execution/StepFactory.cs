@@ -54,7 +54,7 @@ internal sealed class StepFactory<T>(Sizes sizes)
             operands,
             result,
             [.. loops.Select(index => sizes.Of(index.Dimension))],
-            [.. loops.Select(index => Strides(index, at, operands))]);
+            [.. loops.Select(index => Strides(index, at))]);
     }
 
     // How far one step of the index moves in each operand and in the result; an index that stands twice moves along a diagonal.

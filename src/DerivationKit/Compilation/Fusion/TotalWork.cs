@@ -13,7 +13,8 @@ internal sealed unsafe class TotalWork<T>(Value.Reduction reduction, RegionLayou
     /// <summary>Sets all running totals back.</summary>
     public void Begin(Workspace<T> space)
     {
-        (T* full, T* rest) = space.Totals(slot);
+        T* full = space.Totals(slot);
+        T* rest = space.LastTotals(slot);
         new Span<T>(full, slot.Columns * space.PanelLanes).Fill(Start);
         new Span<T>(rest, slot.Columns * space.PanelLanes).Fill(Start);
     }
@@ -21,7 +22,8 @@ internal sealed unsafe class TotalWork<T>(Value.Reduction reduction, RegionLayou
     /// <summary>Adds the totals of the last panel, but only those of lanes that exist.</summary>
     public void AddRest(Workspace<T> space, int lanes)
     {
-        (T* full, T* rest) = space.Totals(slot);
+        T* full = space.Totals(slot);
+        T* rest = space.LastTotals(slot);
         for (int column = 0; column < slot.Columns; column++)
         {
             for (int lane = 0; lane < lanes; lane++)
@@ -35,7 +37,7 @@ internal sealed unsafe class TotalWork<T>(Value.Reduction reduction, RegionLayou
     /// <summary>Joins the totals of all places of a panel.</summary>
     public void End(in Frame<T> frame, Workspace<T> space)
     {
-        (T* full, _) = space.Totals(slot);
+        T* full = space.Totals(slot);
         T* result = frame.Pointer(target);
         for (int column = 0; column < slot.Columns; column++)
         {

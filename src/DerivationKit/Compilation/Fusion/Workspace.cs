@@ -51,8 +51,11 @@ internal sealed unsafe class Workspace<T>
         return (int)long.Clamp(SlabBytes / long.Max(bytes, 1), 1, MostPanels);
     }
 
-    /// <summary>The running totals of a slot for full panels, then those of the rest.</summary>
-    public (T* Full, T* Rest) Totals(Slot slot) => (scratch[slot.Index], rest[slot.Index]);
+    /// <summary>The running totals of a slot over full panels.</summary>
+    public T* Totals(Slot slot) => scratch[slot.Index];
+
+    /// <summary>The running totals of a slot in the last panel, if it is not full.</summary>
+    public T* LastTotals(Slot slot) => rest[slot.Index];
 
     /// <summary>How many lanes a panel has.</summary>
     public int PanelLanes => panelLanes;
@@ -63,15 +66,22 @@ internal sealed unsafe class Workspace<T>
         bool isFull = lanes == panelLanes;
         foreach (Slot slot in layout.Slots)
         {
-            (T* begin, nint columnStep, nint panelStep) = slot.Kind switch
+            switch (slot)
             {
-                SlotKind.Lanes when slot is { Outside: { } outside, IsDirect: true } && isFull =>
-                    (frame.Pointer(outside.Place) + (panel * (nint)panelLanes), outside.ColumnStride, panelLanes),
-                SlotKind.Lanes => (isFull ? scratch[slot.Index] : Rest(slot), panelLanes, slot.Columns * (nint)panelLanes),
-                SlotKind.Total => (isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0),
-                _ => (frame.Pointer(slot.Source!.Value.Place), 1, 0),
-            };
-            (Slots[slot.Index], ColumnSteps[slot.Index], PanelSteps[slot.Index]) = (begin, columnStep, panelStep);
+                case { Kind: SlotKind.Lanes, Outside: { } outside, IsDirect: true } when isFull:
+                    Point(slot, frame.Pointer(outside.Place) + (panel * (nint)panelLanes), outside.ColumnStride, panelLanes);
+                    break;
+                case { Kind: SlotKind.Lanes }:
+                    Point(slot, isFull ? scratch[slot.Index] : Rest(slot), panelLanes, slot.Columns * (nint)panelLanes);
+                    break;
+                case { Kind: SlotKind.Total }:
+                    Point(slot, isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0);
+                    break;
+                default:
+                    Point(slot, frame.Pointer(slot.Source!.Value.Place), 1, 0);
+                    break;
+            }
+
             if (slot is { Kind: SlotKind.Lanes, Source: { } source } && !(slot.IsDirect && isFull))
             {
                 CopyIn(frame, slot, source, panel, panels, lanes);
@@ -95,6 +105,13 @@ internal sealed unsafe class Workspace<T>
                 }
             }
         }
+    }
+
+    private void Point(Slot slot, T* begin, nint columnStep, nint panelStep)
+    {
+        Slots[slot.Index] = begin;
+        ColumnSteps[slot.Index] = columnStep;
+        PanelSteps[slot.Index] = panelStep;
     }
 
     private void CopyIn(in Frame<T> frame, Slot slot, LanePlace source, int panel, int panels, int lanes)
