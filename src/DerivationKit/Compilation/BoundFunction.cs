@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using DerivationKit.Compilation.Fusion;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation;
@@ -13,6 +13,7 @@ public sealed unsafe class BoundFunction<T>
     private readonly ImmutableArray<Variable> inputs;
     private readonly Func<Planner<T>> plan;
     private readonly ImmutableArray<Place> inputPlaces;
+    private readonly TinyCode<T>? tiny;
 
     // The execution of the latest run, while no thread uses it.
     private Execution<T>? idle;
@@ -23,7 +24,8 @@ public sealed unsafe class BoundFunction<T>
         Planner<T> planner = plan();
         (inputs, inputPlaces, Output) = (program.Inputs, planner.Inputs, planner.Outputs[0]);
         (Sizes, Layout) = (sizes.ByName, layout);
-        idle = planner.Plan();
+        tiny = planner.TryTiny();
+        idle = tiny is null ? planner.Plan() : null;
     }
 
     /// <summary>The size of each named dimension.</summary>
@@ -155,6 +157,12 @@ public sealed unsafe class BoundFunction<T>
         if (outputLength != Output.Length)
         {
             throw WrongLength("the output", Output, outputLength);
+        }
+
+        if (tiny is not null)
+        {
+            tiny(pointers, &output, 1);
+            return;
         }
 
         Execution<T> execution = Interlocked.Exchange(ref idle, null) ?? plan().Plan();

@@ -39,6 +39,21 @@ internal sealed class Planner<T>
     /// <summary>The places of the results.</summary>
     public ImmutableArray<Place> Outputs { get; }
 
+    /// <summary>Code that needs no memory of its own, if the program is small enough and a single region.</summary>
+    public TinyCode<T>? TryTiny()
+    {
+        if (width is not { } lanes || new RegionPlanner(program, sizes).Run().ToList() is not [({ } region, _)])
+        {
+            return null;
+        }
+
+        ImmutableArray<RegionWork> work = RegionSchedule.Of(region);
+        var targets = region.Values.Where(program.Results.Contains).ToDictionary(value => value, value => Outputs[program.Results.IndexOf(value)]);
+        return targets.Count == program.Results.Length
+            ? TinyEmitter<T>.TryEmit(region, work, RegionLayout.Of(region, work, sizes, PlaceOf, targets, []), PlaceOf, targets, Inputs, Outputs, lanes)
+            : null;
+    }
+
     /// <summary>Steps with memory of their own.</summary>
     public Execution<T> Plan()
     {

@@ -10,11 +10,13 @@ internal sealed class LaneInstructions
 {
     private readonly Type lanes;
     private readonly Type functions;
+    private readonly Type totals;
 
     private LaneInstructions(Type vector, Type lanes, Type element)
     {
         (Vector, this.lanes) = (vector, lanes);
         functions = typeof(LaneFunctions<,,>).MakeGenericType(lanes, vector, element);
+        totals = typeof(LaneTotals<,,>).MakeGenericType(lanes, vector, element);
         Load = Operation(nameof(Lanes512<>.Load));
         Store = Operation(nameof(Lanes512<>.Store));
         Fill = Operation(nameof(Lanes512<>.Fill));
@@ -54,4 +56,10 @@ internal sealed class LaneInstructions
 
     /// <summary>x^p lane by lane, for exponents that are not reached by multiplications and a root.</summary>
     public MethodInfo RationalPower => functions.GetMethod(nameof(LaneFunctions<,,>.RationalPower))!;
+
+    /// <summary>The sum or the maximum of the first lanes of a vector.</summary>
+    public MethodInfo OfFirst(ReductionKind kind) => totals.GetMethod($"{kind}OfFirst")!;
+
+    /// <summary>The sum or the maximum of two numbers.</summary>
+    public MethodInfo OfTwo(ReductionKind kind) => totals.GetMethod(kind.ToString())!;
 }
