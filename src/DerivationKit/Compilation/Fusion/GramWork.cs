@@ -33,7 +33,7 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
         new Span<T>(transposed.Pointer, panelLanes * paddedColumns).Clear();
     }
 
-    public override void Begin(in Frame<T> frame) => new Span<T>(sums.Pointer, left.Columns * paddedColumns).Clear();
+    public override void Begin() => new Span<T>(sums.Pointer, left.Columns * paddedColumns).Clear();
 
     public override void Run(Workspace<T> space, int panels, int lanes)
     {
@@ -46,7 +46,17 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
         }
     }
 
-    public override void End(in Frame<T> frame) => Copying<T>.Entries(
+    /// <summary>Adds the sums over other lanes.</summary>
+    public void Add(GramWork<T> other)
+    {
+        for (int i = 0; i < left.Columns * paddedColumns; i++)
+        {
+            sums.Pointer[i] += other.sums.Pointer[i];
+        }
+    }
+
+    /// <summary>Writes the sums to where they belong.</summary>
+    public void End(in Frame<T> frame) => Copying<T>.Entries(
         sums.Pointer, paddedColumns, 1, target.Rows, target.Columns, frame.Pointer(target), target.RowStride, target.ColumnStride);
 
     private void Add(T* x, nint columnStep, int lanes)

@@ -1,101 +1,106 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using DerivationKit.Compilation.Kernels;
+using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>A region at fixed sizes. Its lanes are divided into panels of 1 or 2 vectors, and these into slabs that stay in cache; the last
 /// panel, if it is not full, is copied to scratch and filled up with zeros.</summary>
-internal sealed unsafe class RegionStep<T> : Step<T>
+internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Enough parts that a thread which comes late leaves little to wait for.
+    private const int PartsPerThread = 2;
+
     private readonly RegionLayout layout;
-    private readonly PanelWork<T>[] work;
+    private readonly Weights<T>[] weights;
     private readonly TotalWork<T>[] totals;
-    private readonly Workspace<T> space;
+    private readonly RegionPart<T>[] parts;
+    private readonly int threads;
     private readonly int panelLanes;
-    private readonly int slabPanels;
+
+    // The memory of the present run, for all parts.
+    private Frame<T> current;
 
     public RegionStep(
-        Region region, Sizes sizes, LaneWidth width, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
+        Region region, Sizes sizes, LaneWidth width, int threads, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
     {
         ImmutableArray<RegionWork> items = RegionSchedule.Of(region);
-        var weights = items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).ToDictionary(
+        var factors = items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).ToDictionary(
             item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
-        bool arePacked = weights.Values.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
-        HashSet<Value> copied = arePacked ? [.. weights.Select(w => w.Value.LaneFactor.Value)] : [];
-        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, copied);
+        weights = [.. factors.Values];
+        bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
+        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, arePacked ? [.. weights.Select(w => w.LaneFactor.Value)] : []);
         int lanes = LaneWidths.Count<T>(width), vectors = layout.LaneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        slabPanels = arePacked ? Workspace<T>.PanelsPerSlab(layout, panelLanes) : 1;
-        space = new(layout, panelLanes, slabPanels);
-        work = [.. items.Select(item => Fix(item))];
-        totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
+        foreach (Weights<T> packed in arePacked ? weights : [])
+        {
+            packed.Pack(width, vectors);
+        }
 
-        PanelWork<T> Fix(RegionWork item) => item switch
+        totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
+        PanelWork<T>?[] shared = [.. items.Select(Shared)];
+        int slabPanels = arePacked ? Workspace<T>.PanelsPerSlab(layout, panelLanes) : 1;
+        this.threads = Work(region) < Threading.LeastWork ? 1 : threads;
+        parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
+
+        PanelWork<T>? Shared(RegionWork item) => item switch
         {
             RegionWork.Compute x => new StageWork<T>(x.Stage, StageEmitter<T>.Emit(x.Stage, region, layout, width, vectors), layout),
-            RegionWork.Multiply { IsGram: true } x => new GramWork<T>(x.Product, layout, width, vectors, targets[x.Product]),
-            RegionWork.Multiply x => new ProductWork<T>(x.Product, weights[x.Product], arePacked, layout, width, vectors),
-            _ => throw new InvalidOperationException("a region multiplies or computes"),
+            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Product, factors[x.Product], layout, width, vectors),
+            _ => null,
         };
+
+        RegionPart<T> Part() => new(
+            new(layout, panelLanes, slabPanels),
+            [.. items.Zip(shared, (item, work) => work ?? Gram(((RegionWork.Multiply)item).Product))],
+            totals,
+            slabPanels);
+
+        PanelWork<T> Gram(Value.Product product) => new GramWork<T>(product, layout, width, vectors, targets[product]);
+
+        double Work(Region region) => 1;
     }
 
     public override void Run(in Frame<T> frame)
     {
-        foreach (PanelWork<T> item in work)
+        foreach (Weights<T> factor in weights)
         {
-            item.Begin(frame);
+            factor.Begin(frame);
+        }
+
+        current = frame;
+        Team.Shared.Run(this, parts.Length, threads);
+        for (int i = 0; i < parts[0].Work.Length; i++)
+        {
+            EndGram(frame, i);
         }
 
         foreach (TotalWork<T> total in totals)
         {
-            total.Begin(space);
+            total.End(frame, parts);
         }
+    }
 
+    /// <inheritdoc/>
+    public void Run(int part)
+    {
         int full = layout.LaneCount / panelLanes;
-        for (int panel = 0; panel < full; panel += slabPanels)
-        {
-            RunSlab(frame, panel, int.Min(slabPanels, full - panel), panelLanes);
-        }
-
-        if (layout.LaneCount % panelLanes is var rest and > 0)
-        {
-            RunSlab(frame, full, 1, rest);
-        }
-
-        End(frame);
+        int from = (int)((long)full * part / parts.Length), to = (int)((long)full * (part + 1) / parts.Length);
+        parts[part].Run(current, from, to, part == parts.Length - 1 ? layout.LaneCount % panelLanes : 0);
     }
 
-    private void RunSlab(in Frame<T> frame, int panel, int panels, int lanes)
+    private void EndGram(in Frame<T> frame, int item)
     {
-        space.Open(frame, panel, panels, lanes);
-        foreach (PanelWork<T> item in work)
+        if (parts[0].Work[item] is GramWork<T> gram)
         {
-            item.Run(space, panels, lanes);
-        }
-
-        space.Close(frame, panel, panels, lanes);
-        if (lanes < panelLanes)
-        {
-            foreach (TotalWork<T> total in totals)
+            for (int part = 1; part < parts.Length; part++)
             {
-                total.AddRest(space, lanes);
+                gram.Add((GramWork<T>)parts[part].Work[item]);
             }
-        }
-    }
 
-    private void End(in Frame<T> frame)
-    {
-        foreach (PanelWork<T> item in work)
-        {
-            item.End(frame);
-        }
-
-        foreach (TotalWork<T> total in totals)
-        {
-            total.End(frame, space);
+            gram.End(frame);
         }
     }
 }

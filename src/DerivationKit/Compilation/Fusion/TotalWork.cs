@@ -34,17 +34,20 @@ internal sealed unsafe class TotalWork<T>(Value.Reduction reduction, RegionLayou
         }
     }
 
-    /// <summary>Joins the totals of all places of a panel.</summary>
-    public void End(in Frame<T> frame, Workspace<T> space)
+    /// <summary>Joins the totals of all places of a panel, and of all parts.</summary>
+    public void End(in Frame<T> frame, RegionPart<T>[] parts)
     {
-        T* full = space.Totals(slot);
         T* result = frame.Pointer(target);
         for (int column = 0; column < slot.Columns; column++)
         {
             T total = Start;
-            for (int lane = 0; lane < space.PanelLanes; lane++)
+            foreach (RegionPart<T> part in parts)
             {
-                total = Join(total, full[(column * space.PanelLanes) + lane]);
+                T* full = part.Space.Totals(slot) + (column * part.Space.PanelLanes);
+                for (int lane = 0; lane < part.Space.PanelLanes; lane++)
+                {
+                    total = Join(total, full[lane]);
+                }
             }
 
             result[column] = total;
