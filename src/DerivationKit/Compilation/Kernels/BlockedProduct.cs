@@ -1,29 +1,24 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation.Kernels;
 
-/// <summary>A product of weights (rows × depth) and panels (depth × lanes) in blocks that stay in the caches: a block of weights in the
-/// first while it meets panel after panel, the panels of one depth block in the second.</summary>
+/// <summary>The product of weights (rows × depth) and panels (depth × lanes), in blocks that stay in the caches.</summary>
 /// <remarks>After Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3), 2008.</remarks>
 internal sealed unsafe class BlockedProduct<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int DepthOfBlock = 256;
-    private const int BytesOfPanels = 1 << 19;
-    private const int BytesOfWeights = 1 << 20;
+    // Operands that the first cache holds, or nearly, are read where they are.
+    private const int BytesInPlace = 1 << 16;
+
+    // Weights are packed if so many panels meet them, or fewer if rows that are whole pages apart exclude each other from the cache.
+    private const int PanelsPerPacking = 8;
+    private const int BytesOfPage = 1 << 12;
 
     private readonly int lanes;
     private readonly int depth;
-    private readonly int lanesPerVector;
-    private readonly int lanesPerPanel;
-    private readonly int lanesPerBlock;
-    private readonly int depthPerBlock;
-    private readonly int blocksPerGroup;
-    private readonly ImmutableArray<int> heights;
-    private readonly int[] firstRows;
+    private readonly ProductPartition<T> partition;
     private readonly MicroKernel<T>?[] wide;
     private readonly MicroKernel<T>?[] narrow;
     private readonly AlignedArray<T> packedWeights;
@@ -34,36 +29,30 @@ internal sealed unsafe class BlockedProduct<T>
     public BlockedProduct(LaneWidth width, int rows, int lanes, int depth)
     {
         (this.lanes, this.depth) = (lanes, depth);
-        lanesPerVector = LaneWidths.Count<T>(width);
-        int vectors = lanes > lanesPerVector ? 2 : 1;
-        lanesPerPanel = vectors * lanesPerVector;
-        depthPerBlock = Share(depth, DepthOfBlock);
-        lanesPerBlock = RoundUp(Share(lanes, BytesOfPanels / (sizeof(T) * depthPerBlock)), lanesPerPanel);
-        heights = MicroKernels<T>.Blocks(rows, width, vectors);
-        blocksPerGroup = Math.Min(heights.Length, BytesOfWeights / (sizeof(T) * depthPerBlock * heights[0]));
-        firstRows = FirstRows(heights);
-        int rest = lanes % lanesPerPanel;
-        wide = Kernels(width, 2, vectors == 2);
-        narrow = Kernels(width, 1, vectors == 1 || (rest > 0 && rest <= lanesPerVector));
-        packedWeights = new AlignedArray<T>((nint)blocksPerGroup * heights[0] * depthPerBlock);
-        packedPanels = new AlignedArray<T>((nint)lanesPerBlock * depthPerBlock);
-        tile = new AlignedArray<T>(lanesPerPanel * heights[0]);
+        partition = new ProductPartition<T>(width, rows, lanes, depth);
+        int rest = lanes % partition.LanesPerPanel;
+        wide = Kernels(width, 2, lanes > partition.LanesPerVector);
+        narrow = Kernels(width, 1, lanes <= partition.LanesPerVector || (rest > 0 && rest <= partition.LanesPerVector));
+        int tallest = partition.Heights[0];
+        packedWeights = new AlignedArray<T>((nint)partition.BlocksPerGroup * tallest * partition.Depth);
+        packedPanels = new AlignedArray<T>((nint)partition.Lanes * partition.Depth);
+        tile = new AlignedArray<T>(partition.LanesPerPanel * tallest);
     }
 
     /// <summary>result = weights·panels, or result += weights·panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(View<T> weights, View<T> panels, View<T> result, bool accumulate)
+    public void Run(in View<T> weights, in View<T> panels, in View<T> result, bool accumulate)
     {
-        bool packWeights = PackWeights(weights);
-        bool packPanels = PackPanels(panels);
+        bool packWeights = PacksWeights(weights);
+        bool packPanels = PacksPanels(panels);
         int p = 0;
         do
         {
-            int block = Math.Min(depthPerBlock, depth - p);
-            for (int first = 0; first < heights.Length; first += blocksPerGroup)
+            int block = Math.Min(partition.Depth, depth - p);
+            var step = new Step(block, packWeights, packPanels, accumulate || p > 0);
+            for (int first = 0; first < partition.Heights.Length; first += partition.BlocksPerGroup)
             {
-                var group = new Group(first, Math.Min(first + blocksPerGroup, heights.Length), block, packWeights, packPanels, accumulate || p > 0);
-                Multiply(group, weights.From(0, p), panels.From(p, 0), result);
+                MultiplyGroup(step, first, weights.From(0, p), panels.From(p, 0), result);
             }
 
             p += block;
@@ -73,91 +62,107 @@ internal sealed unsafe class BlockedProduct<T>
         GC.KeepAlive(this);
     }
 
-    private bool PackWeights(View<T> weights) => lanes >= 8 * lanesPerPanel;
-
-    private bool PackPanels(View<T> panels) => panels.Column != 1 || (heights.Length > 1 && (nint)depth * lanes * sizeof(T) > 1 << 16);
-
-    // All rows of a group meet one block of panels after the other.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(in Group group, View<T> weights, View<T> panels, View<T> result)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool PacksWeights(in View<T> weights)
     {
-        if (group.PackWeights)
-        {
-            int first = firstRows[group.First];
-            T* destination = packedWeights.Pointer;
-            for (int block = group.First; block < group.End; block++)
-            {
-                int height = heights[block];
-                Packing<T>.Panel(weights.At(firstRows[block], 0), weights.Row, weights.Column, height, group.Depth, height, destination);
-                destination += (nint)height * group.Depth;
-            }
-        }
-
-        for (int lane = 0; lane < lanes; lane += lanesPerBlock)
-        {
-            int end = Math.Min(lane + lanesPerBlock, lanes);
-            Pack(group, panels, lane, end);
-            for (int block = group.First; block < group.End; block++)
-            {
-                int row = firstRows[block];
-                View<T> some = group.PackWeights
-                    ? new View<T>(packedWeights.Pointer + ((row - firstRows[group.First]) * (nint)group.Depth), 1, heights[block])
-                    : weights.From(row, 0);
-                Multiply(group, heights[block], some, panels, lane, end, result.From(row, 0));
-            }
-        }
+        nint stride = weights.Row == 1 ? weights.Column : weights.Row;
+        int panels = stride * sizeof(T) % BytesOfPage == 0 ? 2 : PanelsPerPacking;
+        return lanes > panels * partition.LanesPerPanel;
     }
 
-    // Panels are packed all, or only the last if it is not full.
-    private void Pack(in Group group, View<T> panels, int lane, int end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool PacksPanels(in View<T> panels) =>
+        panels.Column != 1 || (partition.Heights.Length > 1 && (nint)depth * lanes * sizeof(T) > BytesInPlace);
+
+    // A group of blocks of rows, from the first one on, meets one block of panels after the other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyGroup(in Step step, int first, in View<T> weights, in View<T> panels, in View<T> result)
     {
-        if (!group.PackPanels)
+        int end = Math.Min(first + partition.BlocksPerGroup, partition.Heights.Length);
+        if (step.PackWeights)
         {
-            lane = end - (end % lanesPerPanel % lanesPerVector == 0 ? 0 : end % lanesPerPanel);
+            PackWeights(step, first, end, weights);
         }
 
-        T* destination = packedPanels.Pointer;
-        for (; lane < end; lane += lanesPerPanel)
+        for (int lane = 0; lane < lanes; lane += partition.Lanes)
         {
-            int live = Math.Min(lanesPerPanel, end - lane);
-            int packed = RoundUp(live, lanesPerVector);
-            Packing<T>.Panel(panels.At(0, lane), panels.Column, panels.Row, live, group.Depth, packed, destination);
-            destination += (nint)packed * group.Depth;
+            int laneEnd = Math.Min(lane + partition.Lanes, lanes);
+            PackPanels(step, panels, lane, laneEnd);
+            T* packed = packedWeights.Pointer;
+            for (int block = first; block < end; block++)
+            {
+                int height = partition.Heights[block];
+                int row = partition.FirstRows[block];
+                View<T> some = step.PackWeights ? new View<T>(packed, 1, height) : weights.From(row, 0);
+                MultiplyBlock(step, height, some, panels, lane, laneEnd, result.From(row, 0));
+                packed += (nint)height * step.Depth;
+            }
         }
     }
 
     // One block of rows meets panel after panel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(in Group group, int height, View<T> weights, View<T> panels, int lane, int end, View<T> result)
+    private void MultiplyBlock(
+        in Step step, int height, in View<T> weights, in View<T> panels, int lane, int laneEnd, in View<T> result)
     {
         T* packed = packedPanels.Pointer;
-        T* weight = weights.At(0, 0);
-        for (; lane < end; lane += lanesPerPanel)
+        for (; lane < laneEnd; lane += partition.LanesPerPanel)
         {
-            int live = Math.Min(lanesPerPanel, end - lane);
-            int width = live > lanesPerVector ? lanesPerPanel : lanesPerVector;
-            MicroKernel<T> kernel = (live > lanesPerVector ? wide : narrow)[height]!;
-            bool inPlace = !group.PackPanels && live == width;
+            int live = Math.Min(partition.LanesPerPanel, laneEnd - lane);
+            int padded = partition.Padded(live);
+            MicroKernel<T> kernel = (live > partition.LanesPerVector ? wide : narrow)[height]!;
+            bool inPlace = !step.PackPanels && live == padded;
             T* panel = inPlace ? panels.At(0, lane) : packed;
-            nint panelStep = inPlace ? panels.Row : width;
-            if (live == width && result.Column == 1)
+            nint panelStep = inPlace ? panels.Row : padded;
+            if (live == padded && result.Column == 1)
             {
-                kernel(group.Depth, weight, weights.Row, weights.Column, panel, panelStep, result.At(0, lane), result.Row, group.Accumulate);
+                kernel(
+                    step.Depth, weights.At(0, 0), weights.Row, weights.Column, panel, panelStep, result.At(0, lane), result.Row, step.Accumulate);
             }
             else
             {
-                kernel(group.Depth, weight, weights.Row, weights.Column, panel, panelStep, tile.Pointer, lanesPerPanel, false);
-                Copying<T>.Tile(tile.Pointer, lanesPerPanel, height, live, result.From(0, lane), group.Accumulate);
+                kernel(step.Depth, weights.At(0, 0), weights.Row, weights.Column, panel, panelStep, tile.Pointer, padded, false);
+                Copying<T>.Tile(tile.Pointer, padded, height, live, result.From(0, lane), step.Accumulate);
             }
 
-            packed += inPlace ? 0 : (nint)width * group.Depth;
+            packed += (nint)padded * step.Depth;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackWeights(in Step step, int first, int end, in View<T> weights)
+    {
+        T* destination = packedWeights.Pointer;
+        for (int block = first; block < end; block++)
+        {
+            int height = partition.Heights[block];
+            Packing<T>.Panel(weights.At(partition.FirstRows[block], 0), weights.Row, weights.Column, height, step.Depth, height, destination);
+            destination += (nint)height * step.Depth;
+        }
+    }
+
+    // Panels that are not packed are read in place, except the last if it is not full: kernels read whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackPanels(in Step step, in View<T> panels, int lane, int laneEnd)
+    {
+        T* destination = packedPanels.Pointer;
+        for (; lane < laneEnd; lane += partition.LanesPerPanel)
+        {
+            int live = Math.Min(partition.LanesPerPanel, laneEnd - lane);
+            int padded = partition.Padded(live);
+            if (step.PackPanels || live < padded)
+            {
+                Packing<T>.Panel(panels.At(0, lane), panels.Column, panels.Row, live, step.Depth, padded, destination);
+            }
+
+            destination += (nint)padded * step.Depth;
         }
     }
 
     private MicroKernel<T>?[] Kernels(LaneWidth width, int vectors, bool needed)
     {
-        var kernels = new MicroKernel<T>?[heights[0] + 1];
-        foreach (int height in needed ? heights.Distinct() : [])
+        var kernels = new MicroKernel<T>?[partition.Heights[0] + 1];
+        foreach (int height in needed ? partition.Heights.Distinct() : [])
         {
             kernels[height] = MicroKernels<T>.Get(width, height, vectors);
         }
@@ -165,26 +170,6 @@ internal sealed unsafe class BlockedProduct<T>
         return kernels;
     }
 
-    private static int[] FirstRows(ImmutableArray<int> heights)
-    {
-        int[] rows = new int[heights.Length];
-        for (int block = 1; block < rows.Length; block++)
-        {
-            rows[block] = rows[block - 1] + heights[block - 1];
-        }
-
-        return rows;
-    }
-
-    // Divides a length into equal shares of about so many.
-    private static int Share(int length, int most)
-    {
-        int shares = Math.Max(1, (length + (most / 2)) / most);
-        return Math.Max(1, (length + shares - 1) / shares);
-    }
-
-    private static int RoundUp(int length, int unit) => (length + unit - 1) / unit * unit;
-
-    // Rows of weights that are multiplied together, over one block of the depth.
-    private readonly record struct Group(int First, int End, int Depth, bool PackWeights, bool PackPanels, bool Accumulate);
+    // What one block of the depth is multiplied with.
+    private readonly record struct Step(int Depth, bool PackWeights, bool PackPanels, bool Accumulate);
 }

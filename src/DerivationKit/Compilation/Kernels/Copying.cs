@@ -58,6 +58,12 @@ internal static unsafe class Copying<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile(T* tile, nint stride, int rows, int columns, View<T> destination, bool accumulate)
     {
+        if (destination.Column == 1 && !accumulate)
+        {
+            Runs(tile, stride, rows, columns, destination.At(0, 0), destination.Row);
+            return;
+        }
+
         for (int i = 0; i < rows; i++)
         {
             T* to = destination.At(i, 0);

@@ -5,7 +5,8 @@ using DerivationKit.Compilation.Simd;
 namespace DerivationKit.Compilation.Kernels;
 
 /// <summary>The product C = A·B of an m×k and a k×n matrix with any strides.</summary>
-/// <remarks>Owns its scratch memory, so that one object runs once at a time. Only the first run prepares kernels and memory.</remarks>
+/// <remarks>Owns its scratch memory, so that one object runs once at a time. The first run with strides of a kind prepares kernels and
+/// memory, later ones allocate nothing.</remarks>
 /// <param name="width">The vectors to compute with.</param>
 /// <param name="m">The rows of A and C.</param>
 /// <param name="n">The columns of B and C.</param>
@@ -13,14 +14,16 @@ namespace DerivationKit.Compilation.Kernels;
 internal sealed unsafe class PackedProduct<T>(LaneWidth width, int m, int n, int k)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // What an entry costs in steps of a kernel when it is transposed before, or stored alone afterwards.
-    private const int CostOfTransposing = 1;
-    private const int CostOfScattering = 4;
+    // What an entry costs, in steps of a kernel, that is transposed before or stored alone afterwards.
+    private const long Transposing = 1;
+    private const long Scattering = 4;
 
+    private readonly long alongColumnsCost = (long)Vectors(width, n) * m * k;
+    private readonly long alongRowsCost = (long)Vectors(width, m) * n * k;
     private BlockedProduct<T>? alongColumns;
     private BlockedProduct<T>? alongRows;
 
-    /// <summary>C = A·B, or C += A·B. C overlaps neither A nor B.</summary>
+    /// <summary>C = A·B, or C += A·B if asked to accumulate. C overlaps neither A nor B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(
         T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, nint cColumn, bool accumulate = false)
@@ -30,26 +33,26 @@ internal sealed unsafe class PackedProduct<T>(LaneWidth width, int m, int n, int
             return;
         }
 
-        // Cᵀ = Bᵀ·Aᵀ: lanes lie along the columns or along the rows of C.
-        var left = new View<T>(a, aRow, aColumn);
-        var right = new View<T>(b, bRow, bColumn);
-        var result = new View<T>(c, cRow, cColumn);
-        if (Cost(m, n, bColumn == 1, cColumn == 1) <= Cost(n, m, aRow == 1, cRow == 1))
+        if (alongColumnsCost + Extra(n, bColumn, cColumn) <= alongRowsCost + Extra(m, aRow, cRow))
         {
             alongColumns ??= new BlockedProduct<T>(width, m, n, k);
-            alongColumns.Run(left, right, result, accumulate);
+            alongColumns.Run(new(a, aRow, aColumn), new(b, bRow, bColumn), new(c, cRow, cColumn), accumulate);
         }
         else
         {
+            // Cᵀ = Bᵀ·Aᵀ, whose lanes lie along the rows of C.
             alongRows ??= new BlockedProduct<T>(width, n, m, k);
-            alongRows.Run(right.Transposed, left.Transposed, result.Transposed, accumulate);
+            alongRows.Run(new(b, bColumn, bRow), new(a, aColumn, aRow), new(c, cColumn, cRow), accumulate);
         }
     }
 
-    private long Cost(long rows, long lanes, bool inOrder, bool contiguous)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Extra(long lanes, nint laneStride, nint resultStride) =>
+        (laneStride == 1 ? 0 : Transposing * lanes * k) + (resultStride == 1 ? 0 : Scattering * m * n);
+
+    private static int Vectors(LaneWidth width, int length)
     {
-        int perVector = LaneWidths.Count<T>(width);
-        long vectors = (lanes + perVector - 1) / perVector;
-        return (vectors * rows * k) + (inOrder ? 0 : CostOfTransposing * lanes * k) + (contiguous ? 0 : CostOfScattering * rows * lanes);
+        int lanes = LaneWidths.Count<T>(width);
+        return (length + lanes - 1) / lanes;
     }
 }

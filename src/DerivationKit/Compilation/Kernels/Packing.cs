@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DerivationKit.Compilation.Kernels;
 
@@ -15,6 +16,7 @@ internal static unsafe class Packing<T>
     /// <param name="heights">How many rows each block has.</param>
     /// <param name="depth">The number of columns.</param>
     /// <param name="destination">Room for all entries.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weights(T* source, nint rowStride, nint columnStride, ImmutableArray<int> heights, int depth, T* destination)
     {
         foreach (int height in heights)
@@ -33,6 +35,7 @@ internal static unsafe class Packing<T>
     /// <param name="columns">How many columns the panel gets.</param>
     /// <param name="lanes">How many entries a column of the panel has.</param>
     /// <param name="destination">Room for lanes · columns entries.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panel(T* source, nint rowStride, nint columnStride, int rows, int columns, int lanes, T* destination)
     {
         if (rowStride == 1)
@@ -62,6 +65,7 @@ internal static unsafe class Packing<T>
     /// <param name="destination">A matrix of <paramref name="rows"/> × <paramref name="columns"/>.</param>
     /// <param name="rowStride">From one row to the next.</param>
     /// <param name="columnStride">From one column to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpanel(T* source, int lanes, int rows, int columns, T* destination, nint rowStride, nint columnStride)
     {
         if (rowStride == 1)

@@ -10,9 +10,6 @@ internal readonly unsafe struct View<T>(T* origin, nint row, nint column)
     /// <summary>From one column to the next.</summary>
     public nint Column { get; } = column;
 
-    /// <summary>The same memory, read column by column.</summary>
-    public View<T> Transposed => new(At(0, 0), Column, Row);
-
     /// <summary>Where entry (i, j) is.</summary>
     public T* At(nint i, nint j) => origin + (i * Row) + (j * Column);
 

@@ -91,8 +91,8 @@ public unsafe class PackedProductTests
         var a = Matrix<T>(m, k, layout, 1);
         var b = Matrix<T>(k, n, layout, 2);
         var c = Matrix<T>(m, n, layout, 4);
-        T[] sums = Sums(a, b);
-        var expected = c.Map((i, j) => (accumulate ? c[i, j] : T.Zero) + sums[(i * n) + j]);
+        int[] sums = Sums(a, b);
+        var expected = c.Map((i, j) => (accumulate ? c[i, j] : T.Zero) + T.CreateChecked(sums[(i * n) + j]));
         Run(new PackedProduct<T>(width, m, n, k), a, b, c, accumulate);
         Assert.Equal(expected.Buffer, c.Buffer);
     }
@@ -107,19 +107,22 @@ public unsafe class PackedProductTests
         }
     }
 
-    // The definition, row by row.
-    private static T[] Sums<T>(Strided<T> a, Strided<T> b)
+    // The definition, in integers.
+    private static int[] Sums<T>(Strided<T> a, Strided<T> b)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var sums = new T[a.Rows * b.Columns];
+        int[] left = a.Integers();
+        int[] right = b.Integers();
+        int n = b.Columns;
+        int[] sums = new int[a.Rows * n];
         for (int i = 0; i < a.Rows; i++)
         {
             for (int p = 0; p < a.Columns; p++)
             {
-                T weight = a[i, p];
-                for (int j = 0; j < b.Columns; j++)
+                int weight = left[(i * a.Columns) + p];
+                for (int j = 0; j < n; j++)
                 {
-                    sums[(i * b.Columns) + j] += weight * b[p, j];
+                    sums[(i * n) + j] += weight * right[(p * n) + j];
                 }
             }
         }

@@ -44,6 +44,21 @@ internal sealed class Strided<T>
     public static Strided<T> Numbers(int rows, int columns, int rowStride, int columnStride, int seed) =>
         new(rows, columns, rowStride, columnStride, (i, j) => (((7 * i) + (11 * j) + (3 * i * j) + seed) % 13) - 6);
 
+    // Row after row.
+    public int[] Integers()
+    {
+        int[] integers = new int[Rows * Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < Columns; j++)
+            {
+                integers[(i * Columns) + j] = int.CreateChecked(this[i, j]);
+            }
+        }
+
+        return integers;
+    }
+
     // The same place with all entries cleared, to be filled with what is expected.
     public Strided<T> Map(Func<int, int, T> entry)
     {
