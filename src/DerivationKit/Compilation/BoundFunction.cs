@@ -12,15 +12,17 @@ public sealed unsafe class BoundFunction<T>
 {
     private readonly ImmutableArray<Variable> inputs;
     private readonly Func<Planner<T>> plan;
+    private readonly Func<int, BoundFunction<T>> inThreads;
     private readonly ImmutableArray<Place> inputPlaces;
     private readonly TinyCode<T>? tiny;
 
     // The execution of the latest run, while no thread uses it.
     private Execution<T>? idle;
 
-    internal BoundFunction(Program program, Sizes sizes, MatrixLayout layout, LaneWidth? width)
+    internal BoundFunction(Program program, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
     {
-        plan = () => new(program, sizes, layout, width);
+        plan = () => new(program, sizes, layout, width, threads);
+        inThreads = count => new(program, sizes, layout, width, count);
         Planner<T> planner = plan();
         (inputs, inputPlaces, Output) = (program.Inputs, planner.Inputs, planner.Outputs[0]);
         (Sizes, Layout) = (sizes.ByName, layout);
@@ -41,6 +43,15 @@ public sealed unsafe class BoundFunction<T>
 
     /// <summary>How many columns the result has.</summary>
     public int Columns => Output.Columns;
+
+    /// <summary>The same function, which shares the rows of large arrays among threads; small ones are left to one. The result may differ
+    /// in rounding from that of one thread, but not from run to run.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    public BoundFunction<T> WithThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return inThreads(threads);
+    }
 
     /// <summary>Computes the value of a function without inputs.</summary>
     /// <param name="output">Receives the result; its length is Rows·Columns.</param>

@@ -13,6 +13,7 @@ internal sealed class Planner<T>
     private readonly Sizes sizes;
     private readonly MatrixLayout layout;
     private readonly LaneWidth? width;
+    private readonly int threads;
     private readonly StepFactory<T> factory;
     private readonly Dictionary<Value, Place> places = [];
     private readonly Dictionary<Value, Place> rowMajor = [];
@@ -25,10 +26,11 @@ internal sealed class Planner<T>
     /// <param name="sizes">The sizes of the dimensions.</param>
     /// <param name="layout">The order of the entries of inputs and results.</param>
     /// <param name="width">How wide the vectors are that regions are computed in; nothing for plain loops, one instruction at a time.</param>
+    /// <param name="threads">How many threads share the lanes of large regions.</param>
     /// <exception cref="ShapeException">A dimension has no size, or an array would be too large.</exception>
-    public Planner(Program program, Sizes sizes, MatrixLayout layout, LaneWidth? width)
+    public Planner(Program program, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads)
     {
-        (this.program, this.sizes, this.layout, this.width, factory) = (program, sizes, layout, width, new(sizes));
+        (this.program, this.sizes, this.layout, this.width, this.threads, factory) = (program, sizes, layout, width, threads, new(sizes));
         Inputs = [.. program.Inputs.Select((input, position) => sizes.Place(Storage.Input, position, input.Shape) with { Layout = layout })];
         Outputs = [.. program.Results.Select((result, position) => sizes.Place(Storage.Output, position, result.Shape) with { Layout = layout })];
     }
@@ -102,7 +104,7 @@ internal sealed class Planner<T>
             places.Add(alias, PlaceOf(alias.Operands[0]).Transposed);
         }
 
-        steps.Add(new RegionStep<T>(region, sizes, lanes, PlaceOf, targets));
+        steps.Add(new RegionStep<T>(region, sizes, lanes, threads, PlaceOf, targets));
     }
 
     // A vector whose transpose is used outside is used itself.

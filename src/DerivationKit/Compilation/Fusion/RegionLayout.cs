@@ -88,6 +88,9 @@ internal sealed class RegionLayout
     /// <summary>Whether there is one column, whatever the sizes are.</summary>
     public bool IsSingle(Axis across) => IsFlat || across.IsOne;
 
+    /// <summary>How long an axis is.</summary>
+    public int LengthOf(Axis axis) => sizes.Of(axis);
+
     /// <summary>The size of a dimension.</summary>
     public int SizeOf(DerivationKit.Kernel.Dimension dimension) => sizes.Of(dimension);
 

@@ -13,6 +13,9 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     // Enough parts that a thread which comes late leaves little to wait for.
     private const int PartsPerThread = 2;
 
+    // About 10 microseconds: below, a helper costs more than it brings.
+    private const double LeastOperations = 3e5;
+
     private readonly RegionLayout layout;
     private readonly Weights<T>[] weights;
     private readonly TotalWork<T>[] totals;
@@ -42,7 +45,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         int slabPanels = arePacked ? Workspace<T>.PanelsPerSlab(layout, panelLanes) : 1;
-        this.threads = Work(region) < Threading.LeastWork ? 1 : threads;
+        this.threads = RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
         parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
 
         PanelWork<T>? Shared(RegionWork item) => item switch
@@ -59,8 +62,6 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
             slabPanels);
 
         PanelWork<T> Gram(Value.Product product) => new GramWork<T>(product, layout, width, vectors, targets[product]);
-
-        double Work(Region region) => 1;
     }
 
     public override void Run(in Frame<T> frame)

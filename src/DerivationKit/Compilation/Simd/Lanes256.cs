@@ -6,6 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DerivationKit.Compilation.Simd;
 
 /// <summary>The lanes of registers of 256 bits.</summary>
+/// <remarks>The functions of one type of number are reached by casts through object, which the compiler drops: it spends several times as
+/// long on the generic methods that reinterpret vectors.</remarks>
 internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -125,15 +127,21 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MaxOfNumbers(Vector256<T> a, Vector256<T> b) => Vector256.MaxNative(a, b);
 
-    // The processor's minimum and maximum are the second operand if one is NaN.
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Clamp(Vector256<T> x, double low, double high) =>
-        !Avx.IsSupported
-            ? Vector256.Min(Constant(high), Vector256.Max(Constant(low), x))
-            : typeof(T) == typeof(double)
-                ? (Vector256<T>)(object)Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), (Vector256<double>)(object)x))
-                : (Vector256<T>)(object)Avx.Min(Vector256.Create((float)high), Avx.Max(Vector256.Create((float)low), (Vector256<float>)(object)x));
+    public static Vector256<T> Clamp(Vector256<T> x, double low, double high)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Vector256.Min(Vector256.Max(x, Constant(low)), Constant(high));
+        }
+
+        // The processor's minimum and maximum are the second operand if one is NaN.
+        return typeof(T) == typeof(double)
+            ? (Vector256<T>)(object)Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), (Vector256<double>)(object)x))
+            : (Vector256<T>)(object)Avx.Min(
+                Vector256.Create((float)high), Avx.Max(Vector256.Create((float)low), (Vector256<float>)(object)x));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,9 +197,9 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         }
 
         Vector256<T> exponent = typeof(T) == typeof(double)
-            ? (Vector256<T>)(object)Vector256.ConvertToDouble((((Vector256<double>)(object)Normal(x)).AsInt64() - Vector256.Create(Significands.LeastDouble)) >> 52)
-            : (Vector256<T>)(object)Vector256.ConvertToSingle((((Vector256<float>)(object)Normal(x)).AsInt32() - Vector256.Create(Significands.LeastSingle)) >> 23);
-        exponent -= Vector256.ConditionalSelect(Vector256.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector256<T>.Zero);
+            ? (Vector256<T>)(object)Vector256.ConvertToDouble(FromLeast((Vector256<double>)(object)Normal(x)) >> 52)
+            : (Vector256<T>)(object)Vector256.ConvertToSingle(FromLeast((Vector256<float>)(object)Normal(x)) >> 23);
+        exponent -= Vector256.ConditionalSelect(IsSubnormal(x), Constant(64), Vector256<T>.Zero);
         exponent = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<T>.Zero), Vector256.Create(T.NegativeInfinity), exponent);
         return Vector256.ConditionalSelect(Vector256.Equals(x, Vector256.Create(T.PositiveInfinity)), x, exponent);
     }
@@ -208,13 +216,12 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         }
 
         Vector256<T> significand = typeof(T) == typeof(double)
-            ? (Vector256<T>)(object)(((((Vector256<double>)(object)Normal(x)).AsInt64() - Vector256.Create(Significands.LeastDouble)) & Vector256.Create((1L << 52) - 1))
-                + Vector256.Create(Significands.LeastDouble)).AsDouble()
-            : (Vector256<T>)(object)(((((Vector256<float>)(object)Normal(x)).AsInt32() - Vector256.Create(Significands.LeastSingle)) & Vector256.Create((1 << 23) - 1))
-                + Vector256.Create(Significands.LeastSingle)).AsSingle();
-        Vector256<T> positive = Vector256.GreaterThan(x, Vector256<T>.Zero) & Vector256.LessThan(x, Vector256.Create(T.PositiveInfinity));
-        Vector256<T> end = Vector256.Equals(x, Vector256<T>.Zero) | Vector256.Equals(x, Vector256.Create(T.PositiveInfinity));
-        return Vector256.ConditionalSelect(positive, significand, Vector256.ConditionalSelect(end, Constant(1), Vector256.Create(T.NaN)));
+            ? (Vector256<T>)(object)ToLeast(FromLeast((Vector256<double>)(object)Normal(x)) & Vector256.Create((1L << 52) - 1))
+            : (Vector256<T>)(object)ToLeast(FromLeast((Vector256<float>)(object)Normal(x)) & Vector256.Create((1 << 23) - 1));
+        Vector256<T> infinity = Vector256.Create(T.PositiveInfinity), zero = Vector256<T>.Zero;
+        Vector256<T> inside = Vector256.GreaterThan(x, zero) & Vector256.LessThan(x, infinity);
+        Vector256<T> end = Vector256.Equals(x, zero) | Vector256.Equals(x, infinity);
+        return Vector256.ConditionalSelect(inside, significand, Vector256.ConditionalSelect(end, Constant(1), Vector256.Create(T.NaN)));
     }
 
     /// <inheritdoc/>
@@ -229,13 +236,36 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> PowerOfTwo(Vector256<T> n) =>
-        typeof(T) == typeof(double)
-            ? (Vector256<T>)(object)((((Vector256<double>)(object)n + Vector256.Create(1.5 * (1L << 52))).AsInt64() + Vector256.Create(1023L)) << 52).AsDouble()
-            : (Vector256<T>)(object)((((Vector256<float>)(object)n + Vector256.Create(1.5f * (1 << 23))).AsInt32() + Vector256.Create(127)) << 23).AsSingle();
+    private static Vector256<T> PowerOfTwo(Vector256<T> n)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<long> bits = ((Vector256<double>)(object)n + Vector256.Create(1.5 * (1L << 52))).AsInt64();
+            return (Vector256<T>)(object)((bits + Vector256.Create(1023L)) << 52).AsDouble();
+        }
+
+        Vector256<int> bitsOfSingle = ((Vector256<float>)(object)n + Vector256.Create(1.5f * (1 << 23))).AsInt32();
+        return (Vector256<T>)(object)((bitsOfSingle + Vector256.Create(127)) << 23).AsSingle();
+    }
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Normal(Vector256<T> x) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(x, Constant(Significands.LeastNormal<T>())), x * Constant(Math.ScaleB(1, 64)), x);
+        Vector256.ConditionalSelect(IsSubnormal(x), x * Constant(18446744073709551616.0), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> IsSubnormal(Vector256<T> x) => Vector256.LessThan(x, Constant(Significands.LeastNormal<T>()));
+
+    // How many numbers x is above the least significand, 3/4, and back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> FromLeast(Vector256<double> x) => x.AsInt64() - Vector256.Create(Significands.LeastDouble);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> FromLeast(Vector256<float> x) => x.AsInt32() - Vector256.Create(Significands.LeastSingle);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ToLeast(Vector256<long> steps) => (steps + Vector256.Create(Significands.LeastDouble)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ToLeast(Vector256<int> steps) => (steps + Vector256.Create(Significands.LeastSingle)).AsSingle();
 }

@@ -6,6 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DerivationKit.Compilation.Simd;
 
 /// <summary>The lanes of registers of 512 bits.</summary>
+/// <remarks>The functions of one type of number are reached by casts through object, which the compiler drops: it spends several times as
+/// long on the generic methods that reinterpret vectors.</remarks>
 internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -125,15 +127,21 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MaxOfNumbers(Vector512<T> a, Vector512<T> b) => Vector512.MaxNative(a, b);
 
-    // The processor's minimum and maximum are the second operand if one is NaN.
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Clamp(Vector512<T> x, double low, double high) =>
-        !Avx512F.IsSupported
-            ? Vector512.Min(Constant(high), Vector512.Max(Constant(low), x))
-            : typeof(T) == typeof(double)
-                ? (Vector512<T>)(object)Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), (Vector512<double>)(object)x))
-                : (Vector512<T>)(object)Avx512F.Min(Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), (Vector512<float>)(object)x));
+    public static Vector512<T> Clamp(Vector512<T> x, double low, double high)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512.Min(Vector512.Max(x, Constant(low)), Constant(high));
+        }
+
+        // The processor's minimum and maximum are the second operand if one is NaN.
+        return typeof(T) == typeof(double)
+            ? (Vector512<T>)(object)Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), (Vector512<double>)(object)x))
+            : (Vector512<T>)(object)Avx512F.Min(
+                Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), (Vector512<float>)(object)x));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,9 +197,9 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         }
 
         Vector512<T> exponent = typeof(T) == typeof(double)
-            ? (Vector512<T>)(object)Vector512.ConvertToDouble((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) >> 52)
-            : (Vector512<T>)(object)Vector512.ConvertToSingle((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) >> 23);
-        exponent -= Vector512.ConditionalSelect(Vector512.LessThan(x, Constant(Significands.LeastNormal<T>())), Constant(64), Vector512<T>.Zero);
+            ? (Vector512<T>)(object)Vector512.ConvertToDouble(FromLeast((Vector512<double>)(object)Normal(x)) >> 52)
+            : (Vector512<T>)(object)Vector512.ConvertToSingle(FromLeast((Vector512<float>)(object)Normal(x)) >> 23);
+        exponent -= Vector512.ConditionalSelect(IsSubnormal(x), Constant(64), Vector512<T>.Zero);
         exponent = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<T>.Zero), Vector512.Create(T.NegativeInfinity), exponent);
         return Vector512.ConditionalSelect(Vector512.Equals(x, Vector512.Create(T.PositiveInfinity)), x, exponent);
     }
@@ -208,13 +216,12 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         }
 
         Vector512<T> significand = typeof(T) == typeof(double)
-            ? (Vector512<T>)(object)(((((Vector512<double>)(object)Normal(x)).AsInt64() - Vector512.Create(Significands.LeastDouble)) & Vector512.Create((1L << 52) - 1))
-                + Vector512.Create(Significands.LeastDouble)).AsDouble()
-            : (Vector512<T>)(object)(((((Vector512<float>)(object)Normal(x)).AsInt32() - Vector512.Create(Significands.LeastSingle)) & Vector512.Create((1 << 23) - 1))
-                + Vector512.Create(Significands.LeastSingle)).AsSingle();
-        Vector512<T> positive = Vector512.GreaterThan(x, Vector512<T>.Zero) & Vector512.LessThan(x, Vector512.Create(T.PositiveInfinity));
-        Vector512<T> end = Vector512.Equals(x, Vector512<T>.Zero) | Vector512.Equals(x, Vector512.Create(T.PositiveInfinity));
-        return Vector512.ConditionalSelect(positive, significand, Vector512.ConditionalSelect(end, Constant(1), Vector512.Create(T.NaN)));
+            ? (Vector512<T>)(object)ToLeast(FromLeast((Vector512<double>)(object)Normal(x)) & Vector512.Create((1L << 52) - 1))
+            : (Vector512<T>)(object)ToLeast(FromLeast((Vector512<float>)(object)Normal(x)) & Vector512.Create((1 << 23) - 1));
+        Vector512<T> infinity = Vector512.Create(T.PositiveInfinity), zero = Vector512<T>.Zero;
+        Vector512<T> inside = Vector512.GreaterThan(x, zero) & Vector512.LessThan(x, infinity);
+        Vector512<T> end = Vector512.Equals(x, zero) | Vector512.Equals(x, infinity);
+        return Vector512.ConditionalSelect(inside, significand, Vector512.ConditionalSelect(end, Constant(1), Vector512.Create(T.NaN)));
     }
 
     /// <inheritdoc/>
@@ -229,13 +236,36 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     // Adding 3/2 times the number whose unit is 1 writes an integer in two's complement into the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> PowerOfTwo(Vector512<T> n) =>
-        typeof(T) == typeof(double)
-            ? (Vector512<T>)(object)((((Vector512<double>)(object)n + Vector512.Create(1.5 * (1L << 52))).AsInt64() + Vector512.Create(1023L)) << 52).AsDouble()
-            : (Vector512<T>)(object)((((Vector512<float>)(object)n + Vector512.Create(1.5f * (1 << 23))).AsInt32() + Vector512.Create(127)) << 23).AsSingle();
+    private static Vector512<T> PowerOfTwo(Vector512<T> n)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector512<long> bits = ((Vector512<double>)(object)n + Vector512.Create(1.5 * (1L << 52))).AsInt64();
+            return (Vector512<T>)(object)((bits + Vector512.Create(1023L)) << 52).AsDouble();
+        }
+
+        Vector512<int> bitsOfSingle = ((Vector512<float>)(object)n + Vector512.Create(1.5f * (1 << 23))).AsInt32();
+        return (Vector512<T>)(object)((bitsOfSingle + Vector512.Create(127)) << 23).AsSingle();
+    }
 
     // Subnormal numbers times 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Normal(Vector512<T> x) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(x, Constant(Significands.LeastNormal<T>())), x * Constant(Math.ScaleB(1, 64)), x);
+        Vector512.ConditionalSelect(IsSubnormal(x), x * Constant(18446744073709551616.0), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> IsSubnormal(Vector512<T> x) => Vector512.LessThan(x, Constant(Significands.LeastNormal<T>()));
+
+    // How many numbers x is above the least significand, 3/4, and back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> FromLeast(Vector512<double> x) => x.AsInt64() - Vector512.Create(Significands.LeastDouble);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> FromLeast(Vector512<float> x) => x.AsInt32() - Vector512.Create(Significands.LeastSingle);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ToLeast(Vector512<long> steps) => (steps + Vector512.Create(Significands.LeastDouble)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ToLeast(Vector512<int> steps) => (steps + Vector512.Create(Significands.LeastSingle)).AsSingle();
 }
