@@ -26,7 +26,12 @@ internal sealed class RegionLayout
         {
             Stored(kept);
         }
+
+        Buffers = BufferAssignment.Of(work, this);
     }
+
+    /// <summary>Which slots share scratch.</summary>
+    public BufferAssignment Buffers { get; }
 
     /// <summary>Whether arrays are read as one long column, since nothing tells their columns apart.</summary>
     public bool IsFlat { get; }
@@ -95,6 +100,28 @@ internal sealed class RegionLayout
     public int SizeOf(DerivationKit.Kernel.Dimension dimension) => sizes.Of(dimension);
 
     private int Length(Shape shape) => sizes.Of(shape.Rows) * sizes.Of(shape.Columns);
+
+    /// <summary>The slots that a product reads and writes.</summary>
+    public IEnumerable<Slot> TouchedBy(Value.Product product, bool isGram)
+    {
+        if (isGram)
+        {
+            return [Lanes(product.Left.Value, SideIn(product.Left, LaneSide.Columns))!, Lanes(product.Right.Value, SideIn(product.Right, LaneSide.Rows))!];
+        }
+
+        LaneSide lanes = region.LanesOf(product.Shape)!.Value;
+        Factor factor = lanes == LaneSide.Rows ? product.Left : product.Right;
+        return [Lanes(factor.Value, SideIn(factor, lanes))!, Lanes(product, lanes)!];
+    }
+
+    /// <summary>The slots of lanes that hold a value computed in a loop, or its operands; those that stay in registers may be among them.</summary>
+    public IEnumerable<Slot> TouchedBy(Value value)
+    {
+        IEnumerable<Slot?> read = Operands(value)
+            .Where(read => read.Reader is Value.Reduction || KindOf(read.Reader, read.Reading) == SlotKind.Lanes)
+            .Select(read => Lanes(read.Value, SideOf(read.Reader, RegionSchedule.Resolve(region, read.Value), read.Reading)));
+        return read.Append(region.RoleOf(value) == Role.Total ? null : Lanes(value, region.LanesOf(value.Shape)!.Value)).OfType<Slot>();
+    }
 
     private void Visit(RegionWork item)
     {

@@ -8,7 +8,7 @@ internal sealed unsafe class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // What may lie in the second-level cache beside packed weights.
-    private const int SlabBytes = 1 << 20;
+    private const int SlabBytes = 3 << 18;
     private const int MostPanels = 8;
 
     private readonly RegionLayout layout;
@@ -21,17 +21,22 @@ internal sealed unsafe class Workspace<T>
     public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
     {
         (this.layout, this.panelLanes) = (layout, panelLanes);
-        int count = layout.Slots.Count;
-        numbers = new(layout.Slots.Sum(slot => (long)LengthOf(slot, slabPanels) + RestLength(slot)));
-        tables = new(3 * count);
-        (scratch, rest) = (new T*[count], new T*[count]);
+        tables = new(3 * layout.Slots.Count);
+        (scratch, rest) = (new T*[layout.Slots.Count], new T*[layout.Slots.Count]);
+        numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + layout.Slots.Sum(OwnColumns)) * panelLanes);
         T* next = numbers.Pointer;
+        List<nint> buffers = [];
+        foreach (int columns in layout.Buffers.Columns)
+        {
+            buffers.Add((nint)next);
+            next += (nint)columns * slabPanels * panelLanes;
+        }
+
         foreach (Slot slot in layout.Slots)
         {
-            scratch[slot.Index] = next;
-            next += LengthOf(slot, slabPanels);
-            rest[slot.Index] = next;
-            next += RestLength(slot);
+            scratch[slot.Index] = layout.Buffers.BufferOf(slot) is { } buffer ? (T*)buffers[buffer] : next;
+            rest[slot.Index] = slot.Kind == SlotKind.Total ? next + (slot.Columns * panelLanes) : scratch[slot.Index];
+            next += OwnColumns(slot) * panelLanes;
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed unsafe class Workspace<T>
     /// <summary>How many panels of a region fit into a slab.</summary>
     public static int PanelsPerSlab(RegionLayout layout, int panelLanes)
     {
-        long bytes = layout.Slots.Where(slot => slot.Kind == SlotKind.Lanes && (slot.Outside is null || !slot.IsDirect)).Sum(slot => (long)slot.Columns * panelLanes * sizeof(T));
+        long bytes = layout.Buffers.Columns.Sum(columns => (long)columns) * panelLanes * sizeof(T);
         return (int)long.Clamp(SlabBytes / long.Max(bytes, 1), 1, MostPanels);
     }
 
@@ -72,7 +77,7 @@ internal sealed unsafe class Workspace<T>
                     Point(slot, frame.Pointer(outside.Place) + (panel * (nint)panelLanes), outside.ColumnStride, panelLanes);
                     break;
                 case { Kind: SlotKind.Lanes }:
-                    Point(slot, isFull ? scratch[slot.Index] : Rest(slot), panelLanes, slot.Columns * (nint)panelLanes);
+                    Point(slot, scratch[slot.Index], panelLanes, slot.Columns * (nint)panelLanes);
                     break;
                 case { Kind: SlotKind.Total }:
                     Point(slot, isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0);
@@ -125,17 +130,11 @@ internal sealed unsafe class Workspace<T>
         }
     }
 
-    // Slots that are read and written where they lie need scratch only for the last panel; the others use that of a full one.
-    private T* Rest(Slot slot) => slot is { Outside: not null, IsDirect: true } ? rest[slot.Index] : scratch[slot.Index];
-
-    private int LengthOf(Slot slot, int slabPanels) => slot switch
+    // Totals of full panels and of the last one, and that panel of slots which are otherwise read and written where they lie.
+    private int OwnColumns(Slot slot) => slot.Kind switch
     {
-        { Kind: SlotKind.Total } => slot.Columns * panelLanes,
-        { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } => 0,
-        { Kind: SlotKind.Lanes } => slot.Columns * panelLanes * slabPanels,
+        SlotKind.Total => 2 * slot.Columns,
+        SlotKind.Lanes when layout.Buffers.BufferOf(slot) is null => slot.Columns,
         _ => 0,
     };
-
-    private int RestLength(Slot slot) =>
-        slot.Kind == SlotKind.Total || slot is { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } ? slot.Columns * panelLanes : 0;
 }
