@@ -50,7 +50,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
 
         PanelWork<T>? Shared(RegionWork item) => item switch
         {
-            RegionWork.Compute x => new StageWork<T>(x.Stage, StageEmitter<T>.Emit(x.Stage, region, layout, width, vectors), layout),
+            RegionWork.Compute x => new StageWork<T>(x.Stage, StageCache<T>.Get(x.Stage, region, layout, width, vectors), layout),
             RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Product, factors[x.Product], layout, width, vectors),
             _ => null,
         };
