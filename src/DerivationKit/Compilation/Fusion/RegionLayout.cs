@@ -45,7 +45,7 @@ internal sealed class RegionLayout
     /// <param name="sizes">The sizes of the dimensions.</param>
     /// <param name="sourceOf">Where a value from outside lies.</param>
     /// <param name="targets">Where the values go that are needed outside.</param>
-    /// <param name="isCopied">Whether panels are copied even of what could be read or written where it lies.</param>
+    /// <param name="isCopied">Whether panels of factors and results are copied even if they could be read or written where they lie.</param>
     public static RegionLayout Of(
         Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isCopied) =>
         new(region, work, sizes, sourceOf, targets, IsOneColumn(region, sourceOf, targets), isCopied);
@@ -239,9 +239,13 @@ internal sealed class RegionLayout
             return;
         }
 
-        bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && (!isCopied || columns == 1));
+        // Arithmetic reads a column once, so that copying it first would be one more pass; products read it again and again.
+        bool isCopiedHere = isCopied && columns > 1 && (target is not null || IsFactor(value));
+        bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && !isCopiedHere);
         var slot = new Slot(slots.Count, kind, value, columns, source, target, isDirect);
         slots.Add(slot);
         byValue.Add((value, kind, side), slot);
     }
+
+    private bool IsFactor(Value value) => region.Values.OfType<Value.Product>().Any(product => product.Operands.Contains(value));
 }
