@@ -11,10 +11,11 @@ internal sealed record Machine(
     double NearBytes,
     double FarBytes)
 {
-    /// <summary>Up to here the near bandwidth holds; it is measured with this many bytes, the far one with <see cref="Far"/>.</summary>
-    public const int Near = 1 << 19;
+    private const int NearSize = 1 << 19;
+    private const int FarSize = 1 << 25;
 
-    public const int Far = 1 << 25;
+    /// <summary>Up to so many bytes the near bandwidth holds.</summary>
+    public int Near => NearSize;
 
     /// <summary>Measures everything anew.</summary>
     public static Machine Measure(double sliceMilliseconds) => Vector512.IsHardwareAccelerated
@@ -30,6 +31,6 @@ internal sealed record Machine(
             Peak<TSingle, TSingles, float>.Flops(slice),
             Peak<TDouble, TDoubles, double>.Exponentials(slice),
             Peak<TSingle, TSingles, float>.Exponentials(slice),
-            Peak<TDouble, TDoubles, double>.Bytes(slice, Near),
-            Peak<TDouble, TDoubles, double>.Bytes(slice, Far));
+            Peak<TDouble, TDoubles, double>.Bytes(slice, NearSize),
+            Peak<TDouble, TDoubles, double>.Bytes(slice, FarSize));
 }

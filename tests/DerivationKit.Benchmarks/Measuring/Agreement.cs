@@ -13,7 +13,7 @@ internal static class Agreement
 
     public static double Bound(KernelCase @case, bool isDouble) => Slack * @case.Contracted * (isDouble ? 2.2e-16 : 1.2e-7);
 
-    /// <summary>max |found − expected| / max |expected|, the largest over all results; NaN counts as infinite.</summary>
+    /// <summary>max |found − expected| / max |expected|, the largest over all results; NaN counts as the largest number.</summary>
     public static double RelativeError(ImmutableArray<double[]> found, ImmutableArray<double[]> expected) =>
         found.Zip(expected, RelativeError).Max();
 
@@ -27,6 +27,6 @@ internal static class Agreement
             size = Math.Max(size, Math.Abs(expected[i]));
         }
 
-        return difference / size;
+        return Math.Min(difference / size, double.MaxValue);
     }
 }

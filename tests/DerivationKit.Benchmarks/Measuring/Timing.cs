@@ -6,28 +6,40 @@ internal sealed record Timing(double Processor, double Wall, double BestWall, in
     // A batch has to be long against the clocks, which cost up to a microsecond.
     private const double BatchNanoseconds = 100_000;
 
-    /// <summary>Calls long enough for the runtime to compile hot methods anew, then measures one slice.</summary>
-    public static Timing Of(Action call, double sliceMilliseconds)
+    /// <summary>Warms up for three slices, then measures one.</summary>
+    public static Timing Of(Action call, double sliceMilliseconds) =>
+        Slice(call, WarmUp(call, 3 * sliceMilliseconds), sliceMilliseconds);
+
+    /// <summary>Calls for a while, so that the runtime compiles hot methods anew, and says how many calls make a batch.</summary>
+    public static int WarmUp(Action call, double milliseconds)
     {
-        int calls = WarmUp(call, 3e6 * sliceMilliseconds);
-        return Slice(call, calls, 1e6 * sliceMilliseconds);
+        double start = Clock.WallNanoseconds(), before, after = start, best = double.PositiveInfinity;
+        do
+        {
+            before = after;
+            call();
+            after = Clock.WallNanoseconds();
+            best = Math.Min(best, after - before);
+        }
+        while (after - start < 1e6 * milliseconds);
+        return (int)Math.Clamp(BatchNanoseconds / best, 1, 100_000);
     }
 
     /// <summary>Measures one slice of a call that is warm, in batches of so many calls.</summary>
-    public static Timing Slice(Action call, int calls, double nanoseconds)
+    public static Timing Slice(Action call, int batch, double milliseconds)
     {
         List<double> processor = [], wall = [];
-        double end = Clock.WallNanoseconds() + nanoseconds;
+        double end = Clock.WallNanoseconds() + (1e6 * milliseconds);
         do
         {
             (double p, double w) = (Clock.ProcessorNanoseconds(), Clock.WallNanoseconds());
-            for (int i = 0; i < calls; i++)
+            for (int i = 0; i < batch; i++)
             {
                 call();
             }
 
-            processor.Add((Clock.ProcessorNanoseconds() - p) / calls);
-            wall.Add((Clock.WallNanoseconds() - w) / calls);
+            processor.Add((Clock.ProcessorNanoseconds() - p) / batch);
+            wall.Add((Clock.WallNanoseconds() - w) / batch);
         }
         while (Clock.WallNanoseconds() < end);
         return new(Median(processor), Median(wall), wall.Min(), wall.Count);
@@ -37,21 +49,5 @@ internal sealed record Timing(double Processor, double Wall, double BestWall, in
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    /// <summary>How many calls make a batch.</summary>
-    private static int WarmUp(Action call, double nanoseconds)
-    {
-        double start = Clock.WallNanoseconds(), last;
-        double best = double.PositiveInfinity;
-        do
-        {
-            double before = Clock.WallNanoseconds();
-            call();
-            last = Clock.WallNanoseconds();
-            best = Math.Min(best, last - before);
-        }
-        while (last - start < nanoseconds);
-        return (int)Math.Clamp(BatchNanoseconds / best, 1, 100_000);
     }
 }

@@ -34,7 +34,7 @@ internal static class Server
         ["kernels"] => KernelCatalogue.Kernels.Select(k => new { Kernel = k, Sizes = KernelCatalogue.SizesOf(k) }),
         ["limits", var slice] => Machine.Measure(double.Parse(slice)),
         ["prepare", var kernel, var size, var type, var folder] => Prepare(kernel, size, type, folder, out session),
-        ["check", var contender, var threads] => new { Error = Prepared(session).Check(contender, int.Parse(threads)) },
+        ["check", var contender, var threads] => new { RelativeError = Prepared(session).Check(contender, int.Parse(threads)) },
         ["time", var contender, var threads, var slice] => Prepared(session).Time(contender, int.Parse(threads), double.Parse(slice)),
         _ => throw new ArgumentException($"unknown request {string.Join(' ', words)}"),
     };

@@ -21,9 +21,13 @@ internal interface ISession
 internal sealed class Session<T> : ISession
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // The runtime compiles hot methods anew 100 ms after the last new method was called.
+    private const double WarmUpMilliseconds = 400;
+
     private readonly Problem<T> problem;
     private readonly ImmutableArray<double[]> reference;
     private readonly Dictionary<(string Name, int Threads), Contender> contenders = [];
+    private readonly Dictionary<Contender, int> batches = [];
 
     public Session(KernelCase @case, string folder)
     {
@@ -42,8 +46,17 @@ internal sealed class Session<T> : ISession
         return Agreement.RelativeError(checkedOne.Results(), reference);
     }
 
-    public Timing Time(string contender, int threads, double sliceMilliseconds) =>
-        Timing.Of(Of(contender, threads).Call, sliceMilliseconds);
+    public Timing Time(string contender, int threads, double sliceMilliseconds)
+    {
+        Contender timed = Of(contender, threads);
+        if (!batches.TryGetValue(timed, out int batch))
+        {
+            batch = Timing.WarmUp(timed.Call, Math.Max(WarmUpMilliseconds, 3 * sliceMilliseconds));
+            batches.Add(timed, batch);
+        }
+
+        return Timing.Slice(timed.Call, batch, sliceMilliseconds);
+    }
 
     private Contender Of(string name, int threads)
     {
