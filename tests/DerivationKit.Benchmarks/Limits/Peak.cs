@@ -12,6 +12,7 @@ internal static class Peak<TLanes, TVector, T>
 {
     private const int Steps = 4096;
     private const int Accumulators = 12;
+    private const int Slices = 20;
 
     // Some roundings of the last place, and what is left of the Taylor series at |r| = ln 2 / 2.
     private static readonly T Tolerance = T.CreateChecked(typeof(T) == typeof(double) ? 1e-13 : 1e-6);
@@ -43,7 +44,11 @@ internal static class Peak<TLanes, TVector, T>
     }
 
     // The best of many slices: a limit is what the core can do, not what it does on the average.
-    private static double BestSeconds(Action call, double slice) => Enumerable.Range(0, 20).Min(_ => Timing.Of(call, slice / 20).Processor) / 1e9;
+    private static double BestSeconds(Action call, double slice)
+    {
+        int batch = Timing.Batch(call, slice);
+        return Enumerable.Range(0, Slices).Min(_ => Timing.Slice(call, batch, slice / Slices).Processor) / 1e9;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyAdd(T[] sink)

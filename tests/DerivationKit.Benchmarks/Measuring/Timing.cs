@@ -6,12 +6,18 @@ internal sealed record Timing(double Processor, double Wall, double BestWall, in
     // A batch has to be long against the clocks, which cost up to a microsecond.
     private const double BatchNanoseconds = 100_000;
 
-    /// <summary>Warms up for three slices, then measures one.</summary>
-    public static Timing Of(Action call, double sliceMilliseconds) =>
-        Slice(call, WarmUp(call, 3 * sliceMilliseconds), sliceMilliseconds);
+    // The runtime compiles hot methods anew 100 ms after the last new method was called.
+    private const double LeastWarmUpMilliseconds = 400;
 
-    /// <summary>Calls for a while, so that the runtime compiles hot methods anew, and says how many calls make a batch.</summary>
-    public static int WarmUp(Action call, double milliseconds)
+    /// <summary>Warms up, then measures one slice.</summary>
+    public static Timing Of(Action call, double sliceMilliseconds) => Slice(call, WarmUp(call, sliceMilliseconds), sliceMilliseconds);
+
+    /// <summary>Calls until the runtime has compiled hot methods anew, and says how many calls make a batch.</summary>
+    public static int WarmUp(Action call, double sliceMilliseconds) =>
+        Batch(call, Math.Max(LeastWarmUpMilliseconds, 3 * sliceMilliseconds));
+
+    /// <summary>Calls for so long, and says how many calls make a batch.</summary>
+    public static int Batch(Action call, double milliseconds)
     {
         double start = Clock.WallNanoseconds(), before, after = start, best = double.PositiveInfinity;
         do

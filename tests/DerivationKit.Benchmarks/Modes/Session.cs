@@ -21,9 +21,6 @@ internal interface ISession
 internal sealed class Session<T> : ISession
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // The runtime compiles hot methods anew 100 ms after the last new method was called.
-    private const double WarmUpMilliseconds = 400;
-
     private readonly Problem<T> problem;
     private readonly ImmutableArray<double[]> reference;
     private readonly Dictionary<(string Name, int Threads), Contender> contenders = [];
@@ -51,7 +48,7 @@ internal sealed class Session<T> : ISession
         Contender timed = Of(contender, threads);
         if (!batches.TryGetValue(timed, out int batch))
         {
-            batch = Timing.WarmUp(timed.Call, Math.Max(WarmUpMilliseconds, 3 * sliceMilliseconds));
+            batch = Timing.WarmUp(timed.Call, sliceMilliseconds);
             batches.Add(timed, batch);
         }
 
