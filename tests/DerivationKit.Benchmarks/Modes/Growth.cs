@@ -26,7 +26,7 @@ internal static class Growth
     {
         // The numbers are taken as they were drawn, whatever the layout: neither time nor memory depends on them.
         CompiledFunction<double> function = KitContender.Functions<double>(KernelCatalogue.Rows(n))[0];
-        Run(function, 100)();
+        _ = Timing.WarmUp(Run(function, 100));
         Action run = Run(function, n, out double beyond);
         Timing timing = Timing.Of(run, sliceMilliseconds);
         double kilobytes = KernelCatalogue.Rows(n).Numbers * sizeof(double) / 1024;

@@ -15,6 +15,7 @@ internal static class Server
     public static void Run(TextReader requests, TextWriter answers)
     {
         ISession? session = null;
+        Priming.Run();
         Write(answers, new { Ready = true, Runtime = RuntimeInformation.FrameworkDescription, Contenders = Contender.Names });
         while (requests.ReadLine() is { } line && line != "quit")
         {

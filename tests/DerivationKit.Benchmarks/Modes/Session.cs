@@ -48,7 +48,7 @@ internal sealed class Session<T> : ISession
         Contender timed = Of(contender, threads);
         if (!batches.TryGetValue(timed, out int batch))
         {
-            batch = Timing.WarmUp(timed.Call, sliceMilliseconds);
+            batch = Timing.WarmUp(timed.Call);
             batches.Add(timed, batch);
         }
 

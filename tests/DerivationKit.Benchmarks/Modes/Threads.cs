@@ -11,6 +11,7 @@ internal static class Threads
 
     public static void Run(double sliceMilliseconds)
     {
+        Priming.Run();
         Console.WriteLine("| kernel | 1 thread, µs | 2 threads, µs | gain |");
         Console.WriteLine("|---|---|---|---|");
         foreach (string kernel in (string[])["a", "b", "c", "d", "g"])
@@ -26,7 +27,7 @@ internal static class Threads
     {
         Problem<double> problem = Problem<double>.Draw(@case);
         Action[] calls = [.. Enumerable.Range(1, 2).Select(threads => KitContender.Of(problem, threads).Call)];
-        int[] batches = [.. calls.Select(c => Timing.WarmUp(c, sliceMilliseconds))];
+        int[] batches = [.. calls.Select(c => Timing.WarmUp(c))];
         double[] best = [double.PositiveInfinity, double.PositiveInfinity];
         for (int round = 0; round < Rounds; round++)
         {
