@@ -60,7 +60,8 @@ internal static class KitContender
     private static void RunMany<T>(BoundFunction<T> function, KernelCase @case, T[][] operands, T[] result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int z = @case.Operands[0].Length, theta = @case.Operands[1].Length, c = @case.Operands[2].Length, g = function.Rows * function.Columns;
+        (int z, int theta, int c) = (@case.Operands[0].Length, @case.Operands[1].Length, @case.Operands[2].Length);
+        int g = function.Rows * function.Columns;
         for (int i = 0; i < @case.Count; i++)
         {
             function.Run(

@@ -22,7 +22,9 @@ internal static class MathNetContender
         {
             for (int i = 0; i < instances.Length; i++)
             {
-                results[i] = problem.Case.Kernel == "d" ? LossAndGradient(instances[i], out loss) : Compute(problem.Case.Kernel, instances[i]);
+                results[i] = problem.Case.Kernel == "d"
+                    ? LossAndGradient(instances[i], out loss)
+                    : Compute(problem.Case.Kernel, instances[i]);
             }
         }
 
@@ -39,7 +41,7 @@ internal static class MathNetContender
             "a" or "e" => (x[2] - Softmax(x[0].TransposeAndMultiply(x[1]))) * x[1],
             "b" => Symmetrised(x[0], x[1], x[2]),
             "c" => Softmax(x[0].TransposeAndMultiply(x[1]) / T.Sqrt(T.CreateChecked(x[0].ColumnCount))) * x[2],
-            "f" => (x[0].PointwiseMultiply(x[2]) + x[1]).PointwiseTanh().PointwiseMultiply((-x[2].PointwisePower(T.CreateChecked(2))).PointwiseExp()),
+            "f" => Chain(x[0], x[1], x[2]),
             "g" => HessianTimesDirection(x[0], x[1], x[3]),
             "a-ridge" => ((x[2] - Softmax(x[0].TransposeAndMultiply(x[1]))) * x[1]) - (x[0] * x[3][0, 0]),
             "a-temperature" => (x[2] - Softmax(x[0].TransposeAndMultiply(x[1]) / x[3][0, 0])) * x[1] / x[3][0, 0],
@@ -70,6 +72,10 @@ internal static class MathNetContender
         Matrix<T> residual = c - Softmax(projected.TransposeAndMultiply(z));
         return (residual + residual.Transpose()) * projected;
     }
+
+    private static Matrix<T> Chain<T>(Matrix<T> a, Matrix<T> b, Matrix<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        (a.PointwiseMultiply(x) + b).PointwiseTanh().PointwiseMultiply((-x.PointwiseMultiply(x)).PointwiseExp());
 
     private static Matrix<T> HessianTimesDirection<T>(Matrix<T> z, Matrix<T> theta, Matrix<T> v)
         where T : unmanaged, IFloatingPointIeee754<T>

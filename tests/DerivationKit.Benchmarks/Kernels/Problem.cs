@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DerivationKit.Benchmarks.Kernels;
 
-/// <summary>A kernel with numbers in its operands: row after row, instance after instance. The same seed always draws the same numbers.</summary>
+/// <summary>A kernel with numbers in its operands: row after row, instance after instance, always the same.</summary>
 internal sealed class Problem<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

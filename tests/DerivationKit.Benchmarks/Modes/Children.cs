@@ -26,6 +26,8 @@ internal static class Children
             ?? throw new InvalidOperationException($"{program} does not start");
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return child.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} ends with {child.ExitCode}");
+        return child.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ends with {child.ExitCode}");
     }
 }

@@ -49,6 +49,9 @@ internal static class Growth
     }
 
     // The peak of resident memory as Linux counts it.
-    private static double PeakKilobytes() =>
-        double.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(PeakLine)).Split(' ', '\t', StringSplitOptions.RemoveEmptyEntries)[1]);
+    private static double PeakKilobytes()
+    {
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(PeakLine));
+        return double.Parse(line[PeakLine.Length..].Replace("kB", "").Trim());
+    }
 }

@@ -16,8 +16,8 @@ internal interface ISession
     Timing Time(string contender, int threads, double sliceMilliseconds);
 }
 
-/// <summary>A session in the type <typeparamref name="T"/>. Operands and reference lie in files, too, so that other processes compute with the
-/// same numbers: <c>operand0</c>, ... in the type itself, <c>reference0</c>, ... in double precision, row after row.</summary>
+/// <summary>A session in the type <typeparamref name="T"/>. Operands and reference lie in files, too, so that other processes compute
+/// with the same numbers: <c>operand0</c>, ... in the type itself, <c>reference0</c>, ... in double precision, row after row.</summary>
 internal sealed class Session<T> : ISession
     where T : unmanaged, IFloatingPointIeee754<T>
 {
