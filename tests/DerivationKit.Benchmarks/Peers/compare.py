@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 from gates import verdict
-from worker import Worker
+from worker import Worker, WorkerEnded
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOOPS_UP_TO = 2e9  # flops beyond which plain loops take too long to be worth a column
@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--slice-ms", type=float, default=80)
     parser.add_argument("--python", default=sys.executable, help="an interpreter with NumPy, and torch if possible")
     parser.add_argument("--core-type", default=core_type(), help="OPENBLAS_CORETYPE of the peers")
+    parser.add_argument("--no-build", action="store_true", help="take the last Release build as it is")
     parser.add_argument("--output", default=os.path.join("artifacts", "comparison.md"))
     return parser.parse_args()
 
@@ -39,8 +40,9 @@ def core_type():
         return "Haswell"
 
 
-def start_kit():
-    subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "-nologo", PROJECT], check=True, stdout=sys.stderr)
+def start_kit(options):
+    if not options.no_build:
+        subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "-nologo", PROJECT], check=True, stdout=sys.stderr)
     return Worker(["dotnet", "run", "-c", "Release", "--no-build", "--project", PROJECT, "--", "serve"])
 
 
@@ -58,7 +60,7 @@ def start_peers(options):
 class Comparison:
     def __init__(self, options):
         self.options = options
-        self.kit = start_kit()
+        self.kit = start_kit(options)
         self.peers, self.notice = start_peers(options)
         self.plain = {}  # nanoseconds of (a) by size and type
         self.rows = []
@@ -86,7 +88,7 @@ class Comparison:
         if self.peers:
             self.peers.ask("prepare", folder)
         contenders, remarks = self.contenders(case)
-        times = self.measure(contenders)
+        times = self.measure(contenders, remarks)
         if "kit" not in times:
             return f"| {kernel} | {size} | {kind} |  |  | {' | ' * len(COLUMNS)} | {'; '.join(remarks)} |"
         nanoseconds = times["kit"]
@@ -118,15 +120,20 @@ class Comparison:
                 remarks.append(f"{name} is off by {error:.2g}, allowed {case['bound']:.2g}")
         return agreeing, remarks
 
-    def measure(self, contenders):
+    def measure(self, contenders, remarks):
         """Nanoseconds of each: at one thread the median over the rounds of processor time, at more the best slice of wall time."""
+        contenders = list(contenders)
         found = {name: [] for _, name in contenders}
         for _ in range(self.options.rounds):
-            for worker, name in contenders:
-                if not found[name] or found[name][0] < SLOW:
-                    found[name].append(self.slice(worker, name))
+            for worker, name in list(contenders):
+                try:
+                    if not found[name] or found[name][0] < SLOW:
+                        found[name].append(self.slice(worker, name))
+                except RuntimeError as problem:
+                    remarks.append(f"{name}: {problem}")
+                    contenders.remove((worker, name))
         choose = statistics.median if self.options.threads == 1 else min
-        return {name: choose(values) for name, values in found.items()}
+        return {name: choose(values) for name, values in found.items() if values}
 
     def slice(self, worker, name):
         ask = (self.options.threads, self.options.slice_ms) if worker is self.kit else (self.options.slice_ms,)
@@ -182,8 +189,11 @@ def main():
     comparison = Comparison(options)
     if comparison.notice:
         print(comparison.notice, file=sys.stderr)
-    with tempfile.TemporaryDirectory() as folder:
-        comparison.run(folder)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            comparison.run(folder)
+    except WorkerEnded as problem:
+        comparison.rows.append(f"\nThe table ends here: {problem}.")
     os.makedirs(os.path.dirname(options.output) or ".", exist_ok=True)
     with open(options.output, "w", encoding="utf-8") as file:
         file.write(comparison.text())

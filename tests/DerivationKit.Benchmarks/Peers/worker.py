@@ -3,6 +3,10 @@ import json
 import subprocess
 
 
+class WorkerEnded(Exception):
+    pass
+
+
 class Worker:
     def __init__(self, command, environment=None):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
@@ -12,14 +16,21 @@ class Worker:
         self.hello = json.loads(first)
 
     def ask(self, *words):
-        self.process.stdin.write(" ".join(str(word) for word in words) + "\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
+        try:
+            self.process.stdin.write(" ".join(str(word) for word in words) + "\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise WorkerEnded(f"the process has ended with {self.process.wait()}")
+        answer = json.loads(line)
         if isinstance(answer, dict) and isinstance(answer.get("error"), str):
             raise RuntimeError(answer["error"])
         return answer
 
     def close(self):
-        self.process.stdin.write("quit\n")
-        self.process.stdin.close()
-        self.process.wait()
+        if self.process.poll() is None:
+            self.process.stdin.write("quit\n")
+            self.process.stdin.close()
+            self.process.wait()
