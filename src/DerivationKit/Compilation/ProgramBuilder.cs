@@ -181,7 +181,7 @@ internal sealed class ProgramBuilder
         Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>
         Append(new Value.Contraction(shape, slots, result, operands));
 
-    // The maximum of each slice, or 0 where it is infinite or NaN; exp(x_e − m); and their sum. No argument of exp is positive, and the
+    // The maximum of each slice, or 0 where it is infinite; exp(x_e − m); and their sum. No argument of exp is positive, and the
     // largest exponential is 1: Blanchard, Higham, Higham 2021, IMA Journal of Numerical Analysis 41(4), algorithm 3.1.
     private (Value Shift, Value Exponentials, Value Sum) ShiftedExponentials(Slices slices, Value operand)
     {

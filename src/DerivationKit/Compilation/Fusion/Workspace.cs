@@ -11,7 +11,8 @@ internal sealed unsafe class Workspace<T>
     private const int SlabBytes = 1 << 20;
     private const int MostPanels = 8;
 
-    private readonly RegionLayout layout;
+    // An array, since a loop through a list that is known as an interface allocates.
+    private readonly Slot[] slots;
     private readonly int panelLanes;
     private readonly NativeBuffer<T> numbers;
     private readonly NativeBuffer<nint> tables;
@@ -20,13 +21,13 @@ internal sealed unsafe class Workspace<T>
 
     public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
     {
-        (this.layout, this.panelLanes) = (layout, panelLanes);
-        int count = layout.Slots.Count;
-        numbers = new(layout.Slots.Sum(slot => (long)LengthOf(slot, slabPanels) + RestLength(slot)));
+        (slots, this.panelLanes) = ([.. layout.Slots], panelLanes);
+        int count = slots.Length;
+        numbers = new(slots.Sum(slot => (long)LengthOf(slot, slabPanels) + RestLength(slot)));
         tables = new(3 * count);
         (scratch, rest) = (new T*[count], new T*[count]);
         T* next = numbers.Pointer;
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             scratch[slot.Index] = next;
             next += LengthOf(slot, slabPanels);
@@ -39,10 +40,10 @@ internal sealed unsafe class Workspace<T>
     public T** Slots => (T**)tables.Pointer;
 
     /// <summary>How far apart two columns of each slot lie.</summary>
-    public nint* ColumnSteps => tables.Pointer + layout.Slots.Count;
+    public nint* ColumnSteps => tables.Pointer + slots.Length;
 
     /// <summary>How far apart two panels of each slot lie.</summary>
-    public nint* PanelSteps => tables.Pointer + (2 * layout.Slots.Count);
+    public nint* PanelSteps => tables.Pointer + (2 * slots.Length);
 
     /// <summary>How many panels of a region fit into a slab.</summary>
     public static int PanelsPerSlab(RegionLayout layout, int panelLanes)
@@ -64,7 +65,7 @@ internal sealed unsafe class Workspace<T>
     public void Open(in Frame<T> frame, int panel, int panels, int lanes)
     {
         bool isFull = lanes == panelLanes;
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             switch (slot)
             {
@@ -92,7 +93,7 @@ internal sealed unsafe class Workspace<T>
     /// <summary>Copies out what could not be written where it belongs.</summary>
     public void Close(in Frame<T> frame, int panel, int panels, int lanes)
     {
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             if (slot is { Kind: SlotKind.Lanes, Target: { } target } && !(slot.IsDirect && lanes == panelLanes))
             {
