@@ -101,8 +101,8 @@ internal sealed class ProgramBuilder
             _ when IsOnes(right) && left.Shape.IsColumn => Spread(Slices.Rows, left, shape),
             _ when IsOnes(left) && right.Shape.Rows.IsOne => Spread(Slices.Columns, Transpose(right), shape),
             _ when IsOnes(left) && left.Shape.Rows.IsOne => Transpose(Sum(Slices.Columns, right)),
-            (Value.Product x, _) when right.Shape.IsColumn || IsKnownSquare(x.Right, right) => Product(x.Left.Whole(this), Product(x.Right.Whole(this), right)),
-            (_, Value.Product x) when left.Shape.Rows.IsOne => Product(Product(left, x.Left.Whole(this)), x.Right.Whole(this)),
+            (Value.Product x, _) when right.Shape.IsColumn || (!left.Shape.Rows.IsOne && IsKnownSquare(x.Right, right)) => Product(x.Left.Whole(this), Product(x.Right.Whole(this), right)),
+            (_, Value.Product x) when left.Shape.Rows.IsOne && !right.Shape.IsColumn => Product(Product(left, x.Left.Whole(this)), x.Right.Whole(this)),
             _ => Append(new Value.Product(Factor.Of(left), Factor.Of(right))),
         };
     }
