@@ -15,6 +15,7 @@ internal sealed unsafe class Workspace<T>
 
     // An array, since a loop through a list that is known as an interface allocates.
     private readonly Slot[] slots;
+    private readonly RegionLayout layout;
     private readonly int panelLanes;
     private readonly NativeBuffer<T> numbers;
     private readonly NativeBuffer<nint> tables;
@@ -23,7 +24,7 @@ internal sealed unsafe class Workspace<T>
 
     public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
     {
-        (slots, this.panelLanes) = ([.. layout.Slots], panelLanes);
+        (this.layout, this.panelLanes, slots) = (layout, panelLanes, [.. layout.Slots]);
         tables = new(3 * slots.Length);
         (scratch, rest) = (new T*[slots.Length], new T*[slots.Length]);
         numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + slots.Sum(OwnColumns)) * panelLanes);

@@ -63,7 +63,7 @@ internal static class FusionCases
             + Expr.HadamardPower(P, new Rational(-1, 2)) + Expr.HadamardPower(P, new Rational(3, 7)) + Expr.HadamardPower(P, -9),
         ["powers of negative numbers"] = Expr.HadamardPower(C, 3) + Expr.HadamardPower(C, 9) + Expr.HadamardPower(C, -10) + Expr.HadamardPower(C, 0),
         ["powers of vectors"] = Expr.Diag(Expr.HadamardPower(Expr.RowSum(P), new Rational(-1, 2))) * P,
-        ["power by a size"] = Expr.Pow(Scale, Expr.Size(D)) * Z,
+        ["power by a size"] = Expr.Pow(Scale + 1, Expr.Size(D)) * Z,
         ["softmax of a vector"] = Expr.Softmax(Z * W),
         ["logsumexp of rows"] = Expr.LogSumExpRows(Logits) + V,
         ["logsumexp of columns"] = Expr.LogSumExpCols(Logits),

@@ -48,6 +48,7 @@ public class LargeFusionTests
         {
             Instance instance = Draw(Inputs(expression), 9, 20_011, 8, 5);
             CompiledFunction<double> function = Compile.Function<double>(expression, Inputs(expression));
+            Assert.True(Agreement.Bounds<double>(expression, function.Inputs, instance) is not null, $"no bound: {expression}");
             double[] tolerances = [.. Agreement.Bounds<double>(expression, function.Inputs, instance)!.Select(bound => 2 * bound.Error)];
             double[] expected = Binding.Plain[0].Run(function, instance);
             foreach (Binding binding in Binding.Fused[^2..])
