@@ -71,9 +71,9 @@ internal static class FusionCases
         ["quadratic form"] = W.T * (Z.T * (Z * W)),
         ["gram"] = Expr.Exp(Z).T * Expr.Sin(Z),
         ["gram of inputs"] = Z.T * C,
-        ["mixed"] = Expr.Hadamard(Logits, C) * (Theta + (Theta * Expr.Diag(W))) + (Expr.RowSum(P) * W.T),
+        ["mixed"] = Expr.Hadamard(Logits, C) * (Theta + (Theta * Expr.Diag(W))) + (Expr.RowSum(C) * W.T),
         ["identity between"] = (Logits * (Q + Expr.Eye(Dimension.Named("k")))) - C,
-        ["quotients"] = Expr.HadamardDivide(C - (2 * P), P + Expr.Ones(N, Dimension.Named("k"))) - Expr.Max(C, P) + Expr.Min(C, P),
+        ["quotients"] = Expr.HadamardDivide(C - (2 * P), P + Expr.Ones(N, Dimension.Named("k"))) - Expr.Max(C, 2 * P) + Expr.Min(C, 2 * P),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. All.Keys];

@@ -46,9 +46,8 @@ public class LargeFusionTests
     {
         foreach (Expr expression in (Expr[])[All["flow"], All["gradient of the weights"], All["loss"], All["softmax of columns"]])
         {
-            Instance instance = Draw(Inputs(expression), 9, 20_011, 8, 5);
+            Instance instance = Draw(Inputs(expression), 9, 10_007, 8, 5);
             CompiledFunction<double> function = Compile.Function<double>(expression, Inputs(expression));
-            Assert.True(Agreement.Bounds<double>(expression, function.Inputs, instance) is not null, $"no bound: {expression}");
             double[] tolerances = [.. Agreement.Bounds<double>(expression, function.Inputs, instance)!.Select(bound => 2 * bound.Error)];
             double[] expected = Binding.Plain[0].Run(function, instance);
             foreach (Binding binding in Binding.Fused[^2..])
@@ -70,7 +69,7 @@ public class LargeFusionTests
     public void Threads_give_the_same_bits_on_every_run_and_to_every_caller(int threads)
     {
         Expr expression = All["gradient of the weights"];
-        Instance instance = Draw(Inputs(expression), 10, 20_011, 8, 5);
+        Instance instance = Draw(Inputs(expression), 10, 10_007, 8, 5);
         CompiledFunction<float> function = Compile.Function<float>(expression, Inputs(expression));
         Binding binding = Binding.Fused[^1];
         BoundFunction<float> bound = binding.Bind(function, instance).WithThreads(threads);
@@ -90,7 +89,7 @@ public class LargeFusionTests
     [Fact]
     public void A_run_in_threads_allocates_nothing()
     {
-        var data = new Integers(20_011, 8, 5);
+        var data = new Integers(10_007, 8, 5);
         Binding binding = Binding.Fused[^1];
         BoundFunction<double> bound = binding.Bind(data.Function<double>(Gradient), data.Instance).WithThreads(3);
         ReadOnlyMemory<double>[] inputs = binding.Inputs(data.Function<double>(Gradient), data.Instance);
