@@ -6,13 +6,13 @@ namespace DerivationKit.Benchmarks.Contenders;
 /// <summary>How the library is asked for a delegate; the only place that knows the layout and how several instances are run.</summary>
 internal static class Binding
 {
-    public static bool IsColumnMajor => false;
+    public static bool IsColumnMajor => true;
 
     public static BoundFunction<T> Bind<T>(CompiledFunction<T> function, (int Rows, int Columns)[] shapes, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        _ = threads; // the library computes on the calling thread
-        return function.Bind(shapes);
+        BoundFunction<T> bound = function.Bind(IsColumnMajor ? MatrixLayout.ColumnMajor : MatrixLayout.RowMajor, shapes);
+        return threads == 1 ? bound : bound.WithThreads(threads);
     }
 
     /// <summary>One array in the layout of the binding, instance after instance; <paramref name="back"/> undoes it.</summary>
