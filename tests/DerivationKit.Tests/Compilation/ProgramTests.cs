@@ -69,7 +69,7 @@ public class ProgramTests
     {
         (Dimension n, Dimension d, Dimension k) = (Dimension.Named("n"), Dimension.Named("d"), Dimension.Named("k"));
         AssertLines(["vector(n) = sum rows Z"], Z * Expr.Ones(d));
-        AssertLines(["vector(d) = sum columns Z", "matrix(1,d) = transpose %0"], Expr.Ones(n).T * Z);
+        AssertLines(["vector(d) = sum columns Z", "row(d) = transpose %0"], Expr.Ones(n).T * Z);
         AssertLines(["matrix(d,k) = spread rows x"], X * Expr.Ones(k).T);
         AssertLines(["matrix(n,d) = spread columns x"], Expr.Ones(n) * X.T);
         AssertLines(["matrix(n,d) = map Z + x[column]"], Z + (Expr.Ones(n) * X.T));
@@ -84,8 +84,26 @@ public class ProgramTests
         Variable u = Expr.Variable("u", Shape.Vector("k"));
         AssertLines(["vector(d) = product θ' u", "vector(n) = product Z %0"], (Z * Theta.T) * u);
         AssertLines(
-            ["matrix(1,d) = transpose x", "matrix(1,n) = product x' Z'", "matrix(1,k) = product %1 C"],
+            ["row(n) = product x' Z'", "row(k) = product %0 C"],
             X.T * (Z.T * C));
+    }
+
+    // Neither side of x'·M·u comes first for ever.
+    [Fact]
+    public void A_product_between_two_vectors_is_taken_from_the_right()
+    {
+        Variable u = Expr.Variable("u", Shape.Vector("k"));
+        string[] expected = ["vector(d) = product θ' u", "scalar = product x' %0"];
+        AssertLines(expected, (X.T * Theta.T) * u);
+        AssertLines(expected, X.T * (Theta.T * u));
+    }
+
+    // 1/s is taken once for all entries; a number of its own for each entry divides.
+    [Fact]
+    public void A_divisor_that_entries_share_becomes_a_reciprocal()
+    {
+        AssertLines(["scalar = map s^-1", "matrix(n,d) = map Z * %0"], Z / S);
+        AssertLines(["matrix(n,d) = map Z / Z"], Expr.HadamardDivide(Z, Z));
     }
 
     // Q is square, so that W·Q is no wider than W, and known: nothing is gained by Z·W.

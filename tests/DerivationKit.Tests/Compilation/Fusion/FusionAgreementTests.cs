@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Reflection;
 using DerivationKit.Compilation;
 using DerivationKit.Compilation.Simd;
+using DerivationKit.Kernel;
 using DerivationKit.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -31,6 +32,17 @@ public class FusionAgreementTests
         Expr value = (Expr)apply.Invoke(null, [x])!;
         Assert.Contains($"{function.ToLowerInvariant()}(", Compile.Function<double>(value, x.FreeVariables()).ToString(), StringComparison.Ordinal);
         AssertAgreement(Expr.Hadamard(value, FusionCases.Z * FusionCases.Theta.T) + value, 100 + Functions.Count);
+    }
+
+    // Stages that were emitted before are used again: here S is read as it lies in the first slot, there in the third.
+    [Fact]
+    public void Stages_of_the_same_form_read_their_own_slots()
+    {
+        (Expr left, Expr right) = (FusionCases.S * FusionCases.Z, FusionCases.S.T * FusionCases.Z);
+        foreach (Expr product in (Expr[])[Expr.Hadamard(left, right), Expr.Hadamard(right, left)])
+        {
+            AssertAgreement((Expr.RowSum(product) * Expr.Ones(Dimension.Named("n")).T) + FusionCases.S, 300);
+        }
     }
 
     // Regions against plain loops, which agree with the meaning: both err by the same bound at most.

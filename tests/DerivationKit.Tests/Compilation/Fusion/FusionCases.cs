@@ -18,6 +18,7 @@ internal static class FusionCases
 
     private static readonly Axis N = Dimension.Named("n");
     private static readonly Axis D = Dimension.Named("d");
+    private static readonly Axis K = Dimension.Named("k");
     private static readonly Expr Logits = Z * Theta.T;
     private static readonly Expr Weights = Expr.SoftmaxRows(Logits);
 
@@ -37,6 +38,8 @@ internal static class FusionCases
         ["transposed product"] = (Z * W).T,
         ["transposed vector inside"] = Expr.RowSum(Expr.Exp(Logits)).T * Z,
         ["transposed twice"] = ((Z * W).T + V.T).T + V,
+        ["transposed vector before its use"] =
+            Expr.Hadamard(C - (Expr.RowSum(C) * Expr.Ones(K).T), Expr.Exp(V) * Expr.Ones(K).T) + ((Expr.Exp(V).T + V.T).T * Expr.Ones(K).T),
         ["transposed result"] = Expr.Exp(Logits).T,
         ["square both ways"] = (S + S.T) * Z * Theta.T,
         ["square of both"] = Expr.Hadamard(S * Z, S.T * Z),
@@ -72,8 +75,8 @@ internal static class FusionCases
         ["gram"] = Expr.Exp(Z).T * Expr.Sin(Z),
         ["gram of inputs"] = Z.T * C,
         ["mixed"] = Expr.Hadamard(Logits, C) * (Theta + (Theta * Expr.Diag(W))) + (Expr.RowSum(C) * W.T),
-        ["identity between"] = (Logits * (Q + Expr.Eye(Dimension.Named("k")))) - C,
-        ["quotients"] = Expr.HadamardDivide(C - (2 * P), P + Expr.Ones(N, Dimension.Named("k"))) - Expr.Max(C, 2 * P) + Expr.Min(C, 2 * P),
+        ["identity between"] = (Logits * (Q + Expr.Eye(K))) - C,
+        ["quotients"] = Expr.HadamardDivide(C - (2 * P), P + Expr.Ones(N, K)) - Expr.Max(C, 2 * P) + Expr.Min(C, 2 * P),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. All.Keys];

@@ -39,13 +39,15 @@ public class RegionTests
     public void A_sum_over_lanes_that_is_used_begins_another_region()
     {
         AssertParts(["n rows: product total", "n rows: map map"], Logits - (Expr.Sum(Logits) * C));
-        AssertParts(["n rows: product gram", "n rows: product map"], Logits - (Z * (Z.T * Logits)));
+        AssertParts(
+            ["n rows: product reduction map map reduction map map gram", "n rows: product map"],
+            Weights - (Z * (Z.T * Weights)));
     }
 
     // With lanes along the columns their sums are those of each lane.
     [Fact]
     public void Sums_of_columns_are_taken_along_columns() => Assert.Equal(
-        ["k columns: map reduction map"],
+        ["k columns: map reduction map map"],
         Parts(Expr.HadamardDivide(Expr.Exp(C), Expr.Ones(Dimension.Named("n")) * Expr.ColSum(Expr.Exp(C)).T), n: 7, k: 60));
 
     // Rows of S are known only when S + S' is; it is an array of n rows.
