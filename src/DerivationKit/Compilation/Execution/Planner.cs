@@ -55,7 +55,14 @@ internal sealed class Planner<T>
         }
 
         ImmutableArray<RegionWork> work = RegionSchedule.Of(region);
-        var targets = region.Values.Where(program.Results.Contains).ToDictionary(value => value, value => Outputs[program.Results.IndexOf(value)]);
+        Dictionary<Value, Place> targets = [];
+        for (int i = 0; i < program.Results.Length; i++)
+        {
+            // A vector lies in memory as its transpose does.
+            Value value = RegionSchedule.Resolve(region, program.Results[i]);
+            targets.TryAdd(value, value == program.Results[i] ? Outputs[i] : Outputs[i].Transposed);
+        }
+
         return targets.Count == program.Results.Length
             ? TinyEmitter<T>.TryEmit(region, work, RegionLayout.Of(region, work, sizes, PlaceOf, targets, isCopied: false), PlaceOf, targets, Inputs, Outputs, lanes)
             : null;

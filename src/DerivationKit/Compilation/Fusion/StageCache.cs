@@ -63,7 +63,8 @@ internal static class StageCache<T>
             Value resolved = RegionSchedule.Resolve(region, value);
             if (!names.TryGetValue(resolved, out string? name))
             {
-                IEnumerable<string> slots = layout.Slots.Where(slot => slot.Value == resolved).Select(slot => $"{slot.Index}{slot.Kind}");
+                IEnumerable<string> sides = Enum.GetValues<LaneSide>().Select(side => $"{side} {layout.Lanes(resolved, side)?.Index}");
+                IEnumerable<string> slots = sides.Concat(layout.Slots.Where(slot => slot.Value == resolved).Select(slot => $"{slot.Index}{slot.Kind}"));
                 name = $"<{names.Count} {region.Contains(resolved)} {region.LanesOf(resolved.Shape)} {string.Join(",", slots)}>";
                 names.Add(resolved, name);
             }
