@@ -41,7 +41,7 @@ public partial class ReadmeTests
         Console.WriteLine($"{descent.Run(state, corners, labels, gradient):F6}, {string.Join(" ", gradient)}"); // 1.386294, -1 1
         BoundFlow<double> bound = flow.Compile<double>(Integrator.RungeKutta4, theta, c).Bind((2, 1), (2, 1), (2, 2));
         Trajectory<double> path = bound.Trajectory(state, [corners, labels], stepSize: 0.5, steps: 4, every: 2, withEnergies: true);
-        Console.WriteLine(string.Join(", ", path.Energies.Select(energy => $"{energy:F3}"))); // ENERGIES
+        Console.WriteLine(string.Join(", ", path.Energies.Select(energy => $"{energy:F3}"))); // 1.386, 0.479, 0.265
         // END
 
         Assert.Equal(Comment().Matches(Block).Select(match => match.Groups[1].Value), Console.Lines);
