@@ -29,6 +29,18 @@ internal abstract record ScalarCode
     /// <summary>f(x).</summary>
     public static ScalarCode Of(NumericFunction name, ScalarCode x) => new Function(name, x);
 
+    /// <summary>The dimensions whose sizes it mentions.</summary>
+    public IEnumerable<Dimension> Dimensions => this switch
+    {
+        Size x => [x.Dimension],
+        Negation x => x.Body.Dimensions,
+        Function x => x.Body.Dimensions,
+        Power x => x.Body.Dimensions,
+        SizePower x => x.Body.Dimensions.Append(x.Exponent),
+        Binary x => x.Left.Dimensions.Concat(x.Right.Dimensions),
+        _ => [],
+    };
+
     /// <summary>The code with other code in the place of each operand.</summary>
     public ScalarCode Substitute(ImmutableArray<ScalarCode> operands) => this switch
     {

@@ -52,7 +52,7 @@ internal sealed class Planner<T>
         ImmutableArray<RegionWork> work = RegionSchedule.Of(region);
         var targets = region.Values.Where(program.Results.Contains).ToDictionary(value => value, value => Outputs[program.Results.IndexOf(value)]);
         return targets.Count == program.Results.Length
-            ? TinyEmitter<T>.TryEmit(region, work, RegionLayout.Of(region, work, sizes, PlaceOf, targets, []), PlaceOf, targets, Inputs, Outputs, lanes)
+            ? TinyEmitter<T>.TryEmit(region, work, RegionLayout.Of(region, work, sizes, PlaceOf, targets, isCopied: false), PlaceOf, targets, Inputs, Outputs, lanes)
             : null;
     }
 

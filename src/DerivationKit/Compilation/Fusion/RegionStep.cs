@@ -34,7 +34,9 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
             item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
         weights = [.. factors.Values];
         bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
-        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, arePacked ? [.. weights.Select(w => w.LaneFactor.Value)] : []);
+        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
+        bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
+        layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         int lanes = LaneWidths.Count<T>(width), vectors = layout.LaneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
         foreach (Weights<T> packed in arePacked ? weights : [])
@@ -44,13 +46,13 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
 
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
-        int slabPanels = arePacked ? Workspace<T>.PanelsPerSlab(layout, panelLanes) : 1;
+        int slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
         parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
 
         PanelWork<T>? Shared(RegionWork item) => item switch
         {
-            RegionWork.Compute x => new StageWork<T>(x.Stage, StageEmitter<T>.Emit(x.Stage, region, layout, width, vectors), layout),
+            RegionWork.Compute x => new StageWork<T>(x.Stage, StageCache<T>.Get(x.Stage, region, layout, width, vectors), layout),
             RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Product, factors[x.Product], layout, width, vectors),
             _ => null,
         };

@@ -7,9 +7,11 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed unsafe class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // What may lie in the second-level cache beside packed weights.
-    private const int SlabBytes = 1 << 20;
-    private const int MostPanels = 8;
+    // What may lie in the first-level cache beside weights, and in the second-level cache beside packed weights.
+    private const int FirstLevelBytes = 12 << 10;
+    public const int SecondLevelBytes = 3 << 18;
+    private const int MostCopiedPanels = 32;
+    private const int MostPanels = 1024;
 
     private readonly RegionLayout layout;
     private readonly int panelLanes;
@@ -21,17 +23,22 @@ internal sealed unsafe class Workspace<T>
     public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
     {
         (this.layout, this.panelLanes) = (layout, panelLanes);
-        int count = layout.Slots.Count;
-        numbers = new(layout.Slots.Sum(slot => (long)LengthOf(slot, slabPanels) + RestLength(slot)));
-        tables = new(3 * count);
-        (scratch, rest) = (new T*[count], new T*[count]);
+        tables = new(3 * layout.Slots.Count);
+        (scratch, rest) = (new T*[layout.Slots.Count], new T*[layout.Slots.Count]);
+        numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + layout.Slots.Sum(OwnColumns)) * panelLanes);
         T* next = numbers.Pointer;
+        List<nint> buffers = [];
+        foreach (int columns in layout.Buffers.Columns)
+        {
+            buffers.Add((nint)next);
+            next += (nint)columns * slabPanels * panelLanes;
+        }
+
         foreach (Slot slot in layout.Slots)
         {
-            scratch[slot.Index] = next;
-            next += LengthOf(slot, slabPanels);
-            rest[slot.Index] = next;
-            next += RestLength(slot);
+            scratch[slot.Index] = layout.Buffers.BufferOf(slot) is { } buffer ? (T*)buffers[buffer] : next;
+            rest[slot.Index] = slot.Kind == SlotKind.Total ? next + (slot.Columns * panelLanes) : scratch[slot.Index];
+            next += OwnColumns(slot) * panelLanes;
         }
     }
 
@@ -45,10 +52,12 @@ internal sealed unsafe class Workspace<T>
     public nint* PanelSteps => tables.Pointer + (2 * layout.Slots.Count);
 
     /// <summary>How many panels of a region fit into a slab.</summary>
-    public static int PanelsPerSlab(RegionLayout layout, int panelLanes)
+    public static int PanelsPerSlab(RegionLayout layout, int panelLanes, bool areCopied)
     {
-        long bytes = layout.Slots.Where(slot => slot.Kind == SlotKind.Lanes && (slot.Outside is null || !slot.IsDirect)).Sum(slot => (long)slot.Columns * panelLanes * sizeof(T));
-        return (int)long.Clamp(SlabBytes / long.Max(bytes, 1), 1, MostPanels);
+        long bytes = layout.Buffers.Columns.Sum(columns => (long)columns) * panelLanes * sizeof(T);
+        return areCopied
+            ? (int)long.Clamp(SecondLevelBytes / long.Max(bytes, 1), 1, MostCopiedPanels)
+            : (int)long.Clamp(FirstLevelBytes / long.Max(bytes, 1), 1, MostPanels);
     }
 
     /// <summary>The running totals of a slot over full panels.</summary>
@@ -59,6 +68,10 @@ internal sealed unsafe class Workspace<T>
 
     /// <summary>How many lanes a panel has.</summary>
     public int PanelLanes => panelLanes;
+
+    /// <summary>How much memory outside the region its lanes take.</summary>
+    public static long OutsideBytes(RegionLayout layout) =>
+        layout.Slots.Where(slot => slot is { Kind: SlotKind.Lanes, Outside: not null }).Sum(slot => (long)slot.Columns * layout.LaneCount * sizeof(T));
 
     /// <summary>Points the slots at a slab and copies in what cannot be read where it lies.</summary>
     public void Open(in Frame<T> frame, int panel, int panels, int lanes)
@@ -72,7 +85,7 @@ internal sealed unsafe class Workspace<T>
                     Point(slot, frame.Pointer(outside.Place) + (panel * (nint)panelLanes), outside.ColumnStride, panelLanes);
                     break;
                 case { Kind: SlotKind.Lanes }:
-                    Point(slot, isFull ? scratch[slot.Index] : Rest(slot), panelLanes, slot.Columns * (nint)panelLanes);
+                    Point(slot, scratch[slot.Index], panelLanes, slot.Columns * (nint)panelLanes);
                     break;
                 case { Kind: SlotKind.Total }:
                     Point(slot, isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0);
@@ -96,13 +109,7 @@ internal sealed unsafe class Workspace<T>
         {
             if (slot is { Kind: SlotKind.Lanes, Target: { } target } && !(slot.IsDirect && lanes == panelLanes))
             {
-                T* to = frame.Pointer(target.Place);
-                for (int p = 0; p < panels; p++)
-                {
-                    Packing<T>.Unpanel(
-                        Slots[slot.Index] + (p * PanelSteps[slot.Index]), panelLanes, lanes, slot.Columns,
-                        to + ((panel + p) * panelLanes * target.LaneStride), target.LaneStride, target.ColumnStride);
-                }
+                CopyOut(frame, slot, target, panel, panels, lanes);
             }
         }
     }
@@ -114,28 +121,44 @@ internal sealed unsafe class Workspace<T>
         PanelSteps[slot.Index] = panelStep;
     }
 
+    // Full panels of memory whose lanes lie side by side go column by column, so that memory is read in long runs.
     private void CopyIn(in Frame<T> frame, Slot slot, LanePlace source, int panel, int panels, int lanes)
     {
-        T* from = frame.Pointer(source.Place);
-        for (int p = 0; p < panels; p++)
+        T* from = frame.Pointer(source.Place) + (panel * (nint)panelLanes * source.LaneStride);
+        T* to = Slots[slot.Index];
+        nint step = PanelSteps[slot.Index];
+        for (int j = 0; source.LaneStride == 1 && lanes == panelLanes && j < slot.Columns; j++)
         {
-            Packing<T>.Panel(
-                from + ((panel + p) * panelLanes * source.LaneStride), source.LaneStride, source.ColumnStride, lanes, slot.Columns, panelLanes,
-                Slots[slot.Index] + (p * PanelSteps[slot.Index]));
+            Copying<T>.Runs(from + (j * source.ColumnStride), panelLanes, panels, panelLanes, to + (j * panelLanes), step);
+        }
+
+        for (int p = 0; (source.LaneStride != 1 || lanes < panelLanes) && p < panels; p++)
+        {
+            Packing<T>.Panel(from + (p * panelLanes * source.LaneStride), source.LaneStride, source.ColumnStride, lanes, slot.Columns, panelLanes, to + (p * step));
         }
     }
 
-    // Slots that are read and written where they lie need scratch only for the last panel; the others use that of a full one.
-    private T* Rest(Slot slot) => slot is { Outside: not null, IsDirect: true } ? rest[slot.Index] : scratch[slot.Index];
-
-    private int LengthOf(Slot slot, int slabPanels) => slot switch
+    private void CopyOut(in Frame<T> frame, Slot slot, LanePlace target, int panel, int panels, int lanes)
     {
-        { Kind: SlotKind.Total } => slot.Columns * panelLanes,
-        { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } => 0,
-        { Kind: SlotKind.Lanes } => slot.Columns * panelLanes * slabPanels,
+        T* from = Slots[slot.Index];
+        T* to = frame.Pointer(target.Place) + (panel * (nint)panelLanes * target.LaneStride);
+        nint step = PanelSteps[slot.Index];
+        for (int j = 0; target.LaneStride == 1 && lanes == panelLanes && j < slot.Columns; j++)
+        {
+            Copying<T>.Runs(from + (j * panelLanes), step, panels, panelLanes, to + (j * target.ColumnStride), panelLanes);
+        }
+
+        for (int p = 0; (target.LaneStride != 1 || lanes < panelLanes) && p < panels; p++)
+        {
+            Packing<T>.Unpanel(from + (p * step), panelLanes, lanes, slot.Columns, to + (p * panelLanes * target.LaneStride), target.LaneStride, target.ColumnStride);
+        }
+    }
+
+    // Totals of full panels and of the last one, and that panel of slots which are otherwise read and written where they lie.
+    private int OwnColumns(Slot slot) => slot.Kind switch
+    {
+        SlotKind.Total => 2 * slot.Columns,
+        SlotKind.Lanes when layout.Buffers.BufferOf(slot) is null => slot.Columns,
         _ => 0,
     };
-
-    private int RestLength(Slot slot) =>
-        slot.Kind == SlotKind.Total || slot is { Kind: SlotKind.Lanes, Outside: not null, IsDirect: true } ? slot.Columns * panelLanes : 0;
 }
