@@ -1,5 +1,6 @@
 namespace DerivationKit.FSharp
 
+open System
 open DerivationKit
 open DerivationKit.Attention
 open DerivationKit.Flows
@@ -61,5 +62,5 @@ module Flow =
         let bound = flow |> bind sizes integrator inputs
 
         fun values stepSize steps every start ->
-            let path = bound.Trajectory(Array.copy start, Binding.memories values, stepSize, steps, every, true)
+            let path = bound.Trajectory(Span(Array.copy start), Binding.memories values, stepSize, steps, every, true)
             [ for state, energy in Seq.zip path.States path.Energies -> state.ToArray(), energy ]
