@@ -21,7 +21,7 @@ public class LossAndGradientTests
         Assert.Equal(6, bound.Run(Rows, Point, Values, gradient));
         Assert.Equal([-4, -8], gradient);
         gradient.AsSpan().Clear();
-        Assert.Equal(6, bound.Run([Rows, Point, Values], gradient));
+        Assert.Equal(6, bound.WithThreads(2).Run([Rows, Point, Values], gradient));
         Assert.Equal([-4, -8], gradient);
     }
 
@@ -105,6 +105,7 @@ public class LossAndGradientTests
         Refuses("the gradient overlaps the memory of the input x", () => bound.Run(Rows, shared.AsSpan(0, 2), Values, shared.AsSpan(1, 2)));
         Refuses("the function takes 3 inputs (A, x, y), not 2", () => bound.Run(Rows, Point, new double[2]));
         Refuses("the function takes 3 inputs (A, x, y), not 4", () => bound.Run([Rows, Point, Values, Values], new double[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => bound.WithThreads(0));
     }
 
     [Fact]

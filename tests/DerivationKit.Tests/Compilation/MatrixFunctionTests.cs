@@ -52,6 +52,11 @@ public class MatrixFunctionTests
         var scaled = Compile.Function<double>((S * row) + X.T, S, row, X).OnMatrices()
             .ToFunc<double, Vector<double>, Vector<double>, Vector<double>>();
         Assert.Equal([11, 0, -11], scaled(10, x, x));
+
+        Variable c = Expr.Variable("C", Shape.Matrix("n", "m"));
+        var four = Compile.Function<double>((S * (A * X)) + (c.T * X), S, A, X, c).OnMatrices()
+            .ToFunc<double, Matrix<double>, Vector<double>, Matrix<double>, Vector<double>>();
+        Assert.Equal([-22, -22], four(10, TwoByThree, x, TwoByThree.Transpose()));
     }
 
     [Fact]

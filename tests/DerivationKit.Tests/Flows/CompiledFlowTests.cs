@@ -24,7 +24,7 @@ public class CompiledFlowTests
         Assert.Equal(6, flow.Length);
         flow.Step(state, 0.5);
         Assert.Equal([4, -8, 12, 16, -20, 24], state);
-        flow.Run(state, [], 0.5, steps: 2);
+        flow.WithThreads(2).Run(state, [], 0.5, steps: 2);
         Assert.Equal([1, -2, 3, 4, -5, 6], state);
     }
 
@@ -183,6 +183,7 @@ public class CompiledFlowTests
             "the states overlap the memory of the state", () => flow.Trajectory(memory.AsSpan(0, 6), [a], 1, 1, 1, memory.AsSpan(0, 12), []));
         Assert.Throws<ArgumentOutOfRangeException>(() => flow.Run(state, [a], 1, steps: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => flow.Trajectory(state, [a], 1, steps: 1, every: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => flow.WithThreads(0));
         Refuses("Z is listed twice among the inputs (Parameter 'inputs')", () => Flow("sum(Z .* A)", Integrator.Euler, "A", "Z"));
     }
 

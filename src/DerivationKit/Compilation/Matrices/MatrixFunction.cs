@@ -67,6 +67,19 @@ public sealed class MatrixFunction<T>
         return (first, second, third) => Invoke<TResult>(first, second, third);
     }
 
+    /// <summary>The function of four arguments as a delegate.</summary>
+    /// <inheritdoc cref="ToFunc{TInput, TResult}"/>
+    public Func<TFirst, TSecond, TThird, TFourth, TResult> ToFunc<TFirst, TSecond, TThird, TFourth, TResult>()
+        where TFirst : notnull
+        where TSecond : notnull
+        where TThird : notnull
+        where TFourth : notnull
+        where TResult : notnull
+    {
+        Check<TResult>(typeof(TFirst), typeof(TSecond), typeof(TThird), typeof(TFourth));
+        return (first, second, third, fourth) => Invoke<TResult>(first, second, third, fourth);
+    }
+
     private TResult Invoke<TResult>(params object[] inputs)
         where TResult : notnull
     {
