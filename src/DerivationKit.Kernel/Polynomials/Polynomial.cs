@@ -12,7 +12,7 @@ public sealed class Polynomial
     private Polynomial(ImmutableArray<Dimension> parameters, ImmutableArray<MonomialTerm> terms)
     {
         (Parameters, Terms) = (parameters, terms);
-        Key = $"{string.Join(",", parameters)}|{string.Join(" + ", terms.Select(t => $"{t.Coefficient} {t.Monomial.Key}"))}";
+        Key = $"{string.Join(",", parameters)}|{string.Join(" + ", terms.Select(t => t.Coefficient + " " + t.Monomial.Key))}";
     }
 
     /// <summary>The dimensions of the parameters.</summary>
@@ -41,7 +41,7 @@ public sealed class Polynomial
 
     /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
     internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms) => new(parameters, [.. terms
-        .GroupBy(t => t.Monomial.Key, (_, like) => new MonomialTerm(like.Aggregate(Rational.Zero, (sum, t) => sum + t.Coefficient), like.First().Monomial))
+        .AggregateBy(t => t.Monomial.Key, default(MonomialTerm), (sum, t) => t with { Coefficient = sum.Coefficient + t.Coefficient }).Select(like => like.Value)
         .Where(t => !t.Coefficient.IsZero).OrderBy(t => t.Monomial.Key, StringComparer.Ordinal)]);
 
     /// <summary>One term made of a coefficient, bound dimensions and factors.</summary>
