@@ -27,7 +27,7 @@ internal sealed class MeaningEvaluator<T>
     {
         (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.constant) =
             (cache, work, sizeOf, precision, nesting, constant);
-        definitions = new(dimension => cache.SizeOf(dimension, sizeOf), precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
+        definitions = new(sizeOf, precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
     }
 
     /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
@@ -38,13 +38,17 @@ internal sealed class MeaningEvaluator<T>
     public static MeaningEvaluator<T> At(
         Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache, WorkMeter work)
     {
-        MeaningEvaluator<T> evaluator = new(cache, work, instance.SizeOf, precision, nesting: 0, _ => null);
+        Dictionary<Dimension, int> sizes = new(ReferenceEqualityComparer.Instance);
+        MeaningEvaluator<T> evaluator = new(cache, work, SizeOf, precision, nesting: 0, _ => null);
         foreach (Variable variable in variables)
         {
             evaluator.values[variable] = [.. instance.Inputs[variable.Name].Entries.Select(x => T.FromRational(x, precision))];
         }
 
         return evaluator;
+
+        int SizeOf(Dimension dimension) =>
+            sizes.TryGetValue(dimension, out int size) ? size : sizes[dimension] = cache.SizeOf(dimension, instance.SizeOf);
     }
 
     /// <summary>The entries of an expression, row after row; each of its nodes is evaluated once.</summary>
