@@ -156,7 +156,7 @@ internal sealed class MeaningEvaluator<T>
             nesting + 1,
             2 * weight * directions.Length,
             inside => dependents.Contains(inside) ? null : Array.ConvertAll(Evaluate(inside), Dual<T>.Constant));
-        inner.values[node.BoundVariable] = [.. values[node.Point].Select((x, i) => new Dual<T>(x, Array.ConvertAll(directions, v => v[i])))];
+        inner.values[node.BoundVariable] = [.. values[node.Point].Select((x, i) => Dual<T>.Of(x, Array.ConvertAll(directions, v => v[i])))];
         Dual<T>[] body = inner.Evaluate(node.Body);
         return [.. directions.Select((_, direction) => Array.ConvertAll(body, dual => dual.In(direction)))];
     }

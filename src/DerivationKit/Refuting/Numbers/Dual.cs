@@ -26,14 +26,16 @@ public readonly struct Dual<T> : IScalar<Dual<T>>
     {
     }
 
-    /// <summary>A number with its derivatives in several directions: as many for every number that it meets.</summary>
-    internal Dual(T value, T[]? derivatives) => (Value, this.derivatives) = (value, derivatives);
+    private Dual(T value, T[]? derivatives) => (Value, this.derivatives) = (value, derivatives);
 
     /// <summary>The value f(x).</summary>
     public T Value { get; }
 
     /// <summary>The derivative D f(x)[v] in the first direction.</summary>
     public T Derivative => In(0);
+
+    /// <summary>A number with its derivatives in several directions: as many as every number has that it meets.</summary>
+    internal static Dual<T> Of(T value, T[] derivatives) => new(value, derivatives);
 
     /// <summary>A number that does not depend on the variable: derivative 0.</summary>
     public static Dual<T> Constant(T value) => new(value, (T[]?)null);
