@@ -54,7 +54,7 @@ internal sealed class Planner<T>
             return null;
         }
 
-        ImmutableArray<RegionWork> work = RegionSchedule.Of(region);
+        ImmutableArray<RegionWork> work = RegionSchedule.Of(region, program.Results.Contains);
         Dictionary<Value, Place> targets = [];
         for (int i = 0; i < program.Results.Length; i++)
         {

@@ -46,7 +46,7 @@ internal sealed class BufferAssignment
             if (item is RegionWork.Multiply product)
             {
                 products.Add(time);
-                Touch(layout.TouchedBy(product.Product, product.IsGram), time++);
+                Touch(layout.TouchedBy(product), time++);
             }
             else
             {

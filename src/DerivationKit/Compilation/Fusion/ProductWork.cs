@@ -15,7 +15,7 @@ internal sealed unsafe class ProductWork<T> : PanelWork<T>
     private readonly ImmutableArray<int> heights;
     private readonly MicroKernel<T>[] kernels;
 
-    public ProductWork(Value.Product product, Weights<T> weights, RegionLayout layout, LaneWidth width, int vectors)
+    public ProductWork(Value product, Weights<T> weights, RegionLayout layout, LaneWidth width, int vectors)
     {
         this.weights = weights;
         lanes = layout.Lanes(weights.LaneFactor.Value, RegionLayout.SideIn(weights.LaneFactor, weights.Side))!;

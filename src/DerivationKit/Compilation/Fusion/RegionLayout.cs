@@ -102,16 +102,17 @@ internal sealed class RegionLayout
     private int Length(Shape shape) => sizes.Of(shape.Rows) * sizes.Of(shape.Columns);
 
     /// <summary>The slots that a product reads and writes.</summary>
-    public IEnumerable<Slot> TouchedBy(Value.Product product, bool isGram)
+    public IEnumerable<Slot> TouchedBy(RegionWork.Multiply work)
     {
-        if (isGram)
+        (Factor left, Factor right) = (work.Product.Left, work.Product.Right);
+        if (work.IsGram)
         {
-            return [Lanes(product.Left.Value, SideIn(product.Left, LaneSide.Columns))!, Lanes(product.Right.Value, SideIn(product.Right, LaneSide.Rows))!];
+            return [Lanes(left.Value, SideIn(left, LaneSide.Columns))!, Lanes(right.Value, SideIn(right, LaneSide.Rows))!];
         }
 
-        LaneSide lanes = region.LanesOf(product.Shape)!.Value;
-        Factor factor = lanes == LaneSide.Rows ? product.Left : product.Right;
-        return [Lanes(factor.Value, SideIn(factor, lanes))!, Lanes(product, lanes)!];
+        LaneSide lanes = region.LanesOf(work.Product.Shape)!.Value;
+        Factor factor = lanes == LaneSide.Rows ? left : right;
+        return [Lanes(factor.Value, SideIn(factor, lanes))!, Lanes(work.Result, lanes)!];
     }
 
     /// <summary>The slots of lanes that hold a value computed in a loop, or its operands; those that stay in registers may be among them.</summary>
@@ -135,7 +136,7 @@ internal sealed class RegionLayout
                 LaneSide lanes = region.LanesOf(x.Product.Shape)!.Value;
                 Factor factor = lanes == LaneSide.Rows ? x.Product.Left : x.Product.Right;
                 Visit(factor.Value, SideIn(factor, lanes));
-                Stored(x.Product);
+                Stored(x.Result);
                 break;
             case RegionWork.Compute x:
                 VisitStage(x.Stage);

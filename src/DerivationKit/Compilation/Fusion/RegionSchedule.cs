@@ -10,12 +10,17 @@ internal sealed class RegionSchedule
     private readonly HashSet<Value> computed = [];
     private readonly List<RegionWork> work = [];
 
-    private RegionSchedule(Region region) => (this.region, remaining) = (region, [.. region.Values.Where(value => region.RoleOf(value) != Role.Alias)]);
+    private readonly Func<Value, bool> isKept;
+
+    private RegionSchedule(Region region, Func<Value, bool> isKept) =>
+        (this.region, this.isKept, remaining) = (region, isKept, [.. region.Values.Where(value => region.RoleOf(value) != Role.Alias)]);
 
     /// <summary>The work of a region.</summary>
-    public static ImmutableArray<RegionWork> Of(Region region)
+    /// <param name="region">The region.</param>
+    /// <param name="isKept">Which of its values are needed outside.</param>
+    public static ImmutableArray<RegionWork> Of(Region region, Func<Value, bool> isKept)
     {
-        var schedule = new RegionSchedule(region);
+        var schedule = new RegionSchedule(region, isKept);
         while (schedule.remaining.Count > 0)
         {
             schedule.Take(Role.Product);
@@ -47,9 +52,21 @@ internal sealed class RegionSchedule
     {
         foreach (Value value in remaining.Where(value => region.RoleOf(value) == role && IsReady(value)).ToList())
         {
-            work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram));
+            (Value result, Value? scale) = role == Role.Product ? Scaled(value) : (value, null);
+            work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram, result, scale));
             Finish(value);
+            Finish(result);
         }
+    }
+
+    // A product of which only a multiple is needed: the weights take the factor.
+    private (Value Result, Value? Scale) Scaled(Value product)
+    {
+        Value[] users = [.. region.Values.Where(user => user.Operands.Contains(product))];
+        return !isKept(product) && users is [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Operand } } user]
+            && user.Operands.Length == 2 && user.Readings.Contains(Reading.Entry) && user.Readings.Contains(Reading.Scalar)
+            ? (user, user.Operands[user.Readings.IndexOf(Reading.Scalar)])
+            : (product, null);
     }
 
     private void TakeStage()
@@ -125,7 +142,11 @@ internal abstract record RegionWork
     }
 
     /// <summary>A matrix product: of lanes and weights, or one that sums over the lanes.</summary>
-    public sealed record Multiply(Value.Product Product, bool IsGram) : RegionWork;
+    /// <param name="Product">The product.</param>
+    /// <param name="IsGram">Whether it sums over the lanes.</param>
+    /// <param name="Result">The product, or its multiple.</param>
+    /// <param name="Scale">The factor of the multiple, a scalar; nothing for the product itself.</param>
+    public sealed record Multiply(Value.Product Product, bool IsGram, Value Result, Value? Scale) : RegionWork;
 
     /// <summary>Arithmetic within lanes.</summary>
     public sealed record Compute(Stage Stage) : RegionWork;

@@ -29,9 +29,9 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     public RegionStep(
         Region region, Sizes sizes, LaneWidth width, int threads, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
     {
-        ImmutableArray<RegionWork> items = RegionSchedule.Of(region);
+        ImmutableArray<RegionWork> items = RegionSchedule.Of(region, targets.ContainsKey);
         var factors = items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).ToDictionary(
-            item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
+            item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
         weights = [.. factors.Values];
         bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
         var layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
@@ -40,7 +40,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        foreach (Weights<T> packed in arePacked ? weights : [])
+        foreach (Weights<T> packed in weights.Where(w => arePacked || w.Scale is not null))
         {
             packed.Pack(width, vectors);
         }
@@ -54,7 +54,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         PanelWork<T>? Shared(RegionWork item) => item switch
         {
             RegionWork.Compute x => new StageWork<T>(x.Stage, StageCache<T>.Get(x.Stage, region, layout, width, vectors), layout),
-            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Product, factors[x.Product], layout, width, vectors),
+            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Result, factors[x.Product], layout, width, vectors),
             _ => null,
         };
 

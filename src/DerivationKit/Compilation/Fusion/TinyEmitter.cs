@@ -51,8 +51,8 @@ internal sealed unsafe class TinyEmitter<T>
         Type[] parameters = [typeof(T**), typeof(T**), typeof(nint)];
         var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter<T>).Module, skipVisibility: true);
         var emitter = new TinyEmitter<T>(region, layout, width, method.GetILGenerator());
-        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
-        if (weights.Values.Any(w => w.Place.Storage == Storage.Register) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
+        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
+        if (weights.Values.Any(w => w.Place.Storage == Storage.Register || w.Scale is { Storage: Storage.Register }) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
         {
             return null;
         }
@@ -75,7 +75,7 @@ internal sealed unsafe class TinyEmitter<T>
         {
             if (item is RegionWork.Multiply product)
             {
-                Multiply(product.Product, weights[product.Product]);
+                Multiply(product.Result, weights[product.Product]);
             }
             else
             {
@@ -125,7 +125,7 @@ internal sealed unsafe class TinyEmitter<T>
         code.Emit(OpCodes.Starg_S, (byte)2);
     }
 
-    private void Multiply(Value.Product product, Weights<T> weights)
+    private void Multiply(Value product, Weights<T> weights)
     {
         Slot slot = layout.Lanes(weights.LaneFactor.Value, RegionLayout.SideIn(weights.LaneFactor, weights.Side))!;
         for (int row = 0; row < weights.Rows; row++)
@@ -152,6 +152,20 @@ internal sealed unsafe class TinyEmitter<T>
                     code.Emit(OpCodes.Stloc, sums[q]);
                 }
             }
+
+            Scale(sums, weights.Scale);
+        }
+    }
+
+    private void Scale(LocalBuilder[] sums, Place? scale)
+    {
+        foreach (LocalBuilder sum in scale is null ? [] : sums)
+        {
+            code.Emit(OpCodes.Ldloc, sum);
+            Address(scale!.Value, 0);
+            Broadcast();
+            Call(nameof(Lanes512<>.Multiply));
+            code.Emit(OpCodes.Stloc, sum);
         }
     }
 

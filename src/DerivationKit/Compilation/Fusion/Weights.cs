@@ -18,8 +18,8 @@ internal sealed unsafe class Weights<T>
     private NativeBuffer<T>? packed;
     private ImmutableArray<int> heights;
 
-    private Weights(Factor laneFactor, LaneSide side, Place place, nint rowStride, nint depthStride, int rows, int depth) =>
-        (LaneFactor, Side, Place, RowStride, DepthStride, Rows, Depth) = (laneFactor, side, place, rowStride, depthStride, rows, depth);
+    private Weights(Factor laneFactor, LaneSide side, Place place, nint rowStride, nint depthStride, int rows, int depth, Place? scale) =>
+        (LaneFactor, Side, Place, RowStride, DepthStride, Rows, Depth, Scale) = (laneFactor, side, place, rowStride, depthStride, rows, depth, scale);
 
     /// <summary>The other factor.</summary>
     public Factor LaneFactor { get; }
@@ -42,6 +42,9 @@ internal sealed unsafe class Weights<T>
     /// <summary>How many summands.</summary>
     public int Depth { get; }
 
+    /// <summary>Where a number lies that all are multiplied by.</summary>
+    public Place? Scale { get; }
+
     /// <summary>How much memory they take.</summary>
     public long Bytes => (long)Rows * Depth * sizeof(T);
 
@@ -52,18 +55,20 @@ internal sealed unsafe class Weights<T>
     public bool IsPacked => packed is not null;
 
     /// <summary>The weights of a product.</summary>
-    public static Weights<T> Of(Value.Product product, Region region, Func<Value, Place> sourceOf)
+    public static Weights<T> Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
     {
+        Value.Product product = work.Product;
+        Place? scale = work.Scale is { } factor ? sourceOf(factor) : null;
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(product.Left, LaneSide.Rows, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows);
+            return new(product.Left, LaneSide.Rows, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
         }
 
         Place left = View(product.Left);
-        return new(product.Right, LaneSide.Columns, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns);
+        return new(product.Right, LaneSide.Columns, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
 
-        Place View(Factor factor) => factor.Transposed ? sourceOf(factor.Value).Transposed : sourceOf(factor.Value);
+        Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
     }
 
     /// <summary>Decides that they are packed, in blocks of rows that fit panels of so many vectors.</summary>
@@ -91,5 +96,17 @@ internal sealed unsafe class Weights<T>
         }
 
         Pointer = packed.Pointer;
+        if (Scale is { } scale)
+        {
+            Multiply(*frame.Pointer(scale));
+        }
+    }
+
+    private void Multiply(T factor)
+    {
+        for (int i = 0; i < Rows * Depth; i++)
+        {
+            Pointer[i] *= factor;
+        }
     }
 }
