@@ -37,13 +37,13 @@ internal sealed record Compiled(
             (ExecutionPlan? plan, ImmutableArray<string> missing) = PlanOf(program, request);
             return new(expressions, forms, program, plan, missing);
         }
-        catch (Exception e) when (e is CompilationException or ShapeException)
+        catch (CompilationException e)
         {
             throw new InputException($"the expression cannot be compiled: {e.Message}");
         }
-        catch (OutOfMemoryException)
+        catch (Exception e) when (e is ShapeException or OutOfMemoryException)
         {
-            throw new InputException("at these sizes there is not enough memory");
+            throw new InputException($"the sizes are too large: {(e is ShapeException ? e.Message : "there is not enough memory")}");
         }
     }
 

@@ -12,8 +12,8 @@ public static class Compile
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="CompilationException">The expression contains a derivative, or a variable that is not an input.</exception>
     /// <remarks>Where the expression is undefined, the result is NaN or infinite, as IEEE 754 arithmetic has it. Softmax, logsoftmax and
-    /// logsumexp never overflow; a logit −∞ has weight 0, and a slice of nothing else has no softmax (NaN) and the logsumexp −∞. An
-    /// expression is computed as it is written: log(softmax_rows(X)) is less exact than logsoftmax_rows(X).</remarks>
+    /// logsumexp never overflow; a logit −∞ has weight 0, and a slice of nothing else has no softmax (NaN) and the logsumexp −∞. Division
+    /// by a number that several entries share multiplies by its reciprocal. An expression is computed as it is written: log(softmax_rows(X)) is less exact than logsoftmax_rows(X).</remarks>
     /// <example>
     /// <code>
     /// CompiledFunction&lt;double&gt; residual = Compile.Function&lt;double&gt;(z * theta.T - c, z, theta, c);

@@ -62,6 +62,12 @@ internal sealed class ProgramBuilder
     /// code, and a value that is spread over rows or columns is read where it lies.</summary>
     public Value Map(Shape shape, ScalarCode code, params ImmutableArray<Value> operands)
     {
+        if (code is ScalarCode.Binary { Operation: Arithmetic.Divide, Left: ScalarCode.Operand { Position: 0 }, Right: ScalarCode.Operand { Position: 1 } }
+            && Reciprocal(shape, operands[1]) is { } reciprocal)
+        {
+            return Map(shape, ScalarCode.X * ScalarCode.Y, operands[0], reciprocal);
+        }
+
         List<(Value Value, Reading Reading)> read = [];
         ImmutableArray<ScalarCode> leaves = [.. operands.Select(Leaf)];
         return Append(new Value.Elementwise(shape, code.Substitute(leaves), [.. read.Select(r => r.Value)], [.. read.Select(r => r.Reading)]));
@@ -190,6 +196,19 @@ internal sealed class ProgramBuilder
         ScalarCode shifted = ScalarCode.Of(NumericFunction.Exp, ScalarCode.X - ScalarCode.Y);
         Value exponentials = Map(operand.Shape, shifted, operand, Spread(slices, shift, operand.Shape));
         return (shift, exponentials, Sum(slices, exponentials));
+    }
+
+    // 1/x of a divisor that several entries share: a scalar, or one number for each row or column.
+    private Value? Reciprocal(Shape shape, Value divisor)
+    {
+        Value shared = divisor is Value.Spread spread ? spread.Operands[0] : divisor;
+        if (shared.Shape.IsAsLargeAs(shape) || shared is Value.Elementwise { Operands: [] } || (divisor is not Value.Spread && !divisor.Shape.IsScalar))
+        {
+            return null;
+        }
+
+        Value reciprocal = Map(shared.Shape, new ScalarCode.Power(ScalarCode.X, -1), shared);
+        return divisor is Value.Spread x ? Spread(x.Slices, reciprocal, shape) : reciprocal;
     }
 
     private static bool IsOnes(Value value) => value is Value.Elementwise { Operands: [], Code: ScalarCode.Number { Value.IsOne: true } };

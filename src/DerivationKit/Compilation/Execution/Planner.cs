@@ -88,7 +88,7 @@ internal sealed partial class Planner<T>
         region.Values.Where(program.Results.Contains).ToDictionary(value => value, value => Outputs[program.Results.IndexOf(value)]);
 
     private RegionLayout LayoutOf(Region region, Dictionary<Value, Place> targets) =>
-        RegionLayout.Of(region, RegionSchedule.Of(region), sizes, PlaceOf, targets, []);
+        RegionLayout.Of(region, RegionSchedule.Of(region), sizes, PlaceOf, targets, isCopied: false);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
 

@@ -9,14 +9,14 @@ internal sealed class RegionLayout
     private readonly Sizes sizes;
     private readonly Func<Value, Place> sourceOf;
     private readonly IReadOnlyDictionary<Value, Place> targets;
-    private readonly HashSet<Value> copied;
+    private readonly bool isCopied;
     private readonly List<Slot> slots = [];
     private readonly Dictionary<(Value, SlotKind, LaneSide), Slot> byValue = [];
 
     private RegionLayout(
-        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isFlat, HashSet<Value> copied)
+        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isFlat, bool isCopied)
     {
-        (this.region, this.sizes, this.sourceOf, this.targets, IsFlat, this.copied) = (region, sizes, sourceOf, targets, isFlat, copied);
+        (this.region, this.sizes, this.sourceOf, this.targets, IsFlat, this.isCopied) = (region, sizes, sourceOf, targets, isFlat, isCopied);
         foreach (RegionWork item in work)
         {
             Visit(item);
@@ -45,10 +45,10 @@ internal sealed class RegionLayout
     /// <param name="sizes">The sizes of the dimensions.</param>
     /// <param name="sourceOf">Where a value from outside lies.</param>
     /// <param name="targets">Where the values go that are needed outside.</param>
-    /// <param name="copied">Values from outside that are copied to panels though they could be read where they lie.</param>
+    /// <param name="isCopied">Whether panels of factors and results are copied even if they could be read or written where they lie.</param>
     public static RegionLayout Of(
-        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, HashSet<Value> copied) =>
-        new(region, work, sizes, sourceOf, targets, IsOneColumn(region, sourceOf, targets), copied);
+        Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isCopied) =>
+        new(region, work, sizes, sourceOf, targets, IsOneColumn(region, sourceOf, targets), isCopied);
 
     /// <summary>The slot that holds the lanes of a value, which are on a side of it; nothing if they stay in registers.</summary>
     public Slot? Lanes(Value value, LaneSide side)
@@ -239,9 +239,13 @@ internal sealed class RegionLayout
             return;
         }
 
-        bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && !copied.Contains(value));
+        // Arithmetic reads a column once, so that copying it first would be one more pass; products read it again and again.
+        bool isCopiedHere = isCopied && columns > 1 && (target is not null || IsFactor(value));
+        bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && !isCopiedHere);
         var slot = new Slot(slots.Count, kind, value, columns, source, target, isDirect);
         slots.Add(slot);
         byValue.Add((value, kind, side), slot);
     }
+
+    private bool IsFactor(Value value) => region.Values.OfType<Value.Product>().Any(product => product.Operands.Contains(value));
 }

@@ -26,6 +26,16 @@ internal sealed class RegionSchedule
         return [.. schedule.work];
     }
 
+    // Arithmetic on what comes from outside alone waits for the stage that uses it: computed earlier, it would have to be kept.
+    private List<Value> Late(List<Value> taken)
+    {
+        return [.. taken.Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains) && Users(value) is [_, ..] users && users.All(IsLater))];
+
+        List<Value> Users(Value value) => [.. region.Values.Where(user => user.Operands.Contains(value))];
+
+        bool IsLater(Value user) => !taken.Contains(user) && region.RoleOf(user) is Role.Map or Role.Reduction or Role.Total;
+    }
+
     /// <summary>A value without the transposes of vectors around it.</summary>
     public static Value Resolve(Region region, Value value) =>
         region.Contains(value) && region.RoleOf(value) == Role.Alias ? Resolve(region, value.Operands[0]) : value;
@@ -54,6 +64,13 @@ internal sealed class RegionSchedule
             }
         }
 
+        foreach (Value late in Late(taken))
+        {
+            taken.Remove(late);
+            remaining.Insert(0, late);
+            computed.Remove(late);
+        }
+
         if (taken.Count > 0)
         {
             work.Add(new RegionWork.Compute(Loops(taken)));
@@ -74,6 +91,11 @@ internal sealed class RegionSchedule
         foreach (Value value in taken)
         {
             levels[value] = value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey).Select(operand => After(value, operand)).DefaultIfEmpty(0).Max();
+        }
+
+        foreach (Value value in Enumerable.Reverse(taken).Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains)))
+        {
+            levels[value] = taken.Where(user => user.Operands.Contains(value)).Select(user => levels[user]).DefaultIfEmpty(levels[value]).Min();
         }
 
         return new([.. taken

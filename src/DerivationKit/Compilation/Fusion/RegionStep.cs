@@ -38,7 +38,9 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
             item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
         weights = [.. factors.Values];
         bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
-        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, arePacked ? [.. weights.Select(w => w.LaneFactor.Value)] : []);
+        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
+        bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
+        layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         int lanes = LaneWidths.Count<T>(width), vectors = layout.LaneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
         foreach (Weights<T> packed in arePacked ? weights : [])
@@ -48,7 +50,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
 
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
-        slabPanels = arePacked ? Workspace<T>.PanelsPerSlab(layout, panelLanes) : 1;
+        slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
         parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
 

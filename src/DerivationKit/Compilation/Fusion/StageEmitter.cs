@@ -16,8 +16,8 @@ internal sealed unsafe class StageEmitter<T>
     private readonly LaneInstructions lanes;
     private readonly ILGenerator code;
     private readonly Dictionary<Slot, LocalBuilder> panelPointers = [];
+    private readonly Dictionary<Slot, LocalBuilder> columnSteps = [];
     private readonly Dictionary<Slot, LocalBuilder> scalars = [];
-    private readonly Dictionary<Slot, LocalBuilder> columnPointers = [];
     private readonly Dictionary<Value, LocalBuilder[]> registers = [];
 
     private StageEmitter(Region region, RegionLayout layout, LaneWidth width, int vectors, ILGenerator code)
@@ -94,6 +94,9 @@ internal sealed unsafe class StageEmitter<T>
             {
                 panelPointers.Add(slot, code.DeclareLocal(typeof(byte*)));
                 code.Emit(OpCodes.Stloc, panelPointers[slot]);
+                columnSteps.Add(slot, code.DeclareLocal(typeof(nint)));
+                LoadStep(Argument.ColumnSteps, slot);
+                code.Emit(OpCodes.Stloc, columnSteps[slot]);
             }
         }
     }
@@ -155,7 +158,7 @@ internal sealed unsafe class StageEmitter<T>
         EmitColumn(loop, slot => pointers[slot]);
         foreach ((Slot slot, LocalBuilder pointer) in pointers)
         {
-            Advance(pointer, () => LoadStep(Argument.ColumnSteps, slot));
+            Advance(pointer, () => code.Emit(OpCodes.Ldloc, columnSteps[slot]));
         }
 
         code.Emit(OpCodes.Ldloc, left);
@@ -336,8 +339,6 @@ internal sealed unsafe class StageEmitter<T>
     {
         code.Emit(OpCodes.Ldloc, pointer);
         pushStep();
-        code.Emit(OpCodes.Ldc_I4, sizeof(T));
-        code.Emit(OpCodes.Mul);
         code.Emit(OpCodes.Add);
         code.Emit(OpCodes.Stloc, pointer);
     }
@@ -348,10 +349,13 @@ internal sealed unsafe class StageEmitter<T>
         LoadElement(slot.Index, typeof(nint));
     }
 
+    // In bytes.
     private void LoadStep(Argument steps, Slot slot)
     {
         Load(steps);
         LoadElement(slot.Index, typeof(nint));
+        code.Emit(OpCodes.Ldc_I4, sizeof(T));
+        code.Emit(OpCodes.Mul);
     }
 
     private void LoadElement(int index, Type type)

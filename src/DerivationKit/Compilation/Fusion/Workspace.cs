@@ -7,9 +7,11 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed unsafe class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // What may lie in the second-level cache beside packed weights.
-    private const int SlabBytes = 3 << 18;
-    private const int MostPanels = 8;
+    // What may lie in the first-level cache beside weights, and in the second-level cache beside packed weights.
+    private const int FirstLevelBytes = 12 << 10;
+    public const int SecondLevelBytes = 3 << 18;
+    private const int MostCopiedPanels = 32;
+    private const int MostPanels = 1024;
 
     private readonly RegionLayout layout;
     private readonly int panelLanes;
@@ -50,10 +52,12 @@ internal sealed unsafe class Workspace<T>
     public nint* PanelSteps => tables.Pointer + (2 * layout.Slots.Count);
 
     /// <summary>How many panels of a region fit into a slab.</summary>
-    public static int PanelsPerSlab(RegionLayout layout, int panelLanes)
+    public static int PanelsPerSlab(RegionLayout layout, int panelLanes, bool areCopied)
     {
         long bytes = layout.Buffers.Columns.Sum(columns => (long)columns) * panelLanes * sizeof(T);
-        return (int)long.Clamp(SlabBytes / long.Max(bytes, 1), 1, MostPanels);
+        return areCopied
+            ? (int)long.Clamp(SecondLevelBytes / long.Max(bytes, 1), 1, MostCopiedPanels)
+            : (int)long.Clamp(FirstLevelBytes / long.Max(bytes, 1), 1, MostPanels);
     }
 
     /// <summary>The running totals of a slot over full panels.</summary>
@@ -67,6 +71,10 @@ internal sealed unsafe class Workspace<T>
 
     /// <summary>How many lanes a panel has.</summary>
     public int PanelLanes => panelLanes;
+
+    /// <summary>How much memory outside the region its lanes take.</summary>
+    public static long OutsideBytes(RegionLayout layout) =>
+        layout.Slots.Where(slot => slot is { Kind: SlotKind.Lanes, Outside: not null }).Sum(slot => (long)slot.Columns * layout.LaneCount * sizeof(T));
 
     /// <summary>Points the slots at a slab and copies in what cannot be read where it lies.</summary>
     public void Open(in Frame<T> frame, int panel, int panels, int lanes)
@@ -104,13 +112,7 @@ internal sealed unsafe class Workspace<T>
         {
             if (slot is { Kind: SlotKind.Lanes, Target: { } target } && !(slot.IsDirect && lanes == panelLanes))
             {
-                T* to = frame.Pointer(target.Place);
-                for (int p = 0; p < panels; p++)
-                {
-                    Packing<T>.Unpanel(
-                        Slots[slot.Index] + (p * PanelSteps[slot.Index]), panelLanes, lanes, slot.Columns,
-                        to + ((panel + p) * panelLanes * target.LaneStride), target.LaneStride, target.ColumnStride);
-                }
+                CopyOut(frame, slot, target, panel, panels, lanes);
             }
         }
     }
@@ -122,14 +124,36 @@ internal sealed unsafe class Workspace<T>
         PanelSteps[slot.Index] = panelStep;
     }
 
+    // Full panels of memory whose lanes lie side by side go column by column, so that memory is read in long runs.
     private void CopyIn(in Frame<T> frame, Slot slot, LanePlace source, int panel, int panels, int lanes)
     {
-        T* from = frame.Pointer(source.Place);
-        for (int p = 0; p < panels; p++)
+        T* from = frame.Pointer(source.Place) + (panel * (nint)panelLanes * source.LaneStride);
+        T* to = Slots[slot.Index];
+        nint step = PanelSteps[slot.Index];
+        for (int j = 0; source.LaneStride == 1 && lanes == panelLanes && j < slot.Columns; j++)
         {
-            Packing<T>.Panel(
-                from + ((panel + p) * panelLanes * source.LaneStride), source.LaneStride, source.ColumnStride, lanes, slot.Columns, panelLanes,
-                Slots[slot.Index] + (p * PanelSteps[slot.Index]));
+            Copying<T>.Runs(from + (j * source.ColumnStride), panelLanes, panels, panelLanes, to + (j * panelLanes), step);
+        }
+
+        for (int p = 0; (source.LaneStride != 1 || lanes < panelLanes) && p < panels; p++)
+        {
+            Packing<T>.Panel(from + (p * panelLanes * source.LaneStride), source.LaneStride, source.ColumnStride, lanes, slot.Columns, panelLanes, to + (p * step));
+        }
+    }
+
+    private void CopyOut(in Frame<T> frame, Slot slot, LanePlace target, int panel, int panels, int lanes)
+    {
+        T* from = Slots[slot.Index];
+        T* to = frame.Pointer(target.Place) + (panel * (nint)panelLanes * target.LaneStride);
+        nint step = PanelSteps[slot.Index];
+        for (int j = 0; target.LaneStride == 1 && lanes == panelLanes && j < slot.Columns; j++)
+        {
+            Copying<T>.Runs(from + (j * panelLanes), step, panels, panelLanes, to + (j * target.ColumnStride), panelLanes);
+        }
+
+        for (int p = 0; (target.LaneStride != 1 || lanes < panelLanes) && p < panels; p++)
+        {
+            Packing<T>.Unpanel(from + (p * step), panelLanes, lanes, slot.Columns, to + (p * panelLanes * target.LaneStride), target.LaneStride, target.ColumnStride);
         }
     }
 

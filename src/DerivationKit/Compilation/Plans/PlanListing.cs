@@ -38,7 +38,7 @@ internal static class PlanListing
         PlanStep.Region r when plan.StraightLineOperations is { } operations =>
             $"straight-line code along {Axis(r)}: {operations} vector operations, all between in registers of the processor",
         PlanStep.Region r => $"region along {Axis(r)}, {Count(r.Panels, "panel")} of {Count(r.PanelLanes, "lane")}{Division(r)}",
-        PlanStep.Instruction i => $"instruction {i.Value} = {i.Computation}: {i.Rows}×{i.Columns} to {i.Target}, {Number(i.Cost.Flops)} flops{Also(i)}",
+        PlanStep.Instruction i => $"instruction {i.Value} = {i.Computation}: {i.Rows}×{i.Columns} to {i.Target}, {Count(i.Cost.Flops, "flop")}{Also(i)}",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -94,14 +94,14 @@ internal static class PlanListing
     private static string Axis(PlanStep.Region region) => $"{region.Axis}: {region.Lanes} lanes{(region.Lane == PlanLane.Entry ? "" : $", each a {region.Lane.ToString().ToLowerInvariant()}")}";
 
     private static string Division(PlanStep.Region r) =>
-        (r.PanelsPerSlab > 1 ? $", {r.PanelsPerSlab} panels at a time" : "") + (r.ArePacked ? ", weights packed" : "") + (r.Threads > 1 ? $", {r.Threads} threads" : "");
+        $", {r.PanelsPerSlab} at a time" + (r.ArePacked ? ", weights packed" : "") + (r.Threads > 1 ? $", {r.Threads} threads" : "");
 
     private static string Also(PlanStep.Instruction step) =>
         (step.Cost.EvaluationCount > 0 ? $", {Functions(step.Cost)}" : "") + (step.IsDoneOnce ? ", once" : "");
 
     private static string Functions(PlanCost cost) => string.Join(", ", cost.Evaluations.Select(e => $"{Number(e.Value)} {e.Key}"));
 
-    private static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
+    private static string Count(double number, string thing) => $"{Number(number)} {thing}{(number == 1 ? "" : "s")}";
 
     private static IEnumerable<string> Indented(ImmutableArray<ImmutableArray<string>> rows)
     {
