@@ -187,7 +187,7 @@ public class ExecutionPlanTests
             Compiled<double> function = new(expression, [Z, T, C, X]);
             ExecutionPlan plain = function.Plan(MatrixLayout.RowMajor, (23, 5, 7), null);
             Assert.All(plain.Steps, step => Assert.IsType<PlanStep.Instruction>(step));
-            Assert.True(plain.Cost.Flops > 23 * 5);
+            Assert.True(plain.Cost.Flops >= 23 * 5);
             foreach (ExecutionPlan plan in new[] { function.Plan(MatrixLayout.RowMajor, (23, 5, 7)), function.Plan(MatrixLayout.ColumnMajor, (23, 5, 7)) })
             {
                 Assert.Equal(plain.Cost.Flops, plan.Cost.Flops);
