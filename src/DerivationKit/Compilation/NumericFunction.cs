@@ -13,7 +13,7 @@ internal enum NumericFunction
     Erf,
     Exp,
 
-    /// <summary>x where it is finite, else 0: the shift that keeps the exponentials of a softmax from overflowing.</summary>
+    /// <summary>0 where x is infinite, else x: the shift that keeps the exponentials of a softmax from overflowing.</summary>
     FiniteOrZero,
 
     Gelu,

@@ -107,8 +107,8 @@ internal sealed class ProgramBuilder
             _ when IsOnes(right) && left.Shape.IsColumn => Spread(Slices.Rows, left, shape),
             _ when IsOnes(left) && right.Shape.Rows.IsOne => Spread(Slices.Columns, Transpose(right), shape),
             _ when IsOnes(left) && left.Shape.Rows.IsOne => Transpose(Sum(Slices.Columns, right)),
-            (Value.Product x, _) when right.Shape.IsColumn || IsKnownSquare(x.Right, right) => Product(x.Left.Whole(this), Product(x.Right.Whole(this), right)),
-            (_, Value.Product x) when left.Shape.Rows.IsOne => Product(Product(left, x.Left.Whole(this)), x.Right.Whole(this)),
+            (Value.Product x, _) when right.Shape.IsColumn || (!left.Shape.Rows.IsOne && IsKnownSquare(x.Right, right)) => Product(x.Left.Whole(this), Product(x.Right.Whole(this), right)),
+            (_, Value.Product x) when left.Shape.Rows.IsOne && !right.Shape.IsColumn => Product(Product(left, x.Left.Whole(this)), x.Right.Whole(this)),
             _ => Append(new Value.Product(Factor.Of(left), Factor.Of(right))),
         };
     }
@@ -187,7 +187,7 @@ internal sealed class ProgramBuilder
         Shape shape, ImmutableArray<Index> result, ImmutableArray<ImmutableArray<Index>> slots, ImmutableArray<Value> operands) =>
         Append(new Value.Contraction(shape, slots, result, operands));
 
-    // The maximum of each slice, or 0 where it is infinite or NaN; exp(x_e − m); and their sum. No argument of exp is positive, and the
+    // The maximum of each slice, or 0 where it is infinite; exp(x_e − m); and their sum. No argument of exp is positive, and the
     // largest exponential is 1: Blanchard, Higham, Higham 2021, IMA Journal of Numerical Analysis 41(4), algorithm 3.1.
     private (Value Shift, Value Exponentials, Value Sum) ShiftedExponentials(Slices slices, Value operand)
     {

@@ -16,10 +16,15 @@ public class ProgramTests
         """
         inputs Z: matrix(n,d), θ: matrix(k,d), C: matrix(n,k)
         %0: matrix(n,k) = product Z θ'
-        %1: matrix(n,k) = softmax rows %0
-        %2: matrix(n,k) = map %1 - C
-        %3: matrix(n,d) = product %2 θ
-        return %3
+        %1: vector(n) = max rows %0
+        %2: vector(n) = map finiteorzero(%1)
+        %3: matrix(n,k) = map exp(%0 - %2[row])
+        %4: vector(n) = sum rows %3
+        %5: vector(n) = map %4^-1
+        %6: matrix(n,k) = map %3 * %5[row]
+        %7: matrix(n,k) = map %6 - C
+        %8: matrix(n,d) = product %7 θ
+        return %8
         """,
         Listing((Expr.SoftmaxRows(Z * Theta.T) - C) * Theta, Z, Theta, C),
         ignoreLineEndingDifferences: true);
@@ -28,8 +33,8 @@ public class ProgramTests
     public void Every_instruction_is_readable()
     {
         AssertLast("vector(n) = sum rows Z", Expr.RowSum(Z));
-        AssertLast("vector(d) = logsumexp columns Z", Expr.LogSumExpCols(Z));
-        AssertLast("matrix(n,d) = logsoftmax rows Z", Expr.LogSoftmaxRows(Z));
+        AssertLast("vector(d) = map %1 + log(%3)", Expr.LogSumExpCols(Z));
+        AssertLast("matrix(n,d) = map (Z - %1[row]) - %4[row]", Expr.LogSoftmaxRows(Z));
         AssertLast("matrix(d,n) = transpose Z", Z.T);
         AssertLast("matrix(d,d) = diagonal-matrix x", Expr.Diag(X));
         AssertLast("vector(d) = diagonal %0", Expr.Diag(Z.T * Z));
@@ -56,6 +61,59 @@ public class ProgramTests
     {
         AssertLast("matrix(d,n) = product %0 %1'", (Z.T * C) * (Z * Theta.T).T.T.T);
         AssertLast("matrix(k,k) = product C' %0'", C.T * (Theta * Z.T).T);
+    }
+
+    // Z·1 sums rows, 1'·Z columns; x·1' and 1·x' are x throughout rows or columns; a diagonal matrix scales.
+    [Fact]
+    public void Products_with_ones_and_diagonal_matrices_take_no_products()
+    {
+        (Dimension n, Dimension d, Dimension k) = (Dimension.Named("n"), Dimension.Named("d"), Dimension.Named("k"));
+        AssertLines(["vector(n) = sum rows Z"], Z * Expr.Ones(d));
+        AssertLines(["vector(d) = sum columns Z", "row(d) = transpose %0"], Expr.Ones(n).T * Z);
+        AssertLines(["matrix(d,k) = spread rows x"], X * Expr.Ones(k).T);
+        AssertLines(["matrix(n,d) = spread columns x"], Expr.Ones(n) * X.T);
+        AssertLines(["matrix(n,d) = map Z + x[column]"], Z + (Expr.Ones(n) * X.T));
+        AssertLines(["matrix(n,d) = map Z * x[column]"], Z * Expr.Diag(X));
+        AssertLines(["matrix(d,n) = transpose Z", "matrix(d,n) = map x[row] * %0"], Expr.Diag(X) * Z.T);
+        AssertLines(["matrix(n,k) = map s * C"], Expr.Diag(S) * C);
+    }
+
+    [Fact]
+    public void A_product_with_a_vector_is_taken_from_its_side()
+    {
+        Variable u = Expr.Variable("u", Shape.Vector("k"));
+        AssertLines(["vector(d) = product θ' u", "vector(n) = product Z %0"], (Z * Theta.T) * u);
+        AssertLines(
+            ["row(n) = product x' Z'", "row(k) = product %0 C"],
+            X.T * (Z.T * C));
+    }
+
+    // Neither side of x'·M·u comes first for ever.
+    [Fact]
+    public void A_product_between_two_vectors_is_taken_from_the_right()
+    {
+        Variable u = Expr.Variable("u", Shape.Vector("k"));
+        string[] expected = ["vector(d) = product θ' u", "scalar = product x' %0"];
+        AssertLines(expected, (X.T * Theta.T) * u);
+        AssertLines(expected, X.T * (Theta.T * u));
+    }
+
+    // 1/s is taken once for all entries; a number of its own for each entry divides.
+    [Fact]
+    public void A_divisor_that_entries_share_becomes_a_reciprocal()
+    {
+        AssertLines(["scalar = map s^-1", "matrix(n,d) = map Z * %0"], Z / S);
+        AssertLines(["matrix(n,d) = map Z / Z"], Expr.HadamardDivide(Z, Z));
+    }
+
+    // Q is square, so that W·Q is no wider than W, and known: nothing is gained by Z·W.
+    [Fact]
+    public void A_known_product_is_not_multiplied_out_again()
+    {
+        (Variable w, Variable q) = (Expr.Variable("W", Shape.Matrix("d", "k")), Expr.Variable("Q", Shape.Matrix("k", "k")));
+        AssertLines(
+            ["matrix(d,k) = product W Q", "matrix(n,k) = product Z %0", "matrix(n,k) = map %1 + %1"],
+            (Z * (w * q)) + ((Z * w) * q));
     }
 
     [Fact]
@@ -97,6 +155,9 @@ public class ProgramTests
 
     private static string Listing(Expr expression, params Variable[] inputs) =>
         Compile.Function<double>(expression, inputs).ToString();
+
+    private static void AssertLines(string[] expected, Expr expression) => Assert.Equal(
+        expected, Listing(expression, [.. expression.FreeVariables()]).Split('\n')[1..^1].Select(line => line.Split(": ", 2)[1]));
 
     private static void AssertLast(string expected, Expr expression)
     {

@@ -5,9 +5,10 @@ namespace DerivationKit.Tests.Compilation;
 
 // A number with a bound for the error of computing it in floating-point arithmetic. Evaluating a meaning with it gives the tolerance
 // within which a back end has to agree: the standard model fl(x op y) = (x op y)(1 + d), |d| <= u (Higham 2002, Accuracy and Stability
-// of Numerical Algorithms, section 2.2), applied to every operation. Magnitude is the value with all signs made equal, so that the bound
-// of a sum holds in whatever order it is added up (section 4.2).
-internal readonly record struct Rounded(double Value, double Magnitude, double Error, double Unit) : IScalar<Rounded>
+// of Numerical Algorithms, section 2.2), applied to every operation. A sum knows how many Terms it has, the sum of their magnitudes and
+// of the errors that they bring with them, so that its bound holds in whatever order and in however many partial sums it is added up
+// (sections 3.1 and 4.2: every term takes part in at most Terms - 1 additions).
+internal readonly record struct Rounded(double Value, double Magnitude, double Inherited, double Unit, double Terms = 1) : IScalar<Rounded>
 {
     // exp(x - m) instead of exp(x) adds a relative error of u(|x| + |m|), so exponents are bounded. Library functions add few ulp.
     private const double LargestExponent = 32;
@@ -15,6 +16,8 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
 
     // The standard model ends where numbers overflow or lose digits by underflow, in single precision beyond 2^126.
     private static readonly double Largest = Math.ScaleB(1, 100);
+
+    public double Error => Inherited + ((Terms - 1) * Unit / (1 - ((Terms - 1) * Unit)) * (Magnitude + Inherited));
 
     // The precision is that of the floating-point type: 53 bits for double, 24 for float.
     public static Rounded FromRational(Rational value, int precision)
@@ -27,7 +30,8 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
     {
         Value = x.Value + y.Value,
         Magnitude = x.Magnitude + y.Magnitude,
-        Error = x.Error + y.Error + (x.Unit * (x.Magnitude + y.Magnitude)),
+        Inherited = x.Inherited + y.Inherited,
+        Terms = x.Terms + y.Terms,
     });
 
     public static Rounded operator -(Rounded x, Rounded y) => x + -y;
@@ -38,11 +42,12 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
     {
         Value = x.Value * y.Value,
         Magnitude = x.Magnitude * y.Magnitude,
-        Error = (Math.Abs(x.Value) * y.Error) + (Math.Abs(y.Value) * x.Error) + (x.Error * y.Error) + (x.Unit * x.Magnitude * y.Magnitude),
+        Inherited = (Math.Abs(x.Value) * y.Error) + (Math.Abs(y.Value) * x.Error) + (x.Error * y.Error) + (x.Unit * x.Magnitude * y.Magnitude),
+        Terms = 1,
     });
 
     public static Rounded operator *(Rational factor, Rounded x) =>
-        x * (x with { Value = factor.ToDouble(), Magnitude = Math.Abs(factor.ToDouble()), Error = 0 });
+        x * (x with { Value = factor.ToDouble(), Magnitude = Math.Abs(factor.ToDouble()), Inherited = 0, Terms = 1 });
 
     public static Rounded operator /(Rounded x, Rounded y) => x * Power(y, -1);
 
@@ -91,7 +96,7 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
 
         double error = Math.Exp(norm + change) * (change + (300 * size * unit));
         double[] values = Series([.. matrix.Select(x => x.Value)], size), magnitudes = Series([.. matrix.Select(x => Math.Abs(x.Value))], size);
-        return [.. matrix.Select((x, i) => InRange(x with { Value = values[i], Magnitude = magnitudes[i], Error = error }))];
+        return [.. matrix.Select((x, i) => InRange(x with { Value = values[i], Magnitude = magnitudes[i], Inherited = error, Terms = 1 }))];
     }
 
     // The series itself: 200 terms of norms up to 32.
@@ -113,11 +118,11 @@ internal readonly record struct Rounded(double Value, double Magnitude, double E
     {
         double value = f(Value);
         double change = Math.Max(Math.Abs(f(Value + Error) - value), Math.Abs(f(Value - Error) - value));
-        return InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = change + (Unit * units) });
+        return InRange(this with { Value = value, Magnitude = Math.Abs(value), Inherited = change + (Unit * units), Terms = 1 });
     }
 
     private Rounded Turned(double value) =>
-        InRange(this with { Value = value, Magnitude = Math.Abs(value), Error = Error + (Unit * (FunctionUnits + Magnitude)) });
+        InRange(this with { Value = value, Magnitude = Math.Abs(value), Inherited = Error + (Unit * (FunctionUnits + Magnitude)), Terms = 1 });
 
     // NIST Handbook 2010, 7.6.2, a series of terms of one sign; beyond 6 the value is 1 to 16 digits.
     private static double ErrorFunction(double x)

@@ -18,7 +18,7 @@ internal static class NumericFunctions
             NumericFunction.Cosh => T.Cosh(x),
             NumericFunction.Erf => InDouble(ErrorFunctions.Erf, x),
             NumericFunction.Exp => T.Exp(x),
-            NumericFunction.FiniteOrZero => T.IsFinite(x) ? x : T.Zero,
+            NumericFunction.FiniteOrZero => T.IsInfinity(x) ? T.Zero : x,
             NumericFunction.Gelu => InDouble(Gelu, x),
             NumericFunction.Log => T.Log(x),
             NumericFunction.Relu => T.Max(x, T.Zero),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DerivationKit.Compilation.Fusion;
 using DerivationKit.Compilation.Simd;
 
@@ -9,6 +10,10 @@ namespace DerivationKit.Compilation;
 internal sealed partial class Planner<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Lines that lie whole pages apart compete for the same places in the cache.
+    private const int PageBytes = 4096;
+    private const int LineBytes = 64;
+
     private readonly Program program;
     private readonly Sizes sizes;
     private readonly MatrixLayout layout;
@@ -84,8 +89,18 @@ internal sealed partial class Planner<T>
     private Region? OnlyRegion() => new RegionPlanner(program, sizes).Run().ToList() is [({ } region, _)] ? region : null;
 
     // Where the results go if the region is the whole program.
-    private Dictionary<Value, Place> TargetsOf(Region region) =>
-        region.Values.Where(program.Results.Contains).ToDictionary(value => value, value => Outputs[program.Results.IndexOf(value)]);
+    private Dictionary<Value, Place> TargetsOf(Region region)
+    {
+        Dictionary<Value, Place> targets = [];
+        for (int i = 0; i < program.Results.Length; i++)
+        {
+            // A vector lies in memory as its transpose does.
+            Value value = RegionSchedule.Resolve(region, program.Results[i]);
+            targets.TryAdd(value, value == program.Results[i] ? Outputs[i] : Outputs[i].Transposed);
+        }
+
+        return targets;
+    }
 
     private RegionLayout LayoutOf(Region region, Dictionary<Value, Place> targets) =>
         RegionLayout.Of(region, RegionSchedule.Of(region), sizes, PlaceOf, targets, isCopied: false);
@@ -99,7 +114,7 @@ internal sealed partial class Planner<T>
         {
             MatrixLayout order = region.LanesOf(value.Shape) == LaneSide.Columns ? MatrixLayout.RowMajor : MatrixLayout.ColumnMajor;
             int output = program.Results.IndexOf(value);
-            Place place = output >= 0 ? Outputs[output] : Register(value.Shape, order);
+            Place place = output >= 0 ? Outputs[output] : Register(value.Shape, order, isPadded: true);
             targets.Add(value, place);
             places.Add(value, place);
         }
@@ -171,9 +186,11 @@ internal sealed partial class Planner<T>
         }
     }
 
-    private Place Register(Shape shape, MatrixLayout order)
+    private Place Register(Shape shape, MatrixLayout order, bool isPadded = false)
     {
         Place place = sizes.Place(Storage.Register, registers.Count, shape) with { Layout = order };
+        bool isAligned = !place.IsLinear && place.RowStride * place.ColumnStride * Unsafe.SizeOf<T>() % PageBytes == 0;
+        place = isPadded && isAligned ? place with { Padding = LineBytes / Unsafe.SizeOf<T>() } : place;
         registers.Add(place.Length);
         return place;
     }

@@ -47,8 +47,7 @@ internal sealed class LaneInstructions
     public MethodInfo Operation(string name) => lanes.GetMethod(name)!;
 
     /// <summary>A function of one number, for all lanes.</summary>
-    public MethodInfo Function(NumericFunction function) =>
-        function == NumericFunction.FiniteOrZero ? Operation(nameof(Lanes512<>.FiniteOrZero)) : functions.GetMethod(function.ToString())!;
+    public MethodInfo Function(NumericFunction function) => functions.GetMethod(function.ToString())!;
 
     /// <summary>An operation between two numbers, for all lanes.</summary>
     public MethodInfo Binary(Arithmetic operation) =>

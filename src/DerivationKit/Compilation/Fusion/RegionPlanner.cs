@@ -11,7 +11,7 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
     {
         while (pending.Count > 0)
         {
-            Value first = pending[0];
+            Value first = pending.Find(IsAloneAndReady) ?? pending[0];
             if (Best(first) is { } region)
             {
                 Finish(region.Values);
@@ -24,6 +24,10 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
             }
         }
     }
+
+    // What no region takes in comes as soon as it can, so that no region has to end because it waits for that.
+    private bool IsAloneAndReady(Value value) =>
+        value is not (Value.Elementwise { Operands: not [] } or Value.Spread or Value.Product or Value.Reduction) && value.Operands.All(IsKnown);
 
     private bool IsKnown(Value value) => value is Value.Input || known.Contains(value);
 

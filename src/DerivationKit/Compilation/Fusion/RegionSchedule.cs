@@ -95,7 +95,7 @@ internal sealed class RegionSchedule
 
         foreach (Value value in Enumerable.Reverse(taken).Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains)))
         {
-            levels[value] = taken.Where(user => user.Operands.Contains(value)).Select(user => levels[user]).DefaultIfEmpty(levels[value]).Min();
+            levels[value] = taken.Where(user => user.Operands.Any(operand => Resolve(region, operand) == value)).Select(user => levels[user]).DefaultIfEmpty(levels[value]).Min();
         }
 
         return new([.. taken

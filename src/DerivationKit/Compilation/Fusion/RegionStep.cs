@@ -23,6 +23,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     private readonly TotalWork<T>[] totals;
     private readonly RegionPart<T>[] parts;
     private readonly int threads;
+    private readonly int laneCount;
     private readonly int panelLanes;
     private readonly int slabPanels;
 
@@ -41,7 +42,8 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
         bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
         layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
-        int lanes = LaneWidths.Count<T>(width), vectors = layout.LaneCount > lanes ? 2 : 1;
+        laneCount = layout.LaneCount;
+        int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
         foreach (Weights<T> packed in arePacked ? weights : [])
         {
@@ -99,9 +101,9 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     /// <inheritdoc/>
     public void Run(int part)
     {
-        int full = layout.LaneCount / panelLanes;
+        int full = laneCount / panelLanes;
         int from = (int)((long)full * part / parts.Length), to = (int)((long)full * (part + 1) / parts.Length);
-        parts[part].Run(current, from, to, part == parts.Length - 1 ? layout.LaneCount % panelLanes : 0);
+        parts[part].Run(current, from, to, part == parts.Length - 1 ? laneCount % panelLanes : 0);
     }
 
     private void EndGram(in Frame<T> frame, int item)

@@ -13,6 +13,8 @@ internal sealed unsafe class Workspace<T>
     private const int MostCopiedPanels = 32;
     private const int MostPanels = 1024;
 
+    // An array, since a loop through a list that is known as an interface allocates.
+    private readonly Slot[] slots;
     private readonly RegionLayout layout;
     private readonly int panelLanes;
     private readonly NativeBuffer<T> numbers;
@@ -22,10 +24,10 @@ internal sealed unsafe class Workspace<T>
 
     public Workspace(RegionLayout layout, int panelLanes, int slabPanels)
     {
-        (this.layout, this.panelLanes) = (layout, panelLanes);
-        tables = new(3 * layout.Slots.Count);
-        (scratch, rest) = (new T*[layout.Slots.Count], new T*[layout.Slots.Count]);
-        numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + layout.Slots.Sum(OwnColumns)) * panelLanes);
+        (this.layout, this.panelLanes, slots) = (layout, panelLanes, [.. layout.Slots]);
+        tables = new(3 * slots.Length);
+        (scratch, rest) = (new T*[slots.Length], new T*[slots.Length]);
+        numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + slots.Sum(OwnColumns)) * panelLanes);
         T* next = numbers.Pointer;
         List<nint> buffers = [];
         foreach (int columns in layout.Buffers.Columns)
@@ -34,7 +36,7 @@ internal sealed unsafe class Workspace<T>
             next += (nint)columns * slabPanels * panelLanes;
         }
 
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             scratch[slot.Index] = layout.Buffers.BufferOf(slot) is { } buffer ? (T*)buffers[buffer] : next;
             rest[slot.Index] = slot.Kind == SlotKind.Total ? next + (slot.Columns * panelLanes) : scratch[slot.Index];
@@ -46,10 +48,10 @@ internal sealed unsafe class Workspace<T>
     public T** Slots => (T**)tables.Pointer;
 
     /// <summary>How far apart two columns of each slot lie.</summary>
-    public nint* ColumnSteps => tables.Pointer + layout.Slots.Count;
+    public nint* ColumnSteps => tables.Pointer + slots.Length;
 
     /// <summary>How far apart two panels of each slot lie.</summary>
-    public nint* PanelSteps => tables.Pointer + (2 * layout.Slots.Count);
+    public nint* PanelSteps => tables.Pointer + (2 * slots.Length);
 
     /// <summary>How many panels of a region fit into a slab.</summary>
     public static int PanelsPerSlab(RegionLayout layout, int panelLanes, bool areCopied)
@@ -80,7 +82,7 @@ internal sealed unsafe class Workspace<T>
     public void Open(in Frame<T> frame, int panel, int panels, int lanes)
     {
         bool isFull = lanes == panelLanes;
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             switch (slot)
             {
@@ -108,7 +110,7 @@ internal sealed unsafe class Workspace<T>
     /// <summary>Copies out what could not be written where it belongs.</summary>
     public void Close(in Frame<T> frame, int panel, int panels, int lanes)
     {
-        foreach (Slot slot in layout.Slots)
+        foreach (Slot slot in slots)
         {
             if (slot is { Kind: SlotKind.Lanes, Target: { } target } && !(slot.IsDirect && lanes == panelLanes))
             {

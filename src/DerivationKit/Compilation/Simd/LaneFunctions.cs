@@ -15,6 +15,10 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Abs(TVector x) => TLanes.Abs(x);
 
+    /// <summary>0 where x is infinite, else x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector FiniteOrZero(TVector x) => TLanes.FiniteOrZero(x);
+
     /// <summary>The greater of x and 0, exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Relu(TVector x) => TLanes.Max(x, TLanes.Constant(0));

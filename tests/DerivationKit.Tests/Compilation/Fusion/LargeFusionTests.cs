@@ -1,0 +1,119 @@
+using System.Numerics;
+using DerivationKit.Compilation;
+using static DerivationKit.Tests.Compilation.Fusion.FusionCases;
+
+namespace DerivationKit.Tests.Compilation.Fusion;
+
+// Many rows, in one thread and in several. Sums of products of small integers are exact in every order, as long as the sum of their
+// magnitudes is below 2^24, or 2^53 in double: so the results are known exactly, whoever computes which part of them.
+public class LargeFusionTests
+{
+    private static readonly Expr Rectified = Expr.Relu(Z * Theta.T);
+    private static readonly Expr Flow = (C - Rectified) * Theta;
+    private static readonly Expr Gradient = (Rectified - C).T * Z;
+    private static readonly Expr Total = Expr.Sum(Expr.Hadamard(C, Rectified));
+
+    public static TheoryData<int> Threads => [1, 2, 3];
+
+    // 100,000 rows and 3 that fill no panel.
+    [Theory]
+    [MemberData(nameof(Threads))]
+    public void A_hundred_thousand_rows(int threads)
+    {
+        var data = new Integers(100_003, 8, 5);
+        foreach (Binding binding in Binding.Fused[^2..])
+        {
+            AssertExact<double>(data, binding, threads);
+            AssertExact<float>(data, binding, threads);
+        }
+    }
+
+    // Weights that are packed, their depth in more than one block of 256.
+    [Theory]
+    [MemberData(nameof(Threads))]
+    public void Weights_that_do_not_fit_into_the_first_cache(int threads)
+    {
+        foreach (Binding binding in Binding.Fused)
+        {
+            AssertExact<double>(new Integers(131, 521, 37), binding, threads);
+            AssertExact<float>(new Integers(67, 257, 41), binding, threads);
+        }
+    }
+
+    // A softmax is rounded: each way errs by the derived bound at most, so that two ways differ by twice that.
+    [Fact]
+    public void A_softmax_of_many_rows_agrees_with_plain_loops()
+    {
+        foreach (Expr expression in (Expr[])[All["flow"], All["gradient of the weights"], All["loss"], All["softmax of columns"]])
+        {
+            Instance instance = Draw(Inputs(expression), 9, 10_007, 8, 5);
+            CompiledFunction<double> function = Compile.Function<double>(expression, Inputs(expression));
+            double[] tolerances = [.. Agreement.Bounds<double>(expression, function.Inputs, instance)!.Select(bound => 2 * bound.Error)];
+            double[] expected = Binding.Plain[0].Run(function, instance);
+            foreach (Binding binding in Binding.Fused[^2..])
+            {
+                BoundFunction<double> bound = binding.Bind(function, instance);
+                foreach (int threads in (int[])[1, 2, 3])
+                {
+                    double[] output = new double[expected.Length];
+                    bound.WithThreads(threads).Run(binding.Inputs(function, instance), output);
+                    Agreement.AssertNear(expected, binding.RowMajor(output, bound.Rows, bound.Columns), tolerances, $"{expression} by {binding}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Threads_give_the_same_bits_on_every_run_and_to_every_caller(int threads)
+    {
+        Expr expression = All["gradient of the weights"];
+        Instance instance = Draw(Inputs(expression), 10, 10_007, 8, 5);
+        CompiledFunction<float> function = Compile.Function<float>(expression, Inputs(expression));
+        Binding binding = Binding.Fused[^1];
+        BoundFunction<float> bound = binding.Bind(function, instance).WithThreads(threads);
+        ReadOnlyMemory<float>[] inputs = binding.Inputs(function, instance);
+        float[][] results = [.. Enumerable.Range(0, 24).Select(_ => new float[40])];
+        for (int i = 0; i < 8; i++)
+        {
+            bound.Run(inputs, results[i]);
+        }
+
+        // Those who find the helpers busy do all parts themselves.
+        Parallel.For(8, results.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => bound.Run(inputs, results[i]));
+        Assert.All(results, result => Assert.Equal(results[0], result));
+        Assert.Contains(results[0], entry => entry != 0);
+    }
+
+    [Fact]
+    public void A_run_in_threads_allocates_nothing()
+    {
+        var data = new Integers(10_007, 8, 5);
+        Binding binding = Binding.Fused[^1];
+        BoundFunction<double> bound = binding.Bind(data.Function<double>(Gradient), data.Instance).WithThreads(3);
+        ReadOnlyMemory<double>[] inputs = binding.Inputs(data.Function<double>(Gradient), data.Instance);
+        double[] output = new double[40];
+        bound.Run(inputs, output);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bound.Run(inputs, output);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void AssertExact<T>(Integers data, Binding binding, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Assert.Equal(data.FlowEntries(), Run(Flow));
+        Assert.Equal(data.GradientEntries(), Run(Gradient));
+        Assert.Equal([data.TotalEntry()], Run(Total));
+
+        long[] Run(Expr expression)
+        {
+            CompiledFunction<T> function = data.Function<T>(expression);
+            BoundFunction<T> bound = binding.Bind(function, data.Instance).WithThreads(threads);
+            T[] output = new T[bound.Rows * bound.Columns];
+            bound.Run(binding.Inputs(function, data.Instance), output);
+            return [.. binding.RowMajor(output, bound.Rows, bound.Columns).Select(long.CreateChecked)];
+        }
+    }
+}
