@@ -23,10 +23,18 @@ internal static class CompileCommand
         };
         Option<string[]> variables = CommonOptions.Variables();
         Option<string[]> abbreviations = CommonOptions.Abbreviations();
-        Option<bool> explain = new("--explain") { Description = "Show how it is computed at given sizes on this processor: regions, loops, buffers, operations and bytes" };
-        Option<string[]> sizes = new("--size", "-s") { Description = "For --explain: the size of a dimension, such as n=512; may be repeated, or n=512,d=64", HelpName = "size", DefaultValueFactory = _ => [] };
-        Option<string> type = new("--type") { Description = "The floating-point type", HelpName = string.Join('|', Types), DefaultValueFactory = _ => Types[0] };
-        Option<string> layout = new("--layout") { Description = "The order of the entries of inputs and results", HelpName = string.Join('|', Layouts), DefaultValueFactory = _ => Layouts[0] };
+        Option<bool> explain = new("--explain")
+        {
+            Description = "Show how it is computed at given sizes on this processor: regions, loops, buffers, operations and bytes",
+        };
+        Option<string[]> sizes = new("--size", "-s")
+        {
+            Description = "For --explain: the size of a dimension, such as n=512; may be repeated, or n=512,d=64",
+            HelpName = "size",
+            DefaultValueFactory = _ => [],
+        };
+        Option<string> type = Choice("--type", "The floating-point type", Types);
+        Option<string> layout = Choice("--layout", "The order of the entries of inputs and results", Layouts);
         Option<bool> json = CommonOptions.Json();
         Command command = new("compile", "Show the program that computes expressions, and what it costs")
         {
@@ -49,8 +57,12 @@ internal static class CompileCommand
 
     private static Scope ScopeOf(string[] texts, string[] variables, string[] abbreviations, Terminal terminal) =>
         texts.Length > 1 && variables.Length + abbreviations.Length == 0
-            ? throw new InputException("names of several expressions are not told by letter: declare them with --var, such as --var \"A: matrix(m,n); x: vector(n)\"")
+            ? throw new InputException(
+                "names of several expressions are not told by letter: declare them with --var, such as --var \"A: matrix(m,n); x: vector(n)\"")
             : CommonOptions.ScopeOf("the expression", texts[0], variables, abbreviations, [], terminal);
+
+    private static Option<string> Choice(string name, string description, string[] words) =>
+        new(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => words[0] };
 
     private static string One(string option, string[] words, string word) =>
         words.Contains(word) ? word : throw new InputException($"{option} takes {string.Join(" or ", words)}, not {Shown.Of(word)}");

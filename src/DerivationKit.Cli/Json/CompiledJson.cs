@@ -13,7 +13,8 @@ internal sealed record CompiledJson(
     public static CompiledJson Of(Compiled compiled) => new(
         [.. compiled.Expressions.Select((expression, i) => CompiledExpressionJson.Of(compiled, i))],
         [.. compiled.Program.Inputs.Select(Text.Declare)],
-        [.. compiled.Program.Instructions.Select(value => new InstructionJson(compiled.Program.NameOf(value), $"{value.Shape}", value.Print(compiled.Program.NameOf)))],
+        [.. compiled.Program.Instructions.Select(value =>
+            new InstructionJson(compiled.Program.NameOf(value), $"{value.Shape}", value.Print(compiled.Program.NameOf)))],
         compiled.Plan is { } plan ? PlanJson.Of(plan) : null);
 }
 

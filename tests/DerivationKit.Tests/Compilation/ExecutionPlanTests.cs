@@ -180,7 +180,8 @@ public class ExecutionPlanTests
     {
         Expr[] expressions =
         [
-            Flow, Expr.Sum(Expr.Hadamard(C, Expr.LogSoftmaxRows(Z * T.T))), Z.T * Expr.Exp(Z), Expr.ColSum(Expr.Tanh(Z)), Expr.LogSumExp(Z * X), Expr.Contract("ij,j->", Z, X),
+            Flow, Expr.Sum(Expr.Hadamard(C, Expr.LogSoftmaxRows(Z * T.T))), Z.T * Expr.Exp(Z), Expr.ColSum(Expr.Tanh(Z)), Expr.LogSumExp(Z * X),
+            Expr.Contract("ij,j->", Z, X),
         ];
         foreach (Expr expression in expressions)
         {

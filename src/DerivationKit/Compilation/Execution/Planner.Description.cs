@@ -40,7 +40,8 @@ internal sealed unsafe partial class Planner<T>
     {
         PlanStep.Region described = new RegionDescription(region, LayoutOf(region, TargetsOf(region)), program.NameOf, NameOf).Of(
             RegionSchedule.Of(region), vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);
-        return described with { Slots = [.. described.Slots.Where(slot => (slot.Source ?? slot.Target) is not null).Select(slot => slot with { Buffer = null, BufferBytes = 0 })] };
+        IEnumerable<PlanSlot> outside = described.Slots.Where(slot => (slot.Source ?? slot.Target) is not null);
+        return described with { Slots = [.. outside.Select(slot => slot with { Buffer = null, BufferBytes = 0 })] };
     }
 
     private int VectorsOf(RegionLayout laid) =>

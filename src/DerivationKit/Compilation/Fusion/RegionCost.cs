@@ -50,12 +50,15 @@ internal static class RegionCost
             Value.Elementwise => entries * OfEntry(value, sizes.Of),
             Value.Reduction x => PlanCost.OfFlops(Entries(x.Operands[0])),
             Value.Product x => PlanCost.OfFlops(2 * entries * sizes.Of(x.Left.Shape.Columns)),
-            Value.Contraction x => PlanCost.OfFlops(x.Operands.Length * x.Result.Union(x.Slots.SelectMany(slot => slot)).Aggregate(1.0, (product, index) => product * sizes.Of(index.Dimension))),
+            Value.Contraction x => PlanCost.OfFlops(x.Operands.Length * Terms(x)),
             Value.Inverse => PlanCost.OfFlops(Elimination(n)),
             Value.Determinant x => OfDeterminant(sizes.Of(x.Operands[0].Shape.Rows), x.IsLogarithm),
             Value.MatrixExponential x => PlanCost.OfFlops(OfExponential(n * x.Operands.Length)),
             _ => PlanCost.None,
         };
+
+        double Terms(Value.Contraction x) => x.Result.Union(x.Slots.SelectMany(slot => slot))
+            .Aggregate(1.0, (product, index) => product * sizes.Of(index.Dimension));
 
         double Entries(Value operand) => (double)sizes.Of(operand.Shape.Rows) * sizes.Of(operand.Shape.Columns);
     }

@@ -29,7 +29,8 @@ internal sealed class RegionDescription(Region region, RegionLayout layout, Func
         PlanCost cost = RegionCost.Of(work, layout);
         return work switch
         {
-            RegionWork.Multiply x => new PlanWork.Product(nameOf(x.Product), x.Product.Print(nameOf), RowsOf(x), layout.LengthOf(x.Product.Left.Shape.Columns), x.IsGram, cost),
+            RegionWork.Multiply x => new PlanWork.Product(
+                nameOf(x.Product), x.Product.Print(nameOf), RowsOf(x), layout.LengthOf(x.Product.Left.Shape.Columns), x.IsGram, cost),
             RegionWork.Compute x => new PlanWork.Stage([.. x.Stage.Loops.Select(Describe)], cost),
             _ => throw new InvalidOperationException($"{work.GetType().Name} is no work"),
         };

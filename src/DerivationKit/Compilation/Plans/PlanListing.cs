@@ -26,7 +26,7 @@ internal static class PlanListing
     public static IEnumerable<(string Label, string Text)> Totals(ExecutionPlan plan) =>
     [
         ("sizes", plan.Sizes.IsEmpty ? "none" : string.Join(", ", plan.Sizes.Select(size => $"{size.Key} = {size.Value}"))),
-        ("numbers", $"{plan.NumberType}, {(plan.Layout == MatrixLayout.RowMajor ? "row-major" : "column-major")}, {(plan.VectorLanes is { } lanes ? $"{lanes} in a vector" : "plain loops")}"),
+        ("numbers", $"{plan.NumberType}, {Order(plan.Layout)}, {(plan.VectorLanes is { } lanes ? $"{lanes} in a vector" : "plain loops")}"),
         ("flops", plan.Cost.EvaluationCount == 0 ? Number(plan.Cost.Flops) : $"{Number(plan.Cost.Flops)}, and {Functions(plan.Cost)}"),
         ("bytes", $"{Number(plan.InputBytes)} of inputs, {Number(plan.OutputBytes)} of results; {plan.Intensity:0.##} flops a byte"),
         ("memory", $"{Number(plan.RegisterBytes)} bytes of registers, {Number(plan.ScratchBytes)} of scratch"),
@@ -91,7 +91,14 @@ internal static class PlanListing
 
     private static string Buffer(int buffer) => $"buffer {buffer}";
 
-    private static string Axis(PlanStep.Region region) => $"{region.Axis}: {region.Lanes} lanes{(region.Lane == PlanLane.Entry ? "" : $", each a {region.Lane.ToString().ToLowerInvariant()}")}";
+    private static string Order(MatrixLayout layout) => layout == MatrixLayout.RowMajor ? "row-major" : "column-major";
+
+    private static string Axis(PlanStep.Region region) => $"{region.Axis}: {region.Lanes} lanes" + region.Lane switch
+    {
+        PlanLane.Row => ", each a row",
+        PlanLane.Column => ", each a column",
+        _ => "",
+    };
 
     private static string Division(PlanStep.Region r) =>
         $", {r.PanelsPerSlab} at a time" + (r.ArePacked ? ", weights packed" : "") + (r.Threads > 1 ? $", {r.Threads} threads" : "");
