@@ -53,6 +53,7 @@ internal static class CommandLine
             SimplifyCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            CompileCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CheckCertificateCommand.Create(terminal),
             ReviewCommand.Create(terminal),

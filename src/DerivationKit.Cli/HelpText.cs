@@ -54,6 +54,11 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
             "explain" => ["explain \"grad(norm2(A*x - y)^2, x)\" --markdown", "explain \"grad(tr(A*X), X, on: symmetric)\""],
             "export" => ["export \"sum(softmax(z)) == 1\" --smt claim.smt2 --sizes n=2 --run"],
             "flow" => ["flow \"1/2*norm2(A*x - y)^2\" --wrt x"],
+            "compile" =>
+            [
+                "compile \"(C - softmax_rows(Z*W'))*W\" --var \"Z: matrix(n,d); W: matrix(k,d); C: matrix(n,k)\" --explain --size n=512,d=64,k=10",
+                "compile \"norm2(A*x - y)^2\" \"grad(norm2(A*x - y)^2, x)\" --var \"A: matrix(m,n); x: vector(n); y: vector(m)\"",
+            ],
             "selftest" => ["selftest --mutants 100000 --seed 7 --json", "selftest --true-claims claims.jsonl --seeds 20"],
             _ => [],
         };

@@ -11,6 +11,7 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(GradientJson))]
 [JsonSerializable(typeof(SimplifiedJson))]
 [JsonSerializable(typeof(FlowJson))]
+[JsonSerializable(typeof(CompiledJson))]
 [JsonSerializable(typeof(BatchJson))]
 [JsonSerializable(typeof(RefutationJson))]
 [JsonSerializable(typeof(ReplayJson))]

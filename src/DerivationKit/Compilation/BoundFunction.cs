@@ -30,6 +30,9 @@ public sealed class BoundFunction<T>
     /// <summary>How many columns the result has.</summary>
     public int Columns => program.Outputs[0].Columns;
 
+    /// <summary>How it is computed, at these sizes and on this processor.</summary>
+    public ExecutionPlan Plan => program.Describe();
+
     /// <summary>The same function, which shares the rows of large arrays among threads; small ones are left to one. The result may differ
     /// in rounding from that of one thread, but not from run to run.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>

@@ -25,6 +25,9 @@ public sealed class BoundLossAndGradient<T>
     /// <summary>How many columns the gradient has.</summary>
     public int Columns => program.Outputs[1].Columns;
 
+    /// <summary>How they are computed, at these sizes and on this processor.</summary>
+    public ExecutionPlan Plan => program.Describe();
+
     /// <summary>The same functions, with the rows of large arrays shared among threads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public BoundLossAndGradient<T> WithThreads(int threads) => new(program.WithThreads(threads));

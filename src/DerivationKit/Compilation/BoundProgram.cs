@@ -60,6 +60,9 @@ internal sealed unsafe class BoundProgram<T>
         return new(Program, outputNames, Sizes, Layout, Width, threads);
     }
 
+    /// <summary>How it is computed.</summary>
+    public ExecutionPlan Describe() => plan().Describe();
+
     /// <summary>How many instances fill an array with values of a result.</summary>
     /// <exception cref="ArgumentException">The last one is not full.</exception>
     public int CountInstances(int output, int length)

@@ -1,13 +1,19 @@
 using System.Collections.Immutable;
 using System.Text;
+using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
 
 /// <summary>A straight-line program for all sizes of an expression's dimensions: one instruction computes each value.</summary>
 public sealed class Program
 {
-    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results) =>
+    private readonly Dictionary<Value, int> positions;
+
+    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results)
+    {
         (Inputs, Instructions, Results) = (inputs, instructions, results);
+        positions = instructions.Select((value, position) => (value, position)).ToDictionary(at => at.value, at => at.position);
+    }
 
     /// <summary>The variables that a caller supplies, in order.</summary>
     public ImmutableArray<Variable> Inputs { get; }
@@ -18,21 +24,24 @@ public sealed class Program
     /// <summary>The value of each expression, each one of the instructions.</summary>
     internal ImmutableArray<Value> Results { get; }
 
+    /// <summary>The dimensions whose sizes it depends on; some may stand there more than once.</summary>
+    internal IEnumerable<Dimension> Dimensions => Inputs.SelectMany(input => input.Shape.Dimensions)
+        .Concat(Instructions.SelectMany(value => value is Value.Elementwise map ? map.Shape.Dimensions.Concat(map.Code.Dimensions) : value.Shape.Dimensions));
+
     /// <summary>One line for the inputs, one for each instruction, one for the results.</summary>
     public override string ToString()
     {
-        Dictionary<Value, string> names = [];
         var text = new StringBuilder($"inputs {string.Join(", ", Inputs.Select(input => $"{input.Name}: {input.Shape}"))}\n");
         foreach (Value value in Instructions)
         {
-            names.Add(value, $"%{names.Count}");
-            text.Append($"{names[value]}: {value.Shape} = {value.Print(Name)}\n");
+            text.Append($"{NameOf(value)}: {value.Shape} = {value.Print(NameOf)}\n");
         }
 
-        return text.Append($"return {string.Join(", ", Results.Select(Name))}").ToString();
-
-        string Name(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
+        return text.Append($"return {string.Join(", ", Results.Select(NameOf))}").ToString();
     }
+
+    /// <summary>The name of a value in the listing: that of an input, or % and the position of the instruction.</summary>
+    internal string NameOf(Value value) => value is Value.Input input ? input.Variable.Name : $"%{positions[value]}";
 
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="CompilationException">An expression cannot be lowered.</exception>

@@ -38,6 +38,6 @@ internal sealed unsafe class Execution<T>
         }
     }
 
-    // Whole cache lines.
-    private static int Padded(int length) => (length + 15) & ~15;
+    /// <summary>The memory of a register of so many numbers: whole cache lines.</summary>
+    public static int Padded(int length) => (length + 15) & ~15;
 }

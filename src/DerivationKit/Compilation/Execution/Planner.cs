@@ -7,7 +7,7 @@ using DerivationKit.Compilation.Simd;
 namespace DerivationKit.Compilation;
 
 /// <summary>Fixes a program to one instance: decides where each value lies, and makes the steps.</summary>
-internal sealed class Planner<T>
+internal sealed partial class Planner<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Lines that lie whole pages apart compete for the same places in the cache.
@@ -47,29 +47,19 @@ internal sealed class Planner<T>
     public ImmutableArray<Place> Outputs { get; }
 
     /// <summary>Code that needs no memory of its own, if the program is small enough and a single region.</summary>
-    public TinyCode<T>? TryTiny()
-    {
-        if (width is not { } lanes || new RegionPlanner(program, sizes).Run().ToList() is not [({ } region, _)])
-        {
-            return null;
-        }
-
-        ImmutableArray<RegionWork> work = RegionSchedule.Of(region, program.Results.Contains);
-        Dictionary<Value, Place> targets = [];
-        for (int i = 0; i < program.Results.Length; i++)
-        {
-            // A vector lies in memory as its transpose does.
-            Value value = RegionSchedule.Resolve(region, program.Results[i]);
-            targets.TryAdd(value, value == program.Results[i] ? Outputs[i] : Outputs[i].Transposed);
-        }
-
-        return targets.Count == program.Results.Length
-            ? TinyEmitter<T>.TryEmit(region, work, RegionLayout.Of(region, work, sizes, PlaceOf, targets, isCopied: false), PlaceOf, targets, Inputs, Outputs, lanes)
+    public TinyCode<T>? TryTiny() =>
+        width is { } lanes && OnlyRegion() is { } region && TargetsOf(region) is var targets && targets.Count == program.Results.Length
+            ? TinyEmitter<T>.TryEmit(region, RegionSchedule.Of(region, targets.ContainsKey), LayoutOf(region, targets), PlaceOf, targets, Inputs, Outputs, lanes)
             : null;
-    }
 
     /// <summary>Steps with memory of their own.</summary>
     public Execution<T> Plan()
+    {
+        AddAll();
+        return new(constantSteps, [.. steps], registers);
+    }
+
+    private void AddAll()
     {
         if (width is { } lanes)
         {
@@ -94,8 +84,26 @@ internal sealed class Planner<T>
         }
 
         CopyResults();
-        return new(constantSteps, [.. steps], registers);
     }
+
+    private Region? OnlyRegion() => new RegionPlanner(program, sizes).Run().ToList() is [({ } region, _)] ? region : null;
+
+    // Where the results go if the region is the whole program.
+    private Dictionary<Value, Place> TargetsOf(Region region)
+    {
+        Dictionary<Value, Place> targets = [];
+        for (int i = 0; i < program.Results.Length; i++)
+        {
+            // A vector lies in memory as its transpose does.
+            Value value = RegionSchedule.Resolve(region, program.Results[i]);
+            targets.TryAdd(value, value == program.Results[i] ? Outputs[i] : Outputs[i].Transposed);
+        }
+
+        return targets;
+    }
+
+    private RegionLayout LayoutOf(Region region, Dictionary<Value, Place> targets) =>
+        RegionLayout.Of(region, RegionSchedule.Of(region), sizes, PlaceOf, targets, isCopied: false);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
 
@@ -116,7 +124,9 @@ internal sealed class Planner<T>
             places.Add(alias, PlaceOf(alias.Operands[0]).Transposed);
         }
 
-        steps.Add(new RegionStep<T>(region, sizes, lanes, threads, PlaceOf, targets));
+        var step = new RegionStep<T>(region, sizes, lanes, threads, PlaceOf, targets);
+        steps.Add(step);
+        descriptions.Add(() => step.Describe(program.NameOf, NameOf));
     }
 
     // A vector whose transpose is used outside is used itself.
@@ -140,6 +150,7 @@ internal sealed class Planner<T>
             : Register(value.Shape, MatrixLayout.RowMajor);
         places.Add(value, result);
         list.Add(factory.Step(value, operands, result));
+        descriptions.Add(() => Describe(value, value.Print(program.NameOf), result, isConstant, RegionCost.Of(value, sizes)));
         if (isConstant)
         {
             constants.Add(value);
@@ -156,6 +167,7 @@ internal sealed class Planner<T>
 
         Place copy = Register(value.Shape, MatrixLayout.RowMajor);
         list.Add(new CopyStep<T>(PlaceOf(value), copy));
+        descriptions.Add(() => Describe(value, "copy row after row", copy, list == constantSteps, PlanCost.None));
         rowMajor.Add(value, copy);
         return copy;
     }
@@ -167,7 +179,9 @@ internal sealed class Planner<T>
             Place place = PlaceOf(program.Results[i]);
             if (place.Storage != Storage.Output || place.Position != i)
             {
-                steps.Add(new CopyStep<T>(place, Outputs[i]));
+                (Value value, Place output) = (program.Results[i], Outputs[i]);
+                steps.Add(new CopyStep<T>(place, output));
+                descriptions.Add(() => Describe(value, "copy", output, false, PlanCost.None));
             }
         }
     }

@@ -33,6 +33,9 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
         new Span<T>(transposed.Pointer, panelLanes * paddedColumns).Clear();
     }
 
+    /// <summary>How much memory it has.</summary>
+    public long Bytes => (transposed.Length + sums.Length) * sizeof(T);
+
     public override void Begin() => new Span<T>(sums.Pointer, left.Columns * paddedColumns).Clear();
 
     public override void Run(Workspace<T> space, int panels, int lanes)

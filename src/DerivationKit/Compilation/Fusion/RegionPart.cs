@@ -13,6 +13,9 @@ internal sealed class RegionPart<T>(Workspace<T> space, PanelWork<T>[] work, Tot
     /// <summary>The memory.</summary>
     public Workspace<T> Space => space;
 
+    /// <summary>How much scratch it has.</summary>
+    public long Bytes => space.Bytes + work.OfType<GramWork<T>>().Sum(gram => gram.Bytes);
+
     /// <summary>What is done for each slab.</summary>
     public PanelWork<T>[] Work => work;
 

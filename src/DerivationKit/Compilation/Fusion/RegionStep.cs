@@ -16,12 +16,16 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     // About 10 microseconds: below, a helper costs more than it brings.
     private const double LeastOperations = 3e5;
 
+    private readonly Region region;
+    private readonly ImmutableArray<RegionWork> items;
+    private readonly RegionLayout layout;
     private readonly Weights<T>[] weights;
     private readonly TotalWork<T>[] totals;
     private readonly RegionPart<T>[] parts;
     private readonly int threads;
     private readonly int laneCount;
     private readonly int panelLanes;
+    private readonly int slabPanels;
 
     // The memory of the present run, for all parts.
     private Frame<T> current;
@@ -29,12 +33,13 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     public RegionStep(
         Region region, Sizes sizes, LaneWidth width, int threads, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
     {
-        ImmutableArray<RegionWork> items = RegionSchedule.Of(region, targets.ContainsKey);
+        this.region = region;
+        items = RegionSchedule.Of(region, targets.ContainsKey);
         var factors = items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).ToDictionary(
             item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
         weights = [.. factors.Values];
         bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
-        var layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
+        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
         bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
         layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         laneCount = layout.LaneCount;
@@ -47,7 +52,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
 
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
-        int slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
+        slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
         parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
 
@@ -86,6 +91,12 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
             total.End(frame, parts);
         }
     }
+
+    /// <summary>What it does, in which memory.</summary>
+    public PlanStep.Region Describe(Func<Value, string> nameOf, Func<Place, string> nameOfPlace) =>
+        new RegionDescription(region, layout, nameOf, nameOfPlace).Of(
+            items, panelLanes, slabPanels, parts.Length, threads, weights.Any(factor => factor.IsPacked), sizeof(T),
+            parts.Sum(part => part.Bytes) + weights.Where(factor => factor.IsPacked).Sum(factor => factor.Bytes));
 
     /// <inheritdoc/>
     public void Run(int part)

@@ -68,6 +68,9 @@ internal sealed unsafe class Workspace<T>
     /// <summary>The running totals of a slot in the last panel, if it is not full.</summary>
     public T* LastTotals(Slot slot) => rest[slot.Index];
 
+    /// <summary>How much scratch there is.</summary>
+    public long Bytes => numbers.Length * sizeof(T);
+
     /// <summary>How many lanes a panel has.</summary>
     public int PanelLanes => panelLanes;
 

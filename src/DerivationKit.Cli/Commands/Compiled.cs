@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using DerivationKit.Compilation;
+using DerivationKit.Compilation.Simd;
+using DerivationKit.Kernel;
+using DerivationKit.Language;
+
+namespace DerivationKit.Cli.Commands;
+
+/// <summary>What derive compile is asked for beside the program.</summary>
+/// <param name="Sizes">The sizes of dimensions.</param>
+/// <param name="Explain">Whether the plan at these sizes is asked for.</param>
+/// <param name="IsFloat">Whether it computes with float; else with double.</param>
+/// <param name="Layout">The order of the entries of inputs and results.</param>
+internal sealed record PlanRequest(Dictionary<string, int> Sizes, bool Explain, bool IsFloat, MatrixLayout Layout);
+
+/// <summary>Expressions as a program.</summary>
+/// <param name="Expressions">What was asked for.</param>
+/// <param name="Forms">Their closed forms, where they hold derivatives; else nothing.</param>
+/// <param name="Program">The program of all.</param>
+/// <param name="Plan">How it runs, if that was asked for and the sizes are known.</param>
+/// <param name="MissingSizes">The dimensions without a size, if the plan was asked for and no size was given.</param>
+internal sealed record Compiled(
+    ImmutableArray<Expr> Expressions, ImmutableArray<Simplified?> Forms, Compilation.Program Program, ExecutionPlan? Plan, ImmutableArray<string> MissingSizes)
+{
+    /// <summary>Whether the closed forms are proved.</summary>
+    public ExitCode ExitCode => Forms.OfType<Simplified>().Select(form => form.ExitCode).DefaultIfEmpty(ExitCode.Holds).Max();
+
+    /// <summary>Closes the forms and compiles them, with the declared variables that occur as inputs.</summary>
+    /// <exception cref="InputException">A derivative has no closed form, an expression cannot be compiled, or the sizes do not fit.</exception>
+    public static Compiled Of(ImmutableArray<Expr> expressions, Scope scope, PlanRequest request)
+    {
+        ImmutableArray<Simplified?> forms = [.. expressions.Select(e => e.PostOrder().OfType<Derivative>().Any() ? Simplified.Of(e, []) : null)];
+        HashSet<Variable> used = [.. expressions.SelectMany(expression => expression.FreeVariables())];
+        try
+        {
+            var program = Compilation.Program.Of([.. expressions.Zip(forms, (e, form) => form?.Form ?? e)], [.. scope.Variables.Where(used.Contains)]);
+            (ExecutionPlan? plan, ImmutableArray<string> missing) = PlanOf(program, request);
+            return new(expressions, forms, program, plan, missing);
+        }
+        catch (CompilationException e)
+        {
+            throw new InputException($"the expression cannot be compiled: {e.Message}");
+        }
+        catch (Exception e) when (e is ShapeException or OutOfMemoryException)
+        {
+            throw new InputException($"the sizes are too large: {(e is ShapeException ? e.Message : "there is not enough memory")}");
+        }
+    }
+
+    private static (ExecutionPlan? Plan, ImmutableArray<string> Missing) PlanOf(Compilation.Program program, PlanRequest request)
+    {
+        ImmutableSortedSet<string> names = [.. program.Dimensions.Where(dimension => dimension.Size is null).Select(dimension => dimension.Text)];
+        ImmutableArray<string> missing = [.. names.Where(name => !request.Sizes.ContainsKey(name))];
+        CheckNames(names, missing, request);
+        return !request.Explain ? (null, [])
+            : !missing.IsEmpty ? (null, missing)
+            : (request.IsFloat ? Describe<float>(program, request) : Describe<double>(program, request), []);
+    }
+
+    private static void CheckNames(ImmutableSortedSet<string> names, ImmutableArray<string> missing, PlanRequest request)
+    {
+        if (request.Sizes.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        {
+            throw new InputException($"--size: there is no dimension {Shown.Of(unknown)} here, but {(names.IsEmpty ? "none at all" : string.Join(", ", names))}");
+        }
+
+        if (request.Sizes.Count > 0 && !request.Explain)
+        {
+            throw new InputException("--size is for --explain: the program is the same at all sizes");
+        }
+
+        if (request.Sizes.Count > 0 && !missing.IsEmpty)
+        {
+            throw new InputException($"--size: the size of {string.Join(", ", missing)} is missing");
+        }
+    }
+
+    private static ExecutionPlan Describe<T>(Compilation.Program program, PlanRequest request)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+        new Planner<T>(program, Sizes.Of(request.Sizes), request.Layout, LaneWidths.ForEmittedCode<T>(), 1).Describe();
+}
