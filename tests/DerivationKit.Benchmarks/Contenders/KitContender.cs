@@ -19,7 +19,7 @@ internal static class KitContender
         T[][] operands = [.. problem.Operands.Select((o, i) => Binding.Arrange(o, @case.Operands[i].Rows, @case.Operands[i].Columns))];
         T[][] results = [.. @case.ResultShapes.Select(s => new T[@case.Count * s.Rows * s.Columns])];
         return new(
-            @case.Count == 1 ? () => RunAll(functions, operands, results) : () => functions[0].RunMany(operands[0], operands[1], operands[2], results[0]),
+            @case.Count == 1 ? () => RunAll(functions, operands, results) : () => RunMany(functions[0], @case, operands, results[0]),
             () => [.. results.Select((r, i) => Widened(r, @case.ResultShapes[i]))]);
     }
 
@@ -54,6 +54,18 @@ internal static class KitContender
         else
         {
             function.Run(operands[0], operands[1], operands[2], operands[3], result);
+        }
+    }
+
+    private static void RunMany<T>(BoundFunction<T> function, KernelCase @case, T[][] operands, T[] result)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (int z, int theta, int c) = (@case.Operands[0].Length, @case.Operands[1].Length, @case.Operands[2].Length);
+        int g = function.Rows * function.Columns;
+        for (int i = 0; i < @case.Count; i++)
+        {
+            function.Run(
+                operands[0].AsSpan(i * z, z), operands[1].AsSpan(i * theta, theta), operands[2].AsSpan(i * c, c), result.AsSpan(i * g, g));
         }
     }
 
