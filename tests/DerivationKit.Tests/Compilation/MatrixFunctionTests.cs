@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Compilation;
 using DerivationKit.Compilation.Matrices;
-using DerivationKit.Compilation.Simd;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace DerivationKit.Tests.Compilation;
@@ -15,7 +14,7 @@ public class MatrixFunctionTests
 
     private static readonly Matrix<double> TwoByThree = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } });
 
-    // Math.NET stores columns, the program rows; sizes that differ show a mistake.
+    // Sizes that differ show a mistake.
     [Fact]
     public void Matrices_and_spans_give_the_same_result()
     {
@@ -25,7 +24,8 @@ public class MatrixFunctionTests
         Matrix<double>[] matrices = [.. inputs.Select(input => ToMatrix(instance.Inputs[input.Name]))];
         CompiledFunction<double> function = Compile.Function<double>(expression, inputs);
         double[] expected = new double[4];
-        function.Bind(MatrixLayout.ColumnMajor, (4, 3), (3, 5), (3, 1)).Run([.. matrices.Select(x => (ReadOnlyMemory<double>)x.ToColumnMajorArray())], expected);
+        function.Bind(MatrixLayout.ColumnMajor, (4, 3), (3, 5), (3, 1))
+            .Run([.. matrices.Select(x => (ReadOnlyMemory<double>)x.ToColumnMajorArray())], expected);
         Matrix<double> actual = function.OnMatrices().Invoke(matrices);
         Assert.Equal((4, 1), (actual.RowCount, actual.ColumnCount));
         Assert.Equal(expected, actual.ToColumnMajorArray());

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace DerivationKit.Compilation.Parallel;
@@ -12,6 +13,7 @@ internal interface IDividedWork
 /// <summary>Threads that help a caller with divided work. Parts are claimed one by one by whoever is free, so that a caller whose helpers get
 /// no processor does everything itself.</summary>
 /// <remarks>A helper watches for work for some microseconds before it sleeps, since waking it takes longer than most parts do.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The helpers, and what wakes them, live as long as the process.")]
 internal sealed class Team
 {
     /// <summary>The most parts that work can have.</summary>
