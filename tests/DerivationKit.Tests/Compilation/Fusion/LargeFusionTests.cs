@@ -22,11 +22,8 @@ public class LargeFusionTests
     public void A_hundred_thousand_rows(int threads)
     {
         var data = new Integers(100_003, 8, 5);
-        foreach (Binding binding in Binding.Fused[^2..])
-        {
-            AssertExact<double>(data, binding, threads);
-            AssertExact<float>(data, binding, threads);
-        }
+        AssertExact<double>(data, Widest(threads), threads);
+        AssertExact<float>(data, Widest(threads), threads);
     }
 
     // Weights that are packed, their depth in more than one block of 256.
@@ -74,13 +71,11 @@ public class LargeFusionTests
         Instance few = Draw(function.Inputs, 11, Few, 8, 5), many = Repeated(few, Many);
         double[] expected = Cycled(Binding.Plain[0].Run(function, few), 8 * Many);
         double[] tolerances = Cycled([.. Agreement.Bounds<double>(All["flow"], function.Inputs, few)!.Select(bound => 2 * bound.Error)], 8 * Many);
-        foreach (Binding binding in Binding.Fused[^2..])
-        {
-            BoundFunction<double> bound = binding.Bind(function, many).WithThreads(threads);
-            double[] output = new double[8 * Many];
-            bound.Run(binding.Inputs(function, many), output);
-            Agreement.AssertNear(expected, binding.RowMajor(output, Many, 8), tolerances, $"flow by {binding}");
-        }
+        Binding binding = Widest(threads + 1);
+        BoundFunction<double> bound = binding.Bind(function, many).WithThreads(threads);
+        double[] output = new double[8 * Many];
+        bound.Run(binding.Inputs(function, many), output);
+        Agreement.AssertNear(expected, binding.RowMajor(output, Many, 8), tolerances, $"flow by {binding}");
     }
 
     [Theory]
@@ -119,6 +114,9 @@ public class LargeFusionTests
         bound.Run(inputs, output);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    // The widest vectors, in one layout or the other.
+    private static Binding Widest(int seed) => Binding.Fused[^((seed % 2) + 1)];
 
     private static T[] Cycled<T>(IReadOnlyList<T> entries, int length) => [.. Enumerable.Range(0, length).Select(i => entries[i % entries.Count])];
 
