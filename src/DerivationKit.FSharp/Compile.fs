@@ -1,6 +1,5 @@
 namespace DerivationKit.FSharp
 
-open System
 open DerivationKit
 open DerivationKit.Compilation
 open DerivationKit.Compilation.Matrices
@@ -26,12 +25,41 @@ module Compile =
         let compiled = (compile [ x; y; z ] f).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
         fun a b c -> compiled.Invoke(a, b, c)
 
+    let private overArrays (bound: BoundFunction<float>) (values: float array list) =
+        let result = Array.zeroCreate<float> (bound.Rows * bound.Columns)
+        bound.Run(Binding.memories values, result)
+        result
+
     /// A function over arrays at fixed sizes: it takes the inputs in order, each row after row, and gives a new array likewise.
     let arrays (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : float array list -> float array =
+        (compile inputs f).Bind(dict sizes) |> overArrays
+
+    /// The same for so many instances at once, which lie one after the other in each array.
+    let batch (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : int -> float array list -> float array =
         let bound = (compile inputs f).Bind(dict sizes)
 
+        fun count values ->
+            let results = Array.zeroCreate<float> (count * bound.Rows * bound.Columns)
+            bound.RunMany(Binding.memories values, results)
+            results
+
+    /// A scalar and its gradient in a variable, from one run over arrays at fixed sizes.
+    let lossAndGradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : float array list -> float * float array =
+        let variables = Seq.map Binding.variable inputs
+        let bound = Compile.LossAndGradient<float>(loss, Binding.variable x, variables).Bind(dict sizes)
+
         fun values ->
-            let memories = values |> List.map ReadOnlyMemory |> Array.ofList
-            let result = Array.zeroCreate<float> (bound.Rows * bound.Columns)
-            bound.Run(memories, result)
-            result
+            let gradient = Array.zeroCreate<float> (bound.Rows * bound.Columns)
+            let value = bound.Run(Binding.memories values, gradient)
+            value, gradient
+
+    /// The Hessian of a scalar in a variable, times a direction, over arrays at fixed sizes.
+    let hessianVectorProduct
+        (sizes: (string * int) list)
+        (inputs: Expr list)
+        (x: Expr)
+        (direction: Expr)
+        (loss: Expr)
+        : float array list -> float array =
+        let variables = Seq.map Binding.variable inputs
+        Compile.HessianVectorProduct<float>(loss, Binding.variable x, direction, variables).Bind(dict sizes) |> overArrays

@@ -1,5 +1,6 @@
 namespace DerivationKit.FSharp
 
+open System
 open DerivationKit
 open DerivationKit.Attention
 open DerivationKit.Flows
@@ -32,3 +33,34 @@ module Flow =
 
     /// A vector field read as attention heads and a rest; whether the reading is right is for a claim to decide.
     let attention (field: Expr) : AttentionField = AttentionField.Read field
+
+    let private bind (sizes: (string * int) list) (integrator: Integrator) (inputs: Expr list) (flow: GradientFlow) =
+        flow.Compile<float>(integrator, Seq.map Binding.variable inputs).Bind(dict sizes)
+
+    /// The state one step of a given size after another, over arrays at fixed sizes. A state holds the variables that move, one after the
+    /// other, each row after row; so do the inputs.
+    let step
+        (sizes: (string * int) list)
+        (integrator: Integrator)
+        (inputs: Expr list)
+        (flow: GradientFlow)
+        : float array list -> float -> float array -> float array =
+        let bound = flow |> bind sizes integrator inputs
+
+        fun values stepSize state ->
+            let next = Array.copy state
+            bound.Run(next, Binding.memories values, stepSize)
+            next
+
+    /// The states after 0, every, 2*every, ... of so many steps of a given size, each with its energy, over arrays at fixed sizes.
+    let trajectory
+        (sizes: (string * int) list)
+        (integrator: Integrator)
+        (inputs: Expr list)
+        (flow: GradientFlow)
+        : float array list -> float -> int -> int -> float array -> (float array * float) list =
+        let bound = flow |> bind sizes integrator inputs
+
+        fun values stepSize steps every start ->
+            let path = bound.Trajectory(Span(Array.copy start), Binding.memories values, stepSize, steps, every, true)
+            [ for state, energy in Seq.zip path.States path.Energies -> state.ToArray(), energy ]

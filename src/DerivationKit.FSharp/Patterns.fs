@@ -39,10 +39,12 @@ module Patterns =
     /// An operator's name, by which the operator can always be written as a function.
     let (|Operator|) (operator: Operator) : string = operator.Name
 
-/// The one place where an expression has to be a variable.
+/// Arguments as the core wants them: here an expression has to be a variable, and arrays are memory.
 module internal Binding =
 
     let variable (x: Expr) : DerivationKit.Variable =
         match x with
         | Expr (Variable v) -> v
         | other -> invalidArg (nameof x) $"a variable is needed here, not {other}"
+
+    let memories (arrays: float array list) = arrays |> List.map System.ReadOnlyMemory |> Array.ofList

@@ -93,7 +93,7 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         }
     }
 
-    private Polynomial Read(Term term) => reading.Read(term, Reading.FreeIndices(term));
+    private Polynomial Read(Term term) => reading.Read(term).Polynomial;
 
     private void Add(ConditionKind kind, Term term)
     {

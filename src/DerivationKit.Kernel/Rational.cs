@@ -18,13 +18,10 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         }
 
         BigInteger divisor = denominator.IsOne ? BigInteger.One : BigInteger.GreatestCommonDivisor(numerator, denominator);
-        if (denominator.Sign < 0)
-        {
-            divisor = -divisor;
-        }
+        divisor = denominator.Sign < 0 ? -divisor : divisor;
 
-        Numerator = numerator / divisor;
-        _denominator = denominator / divisor;
+        Numerator = divisor.IsOne ? numerator : numerator / divisor;
+        _denominator = divisor.IsOne ? denominator : denominator / divisor;
     }
 
     private Rational(BigInteger integer)
@@ -68,7 +65,7 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
 
     /// <summary>The sum x + y.</summary>
     public static Rational operator +(Rational x, Rational y) =>
-        new(x.Numerator * y.Denominator + y.Numerator * x.Denominator, x.Denominator * y.Denominator);
+        x.IsZero ? y : y.IsZero ? x : new(x.Numerator * y.Denominator + y.Numerator * x.Denominator, x.Denominator * y.Denominator);
 
     /// <summary>The difference x - y.</summary>
     public static Rational operator -(Rational x, Rational y) => x + -y;
@@ -78,7 +75,7 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
 
     /// <summary>The product x y.</summary>
     public static Rational operator *(Rational x, Rational y) =>
-        new(x.Numerator * y.Numerator, x.Denominator * y.Denominator);
+        x.IsOne ? y : y.IsOne ? x : new(x.Numerator * y.Numerator, x.Denominator * y.Denominator);
 
     /// <summary>The quotient x / y, y ≠ 0.</summary>
     /// <exception cref="DivideByZeroException">y is 0.</exception>

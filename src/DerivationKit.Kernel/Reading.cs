@@ -5,6 +5,8 @@ namespace DerivationKit.Kernel;
 /// parameters of its own, one for each index on which it depends.</remarks>
 internal sealed class Reading(ImmutableDictionary<string, Declaration> declarations)
 {
+    private readonly Dictionary<Term, (ImmutableArray<Index> Free, Polynomial Polynomial)> known = [];
+
     /// <summary>The polynomial over the given indices as parameters.</summary>
     /// <exception cref="KernelException">Two of them have one name.</exception>
     public Polynomial Read(Term term, ImmutableArray<Index> parameters)
@@ -13,6 +15,10 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         var slots = parameters.Select((index, i) => KeyValuePair.Create(index.Name, Slot.Parameter(i))).ToImmutableDictionary();
         return new Scoped(this, [.. parameters.Select(p => p.Dimension)], slots).Read(term);
     }
+
+    /// <summary>The indices that occur free in a term, and the polynomial over them; each term is read once.</summary>
+    public (ImmutableArray<Index> Free, Polynomial Polynomial) Read(Term term) =>
+        known.TryGetValue(term, out var read) ? read : known[term] = FreeIndices(term) is var free ? (free, Read(term, free)) : default;
 
     /// <summary>The indices that occur free in a term, in the order in which they are met.</summary>
     public static ImmutableArray<Index> FreeIndices(Term term)
@@ -115,11 +121,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             ? Product(1, [new(atom(slots[left.Name], slots[right.Name]), 1)])
             : throw new KernelException($"{left} and {right} run through different dimensions");
 
-        private Closure Close(ClosureKind kind, Term body)
-        {
-            ImmutableArray<Index> free = FreeIndices(body);
-            return new Closure(kind, reading.Read(body, free), At(free));
-        }
+        private Closure Close(ClosureKind kind, Term body) => new(kind, reading.Read(body).Polynomial, At(reading.Read(body).Free));
 
         private Closure Close(ClosureKind kind, Abstraction matrix, params ImmutableArray<Index> at)
         {

@@ -69,7 +69,7 @@ public sealed class Obligations
 
     /// <summary>An elaborated term over its free indices.</summary>
     /// <exception cref="KernelException">It holds an operator or a derivative, or something that is not declared.</exception>
-    public Polynomial Read(Term term) => reading.Read(term, Reading.FreeIndices(term));
+    public Polynomial Read(Term term) => reading.Read(term).Polynomial;
 
     /// <summary>The indices that occur free in an elaborated term, in the order of the parameters of its polynomial.</summary>
     public static ImmutableArray<Index> FreeIndices(Term term) => Reading.FreeIndices(term);

@@ -29,3 +29,24 @@ type CompileTests() =
     member _.``functions over arrays are bound to sizes``() =
         let product = a * x |> Compile.arrays [ "m", 2; "n", 3 ] [ a; x ]
         Assert.Equal<float>([ -2.0; -2.0 ], product [ [| 1.0; 2.0; 3.0; 4.0; 5.0; 6.0 |]; [| 1.0; 0.0; -1.0 |] ])
+
+    [<Fact>]
+    member _.``many instances are computed in one call``() =
+        let product = a * x |> Compile.batch [ "m", 2; "n", 3 ] [ a; x ]
+        let matrices = [| 1.0; 2.0; 3.0; 4.0; 5.0; 6.0; 0.0; 0.0; 7.0; 8.0; 0.0; 0.0 |]
+        Assert.Equal<float>([ -2.0; -2.0; 14.0; 8.0 ], product 2 [ matrices; [| 1.0; 0.0; -1.0; 1.0; 5.0; 2.0 |] ])
+
+    // The residual r = A*x = (-2, -2)' has the square 8; the gradient is 2*A'*r, and the Hessian 2*A'*A.
+    [<Fact>]
+    member _.``a loss, its gradient and its Hessian come from closed forms``() =
+        let loss = Expr.sum ((a * x) .* (a * x))
+        let sizes = [ "m", 2; "n", 3 ]
+        let rows = [| 1.0; 2.0; 3.0; 4.0; 5.0; 6.0 |]
+        let descent = loss |> Compile.lossAndGradient sizes [ a; x ] x
+        let value, gradient = descent [ rows; [| 1.0; 0.0; -1.0 |] ]
+        Assert.Equal(8.0, value)
+        Assert.Equal<float>([ -20.0; -28.0; -36.0 ], gradient)
+
+        let v = Expr.vector "v" "n"
+        let product = loss |> Compile.hessianVectorProduct sizes [ a; x; v ] x v
+        Assert.Equal<float>([ -20.0; -28.0; -36.0 ], product [ rows; [| 9.0; 9.0; 9.0 |]; [| 1.0; 0.0; -1.0 |] ])

@@ -1,6 +1,7 @@
 namespace DerivationKit.FSharp.Tests
 
 open DerivationKit
+open DerivationKit.Flows
 open DerivationKit.FSharp
 open Xunit
 
@@ -47,3 +48,19 @@ type FlowTests() =
         let head = Assert.Single reading.Heads
         Assert.Equal(probabilities, head.Weights)
         Assert.Equal(c * theta, reading.Rest)
+
+    // Z' = B - Z for the energy sum((Z - B) .* (Z - B))/2: a step of 1/2 goes half the way to B.
+    [<Fact>]
+    member _.``a flow is a function from state to state``() =
+        let b = Expr.matrix "B" "n" "d"
+        let flow = Expr.sum ((z - b) .* (z - b)) / 2 |> Flow.ofEnergy [ z ]
+        let target = [| 8.0; 16.0; 24.0; 32.0; 40.0; 48.0 |]
+        let start = Array.zeroCreate<float> 6
+        let step = flow |> Flow.step [ "n", 2; "d", 3 ] Integrator.Euler [ b ]
+        Assert.Equal<float>([ 4.0; 8.0; 12.0; 16.0; 20.0; 24.0 ], start |> step [ target ] 0.5)
+
+        // 8^2*(1 + 4 + 9 + 16 + 25 + 36)/2 = 2912 at the start, and a quarter of that after each step.
+        let path = flow |> Flow.trajectory [ "n", 2; "d", 3 ] Integrator.Euler [ b ]
+        let states, energies = start |> path [ target ] 0.5 4 2 |> List.unzip
+        Assert.Equal<float>([ 2912.0; 182.0; 11.375 ], energies)
+        Assert.Equal<float array>([ start; target |> Array.map ((*) 0.75); target |> Array.map ((*) 0.9375) ], states)

@@ -31,7 +31,8 @@ public sealed class Monomial
     internal static (Rational Coefficient, Monomial Monomial) Create(
         Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
     {
-        SortedDictionary<string, Factor> merged = new(StringComparer.Ordinal);
+        List<Factor> merged = [];
+        bool meets = false;
         foreach ((Rational number, Factor? rest) in factors.Select(Plain.Simplest))
         {
             coefficient *= number;
@@ -40,15 +41,16 @@ public sealed class Monomial
                 continue;
             }
 
-            Rational exponent = factor.Exponent + (merged.Remove(factor.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
+            Rational exponent = factor.Exponent + merged.Find(f => f.Atom.Key == factor.Atom.Key).Exponent;
+            meets |= merged.RemoveAll(f => f.Atom.Key == factor.Atom.Key) > 0;
             if (!exponent.IsZero)
             {
-                merged.Add(factor.Atom.Key, new(factor.Atom, factor.Atom is IndicatorAtom ? Rational.One : exponent));
+                merged.Add(new(factor.Atom, factor.Atom is IndicatorAtom ? Rational.One : exponent));
             }
         }
 
         // Merging may have turned a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c.
-        ImmutableArray<Factor> all = [.. merged.Values];
-        return all.Any(f => Plain.Simplify(f) is not null) ? Create(coefficient, bound, all) : (coefficient, new(bound, all));
+        ImmutableArray<Factor> all = [.. merged.OrderBy(f => f.Atom.Key, StringComparer.Ordinal)];
+        return meets && all.Any(f => Plain.Simplify(f) is not null) ? Create(coefficient, bound, all) : (coefficient, new(bound, all));
     }
 }

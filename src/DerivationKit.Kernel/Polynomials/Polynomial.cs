@@ -9,11 +9,7 @@ public readonly record struct MonomialTerm(Rational Coefficient, Monomial Monomi
 /// monomial occurs twice, so that equal keys mean equal polynomials.</summary>
 public sealed class Polynomial
 {
-    private Polynomial(ImmutableArray<Dimension> parameters, ImmutableArray<MonomialTerm> terms)
-    {
-        (Parameters, Terms) = (parameters, terms);
-        Key = $"{string.Join(",", parameters)}|{string.Join(" + ", terms.Select(t => $"{t.Coefficient} {t.Monomial.Key}"))}";
-    }
+    private Polynomial(ImmutableArray<Dimension> parameters, ImmutableArray<MonomialTerm> terms) => (Parameters, Terms) = (parameters, terms);
 
     /// <summary>The dimensions of the parameters.</summary>
     public ImmutableArray<Dimension> Parameters { get; }
@@ -22,7 +18,7 @@ public sealed class Polynomial
     public ImmutableArray<MonomialTerm> Terms { get; }
 
     /// <summary>Identifies the polynomial.</summary>
-    public string Key { get; }
+    public string Key => field ??= $"{string.Join(",", Parameters)}|{string.Join(" + ", Terms.Select(t => t.Coefficient + " " + t.Monomial.Key))}";
 
     /// <summary>Whether it has no terms.</summary>
     public bool IsZero => Terms.IsEmpty;
@@ -40,8 +36,9 @@ public sealed class Polynomial
     };
 
     /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
-    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms) => new(parameters, [.. terms
-        .GroupBy(t => t.Monomial.Key, (_, like) => new MonomialTerm(like.Aggregate(Rational.Zero, (sum, t) => sum + t.Coefficient), like.First().Monomial))
+    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms) => new(parameters, terms is IReadOnlyList<MonomialTerm> { Count: 1 }
+        ? [.. terms.Where(t => !t.Coefficient.IsZero)]
+        : [.. terms.AggregateBy(t => t.Monomial.Key, default(MonomialTerm), (sum, t) => t with { Coefficient = sum.Coefficient + t.Coefficient }).Select(like => like.Value)
         .Where(t => !t.Coefficient.IsZero).OrderBy(t => t.Monomial.Key, StringComparer.Ordinal)]);
 
     /// <summary>One term made of a coefficient, bound dimensions and factors.</summary>

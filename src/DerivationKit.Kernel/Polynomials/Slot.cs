@@ -18,7 +18,9 @@ public readonly record struct Slot(bool IsBound, int Ordinal)
     public int Code => IsBound ? Ordinal : -1 - Ordinal;
 
     /// <inheritdoc/>
-    public override string ToString() => (IsBound ? "b" : "p") + Ordinal.ToString("D2");
+    public override string ToString() => Ordinal is >= 0 and < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : (IsBound ? "b" : "p") + Ordinal.ToString("D2");
 
-    internal static string Join(ImmutableArray<Slot> slots) => string.Join(",", slots);
+    private static readonly string[] Names = [.. from kind in "bp" from ordinal in Enumerable.Range(0, 100) select kind + ordinal.ToString("D2")];
+
+    internal static string Join(ImmutableArray<Slot> slots) => slots is [var only] ? only.ToString() : string.Join(",", slots.Select(s => s.ToString()));
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using DerivationKit.Differentiation;
+using DerivationKit.Simplification;
 
 namespace DerivationKit.Compilation;
 
@@ -23,4 +25,40 @@ public static class Compile
     /// </example>
     public static CompiledFunction<T> Function<T>(Expr expression, params IEnumerable<Variable> inputs)
         where T : unmanaged, IFloatingPointIeee754<T> => new(expression, Program.Of([expression], [.. inputs]));
+
+    /// <summary>Compiles a scalar L and its gradient grad(L, X) to one function that computes both, and what they share once.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="loss">The scalar, without derivatives.</param>
+    /// <param name="wrt">The variable X; the gradient has its shape.</param>
+    /// <param name="inputs">All free variables of the loss, and any others that callers will pass.</param>
+    /// <exception cref="ShapeException">The loss is not a scalar.</exception>
+    /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
+    /// <exception cref="DifferentiationException">The gradient has no closed form in matrix notation.</exception>
+    /// <exception cref="CompilationException">The loss contains a derivative, or a variable that is not an input.</exception>
+    /// <example>
+    /// <code>
+    /// CompiledLossAndGradient&lt;double&gt; descent = Compile.LossAndGradient&lt;double&gt;(loss, z, z, theta, c);
+    /// BoundLossAndGradient&lt;double&gt; bound = descent.Bind((64, 32), (10, 32), (64, 10));
+    /// double value = bound.Run(zData, thetaData, cData, gradient);
+    /// </code>
+    /// </example>
+    public static CompiledLossAndGradient<T> LossAndGradient<T>(Expr loss, Variable wrt, params IEnumerable<Variable> inputs)
+        where T : unmanaged, IFloatingPointIeee754<T> => new(loss, Closed(Expr.Gradient(loss, wrt)), [.. inputs]);
+
+    /// <summary>Compiles the product of the Hessian of a scalar L with a direction V, the derivative of grad(L, X) along V, without the
+    /// Hessian.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="loss">The scalar, without derivatives.</param>
+    /// <param name="wrt">The variable X; the product has its shape.</param>
+    /// <param name="direction">The direction V, in the shape of X; often a variable of its own.</param>
+    /// <param name="inputs">All free variables of the loss and the direction, and any others that callers will pass.</param>
+    /// <exception cref="ShapeException">The loss is not a scalar, or the direction has another shape.</exception>
+    /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
+    /// <exception cref="DifferentiationException">A derivative has no closed form in matrix notation.</exception>
+    /// <exception cref="CompilationException">The loss contains a variable that is not an input.</exception>
+    public static CompiledFunction<T> HessianVectorProduct<T>(Expr loss, Variable wrt, Expr direction, params IEnumerable<Variable> inputs)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Function<T>(Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
+
+    private static Expr Closed(Expr derivative) => Simplify.Tidy(ClosedForm.Of(derivative));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using DerivationKit.Attention;
+using DerivationKit.Compilation;
 using DerivationKit.Differentiation;
 using DerivationKit.Simplification;
 
@@ -50,6 +52,22 @@ public sealed class GradientFlow
     /// <summary>One explicit Euler step X + h·X'.</summary>
     /// <exception cref="ShapeException">The step size is not a scalar.</exception>
     public Expr EulerStep(Variable variable, Expr stepSize) => variable + (stepSize * Velocity(variable));
+
+    /// <summary>Compiles the flow to a function that moves a state in steps.</summary>
+    /// <typeparam name="T">The floating-point type, such as <see cref="double"/> or <see cref="float"/>.</typeparam>
+    /// <param name="integrator">Which steps.</param>
+    /// <param name="inputs">All variables that stand still, in the order in which callers will pass them.</param>
+    /// <exception cref="ArgumentException">An input is listed twice, or moves.</exception>
+    /// <exception cref="CompilationException">The energy contains a derivative, or a variable that is not an input.</exception>
+    /// <example>
+    /// <code>
+    /// BoundFlow&lt;double&gt; bound = flow.Compile&lt;double&gt;(Integrator.Euler, theta, c).Bind((64, 32), (10, 32), (64, 10));
+    /// bound.Step(z, thetaData, cData, 0.1);
+    /// Trajectory&lt;double&gt; descent = bound.Trajectory(z, [thetaData, cData], 0.1, steps: 100, every: 10, withEnergies: true);
+    /// </code>
+    /// </example>
+    public CompiledFlow<T> Compile<T>(Integrator integrator, params IEnumerable<Variable> inputs)
+        where T : unmanaged, IFloatingPointIeee754<T> => new(this, integrator, [.. inputs]);
 
     /// <summary>The velocity of a variable read as attention heads and a rest.</summary>
     public AttentionField Attention(Variable variable) => AttentionField.Read(Velocity(variable));

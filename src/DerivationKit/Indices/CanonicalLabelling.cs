@@ -15,7 +15,7 @@ internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArra
     {
         int count = monomial.Bound.Length;
         ImmutableArray<int> identity = [.. Enumerable.Range(0, count)];
-        if (count == 0)
+        if (count < 2)
         {
             return identity;
         }

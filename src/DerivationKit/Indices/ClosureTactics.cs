@@ -15,7 +15,7 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     public static bool Tidy(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         ImmutableArray<Slot> outer = c.Outer;
-        if (c.Body.UsedParameters.Count(s => s.Ordinal >= c.Own) == outer.Length && outer.Distinct().Count() == outer.Length)
+        if (outer.IsEmpty || (c.Body.UsedParameters.Count(s => s.Ordinal >= c.Own) == outer.Length && outer.Distinct().Count() == outer.Length))
         {
             return false;
         }
@@ -84,11 +84,11 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         return true;
     });
 
-    /// <summary>Puts the parameters of a body into the order that its structure gives.</summary>
+    /// <summary>Puts the parameters of a body, which is in normal form by now, into the order that its structure gives.</summary>
     public bool Order(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
         ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c);
-        if (normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
+        if (best.SequenceEqual(best.Order()) || normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
         {
             return false;
         }

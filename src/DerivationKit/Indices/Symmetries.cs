@@ -11,7 +11,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
 {
     private const int MostParameters = 4;
     private static readonly ImmutableArray<ImmutableArray<int>> Swap = [[0, 1], [1, 0]];
-    private readonly Dictionary<string, (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group)> known = [];
+    private readonly Dictionary<(int Own, int Inner, string Body), (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group)> known = [];
 
     /// <summary>The symmetries of an atom's slots.</summary>
     public ImmutableArray<ImmutableArray<int>> Of(Atom atom) => atom switch
@@ -39,15 +39,15 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     {
         (Polynomial body, int own) = (c.Body, c.Own);
         int count = body.Parameters.Length;
-        string key = $"{own} {c.Inner.Length} {body.Key}";
+        if (count is < 2 or > MostParameters)
+        {
+            return (Identity(count), [Identity(c.Slots.Length)]);
+        }
+
+        (int, int, string) key = (own, c.Inner.Length, body.Key);
         if (known.TryGetValue(key, out var found))
         {
             return found;
-        }
-
-        if (count is < 2 or > MostParameters)
-        {
-            return known[key] = (Identity(count), [Identity(c.Slots.Length)]);
         }
 
         // A body that begins with a minus would have it drawn out, and an antisymmetric one would then be reordered for ever. The row and

@@ -6,8 +6,7 @@ namespace DerivationKit.Indices;
 /// <summary>The order in which rules are tried on a term.</summary>
 internal sealed class Tactics
 {
-    private readonly ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder;
-    private readonly ExchangeTactic exchange;
+    private readonly ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder, all;
 
     public Tactics(Normaliser normaliser)
     {
@@ -17,6 +16,7 @@ internal sealed class Tactics
         PartialFractions fractions = new(normaliser);
         MatrixTactics matrices = new(normaliser);
         ExponentialTactics exponentials = new(normaliser);
+        ExchangeTactic? exchange = null;
         exchange = new(normaliser, exponentials, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
@@ -30,10 +30,11 @@ internal sealed class Tactics
             new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
+        all = [.. inOrder, exchange.Exchange, exchange.Resolve];
     }
 
     /// <summary>Rewrites until no tactic applies to any term.</summary>
-    public void Run(Rewriting rewriting) => Run(rewriting, [.. inOrder, exchange.Exchange, exchange.Resolve]);
+    public void Run(Rewriting rewriting) => Run(rewriting, all);
 
     private static void Run(Rewriting rewriting, ImmutableArray<Func<Rewriting, Monomial, bool>> inOrder)
     {

@@ -62,15 +62,15 @@ public static class Prover
     // Small dimensions of a fixed size are written out where nothing else helps.
     private static Attempt Prove(Func<Statement> state, int steps) => Guarded(() =>
     {
-        Statement statement = state();
-        Attempt attempt = Guarded(() => Prove(statement, new(steps, Terms), unrolls: false));
-        return attempt is Attempt.Failed && UnrollTactics.Applies(Obligations.Of(statement).Difference)
-            && Guarded(() => Prove(statement, new(Math.Min(steps, Steps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+        var obligations = Obligations.Of(state());
+        Attempt attempt = Guarded(() => Prove(obligations, new(steps, Terms), unrolls: false));
+        return attempt is Attempt.Failed && UnrollTactics.Applies(obligations.Difference)
+            && Guarded(() => Prove(obligations, new(Math.Min(steps, Steps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
     });
 
-    private static Attempt Prove(Statement statement, Budget budget, bool unrolls)
+    private static Attempt Prove(Obligations obligations, Budget budget, bool unrolls)
     {
-        (Polynomial rest, Proof? proof) = Find(statement, budget, unrolls);
+        (Polynomial rest, Proof? proof) = Find(obligations, budget, unrolls);
         return proof is not null
             ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
             : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
@@ -93,9 +93,9 @@ public static class Prover
     }
 
     // Normal form; where that is not 0, the same for each sign of a number on which it depends.
-    private static (Polynomial Left, Proof? Proof) Find(Statement statement, Budget budget, bool unrolls)
+    private static (Polynomial Left, Proof? Proof) Find(Obligations obligations, Budget budget, bool unrolls)
     {
-        var obligations = Obligations.Of(statement);
+        Statement statement = obligations.Statement;
         (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
         if (rest.IsZero)
         {
@@ -108,9 +108,9 @@ public static class Prover
         Proof? ByCases(Kink kink)
         {
             Term number = kink.Number;
-            return Find(CaseSplit.Assuming(statement, number), budget, unrolls).Proof is not { } above ? null
+            return Find(Obligations.Of(CaseSplit.Assuming(statement, number)), budget, unrolls).Proof is not { } above ? null
                 : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
-                : Find(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number)), budget, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : Find(Obligations.Of(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number))), budget, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
                 : null;
         }
     }

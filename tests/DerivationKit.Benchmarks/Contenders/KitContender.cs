@@ -15,12 +15,35 @@ internal static class KitContender
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         KernelCase @case = problem.Case;
-        BoundFunction<T>[] functions = [.. Functions<T>(@case).Select(f => Binding.Bind(f, Shapes(@case), threads))];
         T[][] operands = [.. problem.Operands.Select((o, i) => Binding.Arrange(o, @case.Operands[i].Rows, @case.Operands[i].Columns))];
         T[][] results = [.. @case.ResultShapes.Select(s => new T[@case.Count * s.Rows * s.Columns])];
-        return new(
-            @case.Count == 1 ? () => RunAll(functions, operands, results) : () => RunMany(functions[0], @case, operands, results[0]),
-            () => [.. results.Select((r, i) => Widened(r, @case.ResultShapes[i]))]);
+        return new(Call(@case, threads, operands, results), () => [.. results.Select((r, i) => Widened(r, @case.ResultShapes[i]))]);
+    }
+
+    private static Action Call<T>(KernelCase @case, int threads, T[][] operands, T[][] results)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (@case.Results.Length == 2)
+        {
+            BoundLossAndGradient<T> both = Binding.Bind(LossAndGradient<T>(@case), Shapes(@case), threads);
+            return () => results[0][0] = both.Run(operands[0], operands[1], operands[2], results[1]);
+        }
+
+        BoundFunction<T> function = Binding.Bind(Functions<T>(@case)[0], Shapes(@case), threads);
+        return (@case.Count, operands.Length) switch
+        {
+            (> 1, _) => () => function.RunMany(operands[0], operands[1], operands[2], results[0]),
+            (_, 3) => () => function.Run(operands[0], operands[1], operands[2], results[0]),
+            _ => () => function.Run(operands[0], operands[1], operands[2], operands[3], results[0]),
+        };
+    }
+
+    // The second result is the gradient of the first one by the first operand.
+    private static CompiledLossAndGradient<T> LossAndGradient<T>(KernelCase @case)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Scope scope = Scope.Parse(@case.Declarations);
+        return Compile.LossAndGradient<T>(scope.ParseExpression(@case.Results[0]), scope.Variables[0], scope.Variables);
     }
 
     /// <summary>One function for each result, of all operands.</summary>
@@ -34,40 +57,6 @@ internal static class KitContender
     public static Expr ClosedFormOf(Expr expression) => Simplify.Tidy(ClosedForm.Of(expression));
 
     public static (int Rows, int Columns)[] Shapes(KernelCase @case) => [.. @case.Operands.Select(o => (o.Rows, o.Columns))];
-
-    private static void RunAll<T>(BoundFunction<T>[] functions, T[][] operands, T[][] results)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < functions.Length; i++)
-        {
-            Run(functions[i], operands, results[i]);
-        }
-    }
-
-    private static void Run<T>(BoundFunction<T> function, T[][] operands, T[] result)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (operands.Length == 3)
-        {
-            function.Run(operands[0], operands[1], operands[2], result);
-        }
-        else
-        {
-            function.Run(operands[0], operands[1], operands[2], operands[3], result);
-        }
-    }
-
-    private static void RunMany<T>(BoundFunction<T> function, KernelCase @case, T[][] operands, T[] result)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        (int z, int theta, int c) = (@case.Operands[0].Length, @case.Operands[1].Length, @case.Operands[2].Length);
-        int g = function.Rows * function.Columns;
-        for (int i = 0; i < @case.Count; i++)
-        {
-            function.Run(
-                operands[0].AsSpan(i * z, z), operands[1].AsSpan(i * theta, theta), operands[2].AsSpan(i * c, c), result.AsSpan(i * g, g));
-        }
-    }
 
     private static double[] Widened<T>(T[] result, (int Rows, int Columns) shape)
         where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -22,11 +22,13 @@ public class MatrixFunctionTests
         ImmutableArray<Variable> inputs = [A, B, X];
         Expr expression = Expr.SoftmaxRows(A * B) * (B.T * X) * (X.T * X);
         Instance instance = Agreement.Draw(inputs, 5, ("m", 4), ("n", 3), ("p", 5));
-        double[] expected = new Binding(LaneWidths.ForEmittedCode<double>(), MatrixLayout.RowMajor).Run(Compile.Function<double>(expression, inputs), instance);
         Matrix<double>[] matrices = [.. inputs.Select(input => ToMatrix(instance.Inputs[input.Name]))];
-        Matrix<double> actual = Compile.Function<double>(expression, inputs).OnMatrices().Invoke(matrices);
+        CompiledFunction<double> function = Compile.Function<double>(expression, inputs);
+        double[] expected = new double[4];
+        function.Bind(MatrixLayout.ColumnMajor, (4, 3), (3, 5), (3, 1)).Run([.. matrices.Select(x => (ReadOnlyMemory<double>)x.ToColumnMajorArray())], expected);
+        Matrix<double> actual = function.OnMatrices().Invoke(matrices);
         Assert.Equal((4, 1), (actual.RowCount, actual.ColumnCount));
-        Assert.Equal(expected, actual.ToRowMajorArray());
+        Assert.Equal(expected, actual.ToColumnMajorArray());
     }
 
     [Fact]
@@ -51,6 +53,11 @@ public class MatrixFunctionTests
         var scaled = Compile.Function<double>((S * row) + X.T, S, row, X).OnMatrices()
             .ToFunc<double, Vector<double>, Vector<double>, Vector<double>>();
         Assert.Equal([11, 0, -11], scaled(10, x, x));
+
+        Variable c = Expr.Variable("C", Shape.Matrix("n", "m"));
+        var four = Compile.Function<double>((S * (A * X)) + (c.T * X), S, A, X, c).OnMatrices()
+            .ToFunc<double, Matrix<double>, Vector<double>, Matrix<double>, Vector<double>>();
+        Assert.Equal([-22, -22], four(10, TwoByThree, x, TwoByThree.Transpose()));
     }
 
     [Fact]
@@ -77,6 +84,70 @@ public class MatrixFunctionTests
             Matrix<double> a = Matrix<double>.Build.Dense(2 + (i % 3), 1 + (i % 4), (row, column) => i + (10 * row) - column);
             Assert.Equal(a.Transpose() * a, square(a));
         });
+    }
+
+    // (1 2 3; 4 5 6)·(1 0; 0 1; 2 2) = (7 8; 16 17)
+    [Fact]
+    public void A_result_may_go_into_an_existing_matrix()
+    {
+        Matrix<double> b = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 0 }, { 0, 1 }, { 2, 2 } });
+        Matrix<double> result = Matrix<double>.Build.Dense(2, 2, 100);
+        Compile.Function<double>(A * B, A, B).OnMatrices().Into(result, TwoByThree, b);
+        Assert.Equal(Matrix<double>.Build.DenseOfArray(new double[,] { { 7, 8 }, { 16, 17 } }), result);
+    }
+
+    [Fact]
+    public void No_matrix_is_allocated_or_copied_on_the_way_into_an_existing_one()
+    {
+        Matrix<double> a = Matrix<double>.Build.Dense(100, 70, (i, j) => i - j), result = Matrix<double>.Build.Dense(70, 100);
+        MatrixFunction<double> transpose = Compile.Function<double>(2 * A.T, A).OnMatrices();
+        transpose.Into(result, a);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+        {
+            transpose.Into(result, a);
+        }
+
+        // The lists of arguments are small; a copy would be 56,000 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * 200);
+        Assert.Equal(2 * a.Transpose(), result);
+    }
+
+    // The storage itself is read and written, so this would overwrite what is still to be read.
+    [Fact]
+    public void A_result_may_not_be_an_input()
+    {
+        Matrix<double> square = Matrix<double>.Build.Dense(3, 3, (i, j) => i - (2 * j));
+        MatrixFunction<double> transpose = Compile.Function<double>(A.T, A).OnMatrices();
+        Refuses("the output overlaps the memory of the input A", () => transpose.Into(square, square));
+    }
+
+    [Fact]
+    public void A_result_has_to_be_dense_and_to_have_the_right_size()
+    {
+        MatrixFunction<double> transpose = Compile.Function<double>(A.T, A).OnMatrices();
+        Refuses("the result is 3×2 here, not 2×3", () => transpose.Into(Matrix<double>.Build.Dense(2, 3), TwoByThree));
+        Refuses("the result needs a dense matrix, not a SparseMatrix", () => transpose.Into(Matrix<double>.Build.Sparse(3, 2), TwoByThree));
+    }
+
+    // With the residual r = A·x - y = (-1, -2, 1) the loss is 6 and the gradient in x is 2·A'·r = (-4, -8), in A it is 2·r·x' with x = (1, -1).
+    [Fact]
+    public void A_loss_and_its_gradient_are_functions_of_matrices()
+    {
+        Variable y = Expr.Variable("y", Shape.Vector("m"));
+        Matrix<double> a = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
+        Matrix<double> at = Matrix<double>.Build.Dense(2, 1, [1, -1]), values = Matrix<double>.Build.Dense(3, 1, [0, 1, -2]);
+        Expr loss = Expr.Sum(Expr.Hadamard((A * X) - y, (A * X) - y));
+        (double value, Matrix<double> gradient) = Compile.LossAndGradient<double>(loss, X, A, X, y).OnMatrices().Invoke(a, at, values);
+        Assert.Equal(6, value);
+        Assert.Equal(Matrix<double>.Build.Dense(2, 1, [-4, -8]), gradient);
+
+        Matrix<double> inMatrix = Matrix<double>.Build.Dense(3, 2);
+        MatrixLossAndGradient<double> other = Compile.LossAndGradient<double>(loss, A, A, X, y).OnMatrices();
+        Assert.Equal(6, other.Into(inMatrix, a, at, values));
+        Assert.Equal(Matrix<double>.Build.DenseOfArray(new double[,] { { -2, 2 }, { -4, 4 }, { 2, -2 } }), inMatrix);
+        Refuses("the gradient is 3×2 here, not 2×3", () => other.Into(Matrix<double>.Build.Dense(2, 3), a, at, values));
+        Refuses("the gradient overlaps the memory of the input A", () => other.Into(a, a, at, values));
     }
 
     [Fact]
@@ -110,6 +181,8 @@ public class MatrixFunctionTests
 
     private static Matrix<double> ToMatrix(ExactArray array) =>
         Matrix<double>.Build.Dense(array.Rows, array.Columns, (i, j) => array[i, j].ToDouble());
+
+    private static void Refuses(string message, Action make) => Assert.Equal(message, Assert.Throws<ArgumentException>(make).Message);
 
     private static void Refuses(string message, Func<object> make) => Assert.Equal(message, Assert.Throws<ArgumentException>(make).Message);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 // README
 using DerivationKit;
+using DerivationKit.Compilation;
 using DerivationKit.Flows;
 using DerivationKit.Language;
 // END
@@ -33,6 +34,14 @@ public partial class ReadmeTests
         {
             Console.WriteLine(refuted.Counterexample.Instance); // d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [0; 1]
         }
+
+        Variable theta = scope.Variables[1], c = scope.Variables[2];
+        double[] state = [0, 0], corners = [1, -1], labels = [1, 0, 0, 1], gradient = new double[2];
+        BoundLossAndGradient<double> descent = Compile.LossAndGradient<double>(loss, z, z, theta, c).Bind((2, 1), (2, 1), (2, 2));
+        Console.WriteLine($"{descent.Run(state, corners, labels, gradient):F6}, {string.Join(" ", gradient)}"); // 1.386294, -1 1
+        BoundFlow<double> bound = flow.Compile<double>(Integrator.RungeKutta4, theta, c).Bind((2, 1), (2, 1), (2, 2));
+        Trajectory<double> path = bound.Trajectory(state, [corners, labels], stepSize: 0.5, steps: 4, every: 2, withEnergies: true);
+        Console.WriteLine(string.Join(", ", path.Energies.Select(energy => $"{energy:F3}"))); // 1.386, 0.479, 0.265
         // END
 
         Assert.Equal(Comment().Matches(Block).Select(match => match.Groups[1].Value), Console.Lines);

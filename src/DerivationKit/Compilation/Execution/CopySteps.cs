@@ -9,17 +9,19 @@ internal sealed class CopyStep<T>(Place operand, Place result) : Step<T>
 {
     public override unsafe void Run(in Frame<T> frame)
     {
-        if (operand.IsLinear || operand.Layout == result.Layout)
+        T* from = frame.Pointer(operand);
+        T* to = frame.Pointer(result);
+        if (operand.Is(result.Layout) && result.Padding == 0)
         {
             frame.Read(operand).CopyTo(frame.Write(result));
         }
-        else if (operand.Layout == MatrixLayout.RowMajor)
+        else if (operand.RowStride == 1)
         {
-            Transposition<T>.Run(frame.Pointer(operand), operand.Columns, operand.Rows, operand.Columns, frame.Pointer(result), operand.Rows);
+            Packing<T>.Unpanel(from, (int)operand.ColumnStride, operand.Rows, operand.Columns, to, result.RowStride, result.ColumnStride);
         }
         else
         {
-            Transposition<T>.Run(frame.Pointer(operand), operand.Rows, operand.Columns, operand.Rows, frame.Pointer(result), operand.Columns);
+            Packing<T>.Unpanel(from, (int)operand.RowStride, operand.Columns, operand.Rows, to, result.ColumnStride, result.RowStride);
         }
     }
 }

@@ -19,21 +19,24 @@ internal enum Storage
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many columns.</param>
 /// <param name="Layout">The order of the entries.</param>
-internal readonly record struct Place(Storage Storage, int Position, int Rows, int Columns, MatrixLayout Layout = MatrixLayout.RowMajor)
+/// <param name="Padding">How many unused numbers follow each row or column that lies together.</param>
+internal readonly record struct Place(
+    Storage Storage, int Position, int Rows, int Columns, MatrixLayout Layout = MatrixLayout.RowMajor, int Padding = 0)
 {
-    public int Length => Rows * Columns;
+    /// <summary>How many numbers it takes, with its padding.</summary>
+    public int Length => Layout == MatrixLayout.RowMajor ? Rows * (Columns + Padding) : Columns * (Rows + Padding);
 
     /// <summary>Whether the order of the entries is the same in both layouts.</summary>
     public bool IsLinear => Rows == 1 || Columns == 1;
 
-    /// <summary>Whether the entries lie in the given order.</summary>
-    public bool Is(MatrixLayout layout) => IsLinear || Layout == layout;
+    /// <summary>Whether the entries lie in the given order, with nothing between them.</summary>
+    public bool Is(MatrixLayout layout) => Padding == 0 && (IsLinear || Layout == layout);
 
     /// <summary>How far apart two rows lie.</summary>
-    public nint RowStride => Layout == MatrixLayout.RowMajor ? Columns : 1;
+    public nint RowStride => Layout == MatrixLayout.RowMajor ? Columns + Padding : 1;
 
     /// <summary>How far apart two columns lie.</summary>
-    public nint ColumnStride => Layout == MatrixLayout.RowMajor ? 1 : Rows;
+    public nint ColumnStride => Layout == MatrixLayout.RowMajor ? 1 : Rows + Padding;
 
     /// <summary>The same memory, read as the transpose.</summary>
     public Place Transposed =>

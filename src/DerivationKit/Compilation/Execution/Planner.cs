@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DerivationKit.Compilation.Fusion;
 using DerivationKit.Compilation.Simd;
 
@@ -9,6 +10,10 @@ namespace DerivationKit.Compilation;
 internal sealed class Planner<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Lines that lie whole pages apart compete for the same places in the cache.
+    private const int PageBytes = 4096;
+    private const int LineBytes = 64;
+
     private readonly Program program;
     private readonly Sizes sizes;
     private readonly MatrixLayout layout;
@@ -101,7 +106,7 @@ internal sealed class Planner<T>
         {
             MatrixLayout order = region.LanesOf(value.Shape) == LaneSide.Columns ? MatrixLayout.RowMajor : MatrixLayout.ColumnMajor;
             int output = program.Results.IndexOf(value);
-            Place place = output >= 0 ? Outputs[output] : Register(value.Shape, order);
+            Place place = output >= 0 ? Outputs[output] : Register(value.Shape, order, isPadded: true);
             targets.Add(value, place);
             places.Add(value, place);
         }
@@ -167,9 +172,11 @@ internal sealed class Planner<T>
         }
     }
 
-    private Place Register(Shape shape, MatrixLayout order)
+    private Place Register(Shape shape, MatrixLayout order, bool isPadded = false)
     {
         Place place = sizes.Place(Storage.Register, registers.Count, shape) with { Layout = order };
+        bool isAligned = !place.IsLinear && place.RowStride * place.ColumnStride * Unsafe.SizeOf<T>() % PageBytes == 0;
+        place = isPadded && isAligned ? place with { Padding = LineBytes / Unsafe.SizeOf<T>() } : place;
         registers.Add(place.Length);
         return place;
     }

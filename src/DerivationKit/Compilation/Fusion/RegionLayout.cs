@@ -37,7 +37,7 @@ internal sealed class RegionLayout
     public bool IsFlat { get; }
 
     /// <summary>All slots.</summary>
-    public IReadOnlyList<Slot> Slots => slots;
+    public List<Slot> Slots => slots;
 
     /// <summary>Lays out a region.</summary>
     /// <param name="region">The region.</param>

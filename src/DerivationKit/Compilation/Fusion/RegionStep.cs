@@ -16,7 +16,6 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     // About 10 microseconds: below, a helper costs more than it brings.
     private const double LeastOperations = 3e5;
 
-    private readonly RegionLayout layout;
     private readonly Weights<T>[] weights;
     private readonly TotalWork<T>[] totals;
     private readonly RegionPart<T>[] parts;
@@ -35,7 +34,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
             item => item.Product, item => Weights<T>.Of(item.Product, region, sourceOf));
         weights = [.. factors.Values];
         bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
-        layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
+        var layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
         bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
         layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         laneCount = layout.LaneCount;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -14,18 +13,29 @@ internal static class StageCache<T>
     // Emitted code is never large, but a process that compiles for ever must not grow for ever.
     private const int MostStages = 4096;
 
-    private static readonly ConcurrentDictionary<string, StageCode<T>> emitted = new(StringComparer.Ordinal);
+    // Not a concurrent dictionary, whose event source takes longer to start than the code to compile.
+    private static readonly Dictionary<string, StageCode<T>> emitted = new(StringComparer.Ordinal);
 
     /// <summary>The code of a stage.</summary>
     public static StageCode<T> Get(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
     {
         string key = Key(stage, region, layout, $"{(int)width} {vectors}");
-        if (emitted.Count >= MostStages)
+        lock (emitted)
         {
-            emitted.Clear();
-        }
+            if (emitted.TryGetValue(key, out StageCode<T>? known))
+            {
+                return known;
+            }
 
-        return emitted.GetOrAdd(key, _ => StageEmitter<T>.Emit(stage, region, layout, width, vectors));
+            if (emitted.Count == MostStages)
+            {
+                emitted.Clear();
+            }
+
+            StageCode<T> code = StageEmitter<T>.Emit(stage, region, layout, width, vectors);
+            emitted.Add(key, code);
+            return code;
+        }
     }
 
     // Everything that the emitter looks at: the instructions with their readings, the kind and number of each slot, sizes within code.

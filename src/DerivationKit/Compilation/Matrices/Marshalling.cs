@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace DerivationKit.Compilation.Matrices;
 
-/// <summary>Moves numbers between arrays that lie row after row and matrices, which lie column after column, vectors and scalars.</summary>
+/// <summary>Arrays of numbers as matrices, vectors and scalars, and back.</summary>
 internal static class Marshalling<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
@@ -34,47 +34,47 @@ internal static class Marshalling<T>
         _ => (1, 1),
     };
 
-    public static void Read(object value, Span<T> rowMajor)
+    /// <summary>The numbers of each value, column after column; those of a dense matrix or vector are not copied.</summary>
+    public static ReadOnlyMemory<T>[] Memories(object[] values)
     {
-        switch (value)
+        var memories = new ReadOnlyMemory<T>[values.Length];
+        for (int i = 0; i < values.Length; i++)
         {
-            case Matrix<T> matrix:
-                T[] columns = matrix.AsColumnMajorArray() ?? matrix.ToColumnMajorArray();
-                Transpose(columns, matrix.ColumnCount, matrix.RowCount, rowMajor);
-                break;
-            case Vector<T> vector:
-                (vector.AsArray() ?? vector.ToArray()).CopyTo(rowMajor);
-                break;
-            default:
-                rowMajor[0] = (T)value;
-                break;
+            memories[i] = values[i] switch
+            {
+                Matrix<T> matrix => matrix.AsColumnMajorArray() ?? matrix.ToColumnMajorArray(),
+                Vector<T> vector => vector.AsArray() ?? vector.ToArray(),
+                T scalar => new[] { scalar },
+                _ => throw new ArgumentException($"a {NameOf(values[i].GetType())} is no matrix, vector or number", nameof(values)),
+            };
         }
+
+        return memories;
     }
 
-    public static object Create(Type type, int rows, int columns, T[] rowMajor)
+    /// <summary>The numbers of a matrix that is to be written.</summary>
+    /// <exception cref="ArgumentException">It has another size, or is not dense.</exception>
+    public static Span<T> Writable(Matrix<T> matrix, int rows, int columns, string name)
+    {
+        if ((matrix.RowCount, matrix.ColumnCount) != (rows, columns))
+        {
+            throw new ArgumentException($"{name} is {rows}×{columns} here, not {matrix.RowCount}×{matrix.ColumnCount}");
+        }
+
+        return matrix.AsColumnMajorArray() ?? throw new ArgumentException($"{name} needs a dense matrix, not a {matrix.GetType().Name}");
+    }
+
+    /// <summary>A matrix, vector or scalar around the numbers, which lie column after column and are not copied.</summary>
+    public static object Create(Type type, int rows, int columns, T[] numbers)
     {
         if (type == typeof(T))
         {
-            return rowMajor[0];
+            return numbers[0];
         }
 
-        var numbers = new T[rowMajor.Length];
-        Transpose(rowMajor, rows, columns, numbers);
         return type == typeof(Vector<T>) ? Vector<T>.Build.Dense(numbers) : Matrix<T>.Build.Dense(rows, columns, numbers);
     }
 
     private static string NameOf(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(NameOf))}>" : type.Name;
-
-    // Copies the entries of a matrix with these rows and columns into the order of its transpose.
-    private static void Transpose(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                y[(j * rows) + i] = x[(i * columns) + j];
-            }
-        }
-    }
 }

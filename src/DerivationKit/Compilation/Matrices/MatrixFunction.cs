@@ -9,16 +9,29 @@ public sealed class MatrixFunction<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     private readonly CompiledFunction<T> function;
+    private readonly MatrixBinding<T, BoundFunction<T>> binding;
 
-    // The call of the latest sizes, while no thread uses it.
-    private MatrixCall<T>? idle;
+    internal MatrixFunction(CompiledFunction<T> function)
+    {
+        this.function = function;
+        binding = new(function.Inputs, shapes => function.Bind(MatrixLayout.ColumnMajor, shapes));
+    }
 
-    internal MatrixFunction(CompiledFunction<T> function) => this.function = function;
-
-    /// <summary>Computes the result; a vector is a matrix of one column.</summary>
+    /// <summary>Computes the result; a vector is a matrix of one column. Dense matrices are read where they lie.</summary>
     /// <param name="inputs">One matrix for each input, in order.</param>
     /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
     public Matrix<T> Invoke(params Matrix<T>[] inputs) => Invoke<Matrix<T>>(inputs);
+
+    /// <summary>Computes the result into an existing matrix.</summary>
+    /// <param name="result">A dense matrix of the result's size, which shares no memory with an input.</param>
+    /// <param name="inputs">One matrix for each input, in order.</param>
+    /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentException">The result is not dense, has another size, or overlaps an input.</exception>
+    public void Into(Matrix<T> result, params Matrix<T>[] inputs)
+    {
+        BoundFunction<T> bound = binding.For(inputs);
+        bound.Run(Marshalling<T>.Memories(inputs), Marshalling<T>.Writable(result, bound.Rows, bound.Columns, "the result"));
+    }
 
     /// <summary>The function of one argument as a delegate. Arguments and result are matrices; for a vector or a row also
     /// <see cref="Vector{T}"/>, for a scalar also T.</summary>
@@ -54,24 +67,26 @@ public sealed class MatrixFunction<T>
         return (first, second, third) => Invoke<TResult>(first, second, third);
     }
 
+    /// <summary>The function of four arguments as a delegate.</summary>
+    /// <inheritdoc cref="ToFunc{TInput, TResult}"/>
+    public Func<TFirst, TSecond, TThird, TFourth, TResult> ToFunc<TFirst, TSecond, TThird, TFourth, TResult>()
+        where TFirst : notnull
+        where TSecond : notnull
+        where TThird : notnull
+        where TFourth : notnull
+        where TResult : notnull
+    {
+        Check<TResult>(typeof(TFirst), typeof(TSecond), typeof(TThird), typeof(TFourth));
+        return (first, second, third, fourth) => Invoke<TResult>(first, second, third, fourth);
+    }
+
     private TResult Invoke<TResult>(params object[] inputs)
         where TResult : notnull
     {
-        var shapes = new (int, int)[inputs.Length];
-        for (int i = 0; i < inputs.Length && i < function.Inputs.Length; i++)
-        {
-            shapes[i] = Marshalling<T>.SizeOf(inputs[i], function.Inputs[i].Shape);
-        }
-
-        MatrixCall<T>? call = Interlocked.Exchange(ref idle, null);
-        if (call is null || !call.Fits(shapes))
-        {
-            call = new(function.Bind(shapes), shapes);
-        }
-
-        var result = (TResult)call.Run(inputs, typeof(TResult));
-        idle = call;
-        return result;
+        BoundFunction<T> bound = binding.For(inputs);
+        T[] numbers = new T[bound.Rows * bound.Columns];
+        bound.Run(Marshalling<T>.Memories(inputs), numbers);
+        return (TResult)Marshalling<T>.Create(typeof(TResult), bound.Rows, bound.Columns, numbers);
     }
 
     private void Check<TResult>(params ImmutableArray<Type> types)
@@ -103,5 +118,9 @@ public static class MatrixFunctions
     /// </code>
     /// </example>
     public static MatrixFunction<T> OnMatrices<T>(this CompiledFunction<T> function)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(function);
+
+    /// <summary>The compiled loss and gradient as functions of matrices of Math.NET Numerics.</summary>
+    public static MatrixLossAndGradient<T> OnMatrices<T>(this CompiledLossAndGradient<T> function)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(function);
 }

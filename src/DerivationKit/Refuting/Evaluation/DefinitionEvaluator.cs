@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using DerivationKit.Kernel;
 using DerivationKit.Refuting.Numbers;
 using KernelEntry = DerivationKit.Kernel.Entry;
@@ -63,7 +64,12 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
 
     private Table<T> Entry(ImmutableArray<Index> indices, Formal formal, T[] values)
     {
-        ImmutableArray<Index> distinct = [.. indices.Distinct()];
+        ImmutableArray<Index> distinct = indices is [] or [_] || (indices is [var i, var j] && i != j) ? indices : [.. indices.Distinct()];
+        if (distinct.Length == indices.Length)
+        {
+            return new(indices, Sizes(indices), values);
+        }
+
         int[] positions = [.. indices.Select(index => distinct.IndexOf(index))];
         int[] sizes = [.. Sizes(formal.Dimensions)];
         return Table<T>.Fill(distinct, Sizes(distinct), at =>
@@ -160,7 +166,16 @@ internal sealed class DefinitionEvaluator<T>(Func<Dimension, int> sizeOf, int pr
 
     private T Constant(Rational value) => T.FromRational(value, precision);
 
-    private ImmutableArray<int> Sizes(ImmutableArray<Index> indices) => [.. indices.Select(index => sizeOf(index.Dimension))];
+    private ImmutableArray<int> Sizes(ImmutableArray<Index> indices)
+    {
+        int[] sizes = new int[indices.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = sizeOf(indices[i].Dimension);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(sizes);
+    }
 
     private ImmutableArray<int> Sizes(ImmutableArray<Dimension> dimensions) => [.. dimensions.Select(sizeOf)];
 }

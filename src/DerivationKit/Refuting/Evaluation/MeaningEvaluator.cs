@@ -13,21 +13,25 @@ internal sealed class MeaningEvaluator<T>
     /// <summary>How deep derivatives may be nested: each level doubles the numbers of the one around it.</summary>
     public const int MaximumNesting = 4;
 
+    // Enough to share most of the work; what is kept in memory stays small.
+    private const int DirectionsAtOnce = 8;
+
     private readonly MeaningCache cache;
     private readonly WorkMeter work;
     private readonly Func<Dimension, int> sizeOf;
     private readonly int precision;
     private readonly int nesting;
+    private readonly int weight;
     private readonly Func<Expr, T[]?> constant;
     private readonly DefinitionEvaluator<T> definitions;
     private readonly Dictionary<Expr, T[]> values = [];
 
     private MeaningEvaluator(
-        MeaningCache cache, WorkMeter work, Func<Dimension, int> sizeOf, int precision, int nesting, Func<Expr, T[]?> constant)
+        MeaningCache cache, WorkMeter work, Func<Dimension, int> sizeOf, int precision, int nesting, int weight, Func<Expr, T[]?> constant)
     {
-        (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.constant) =
-            (cache, work, sizeOf, precision, nesting, constant);
-        definitions = new(dimension => cache.SizeOf(dimension, sizeOf), precision, entries => work.Spend(entries, Math.Max(1, precision / 64) << nesting));
+        (this.cache, this.work, this.sizeOf, this.precision, this.nesting, this.weight, this.constant) =
+            (cache, work, sizeOf, precision, nesting, weight, constant);
+        definitions = new(sizeOf, precision, entries => work.Spend(entries, weight));
     }
 
     /// <summary>An evaluator at an instance that has a value for each of the given variables.</summary>
@@ -38,13 +42,17 @@ internal sealed class MeaningEvaluator<T>
     public static MeaningEvaluator<T> At(
         Instance instance, IEnumerable<Variable> variables, int precision, MeaningCache cache, WorkMeter work)
     {
-        MeaningEvaluator<T> evaluator = new(cache, work, instance.SizeOf, precision, nesting: 0, _ => null);
+        Dictionary<Dimension, int> sizes = new(ReferenceEqualityComparer.Instance);
+        MeaningEvaluator<T> evaluator = new(cache, work, SizeOf, precision, nesting: 0, Math.Max(1, precision / 64), _ => null);
         foreach (Variable variable in variables)
         {
             evaluator.values[variable] = [.. instance.Inputs[variable.Name].Entries.Select(x => T.FromRational(x, precision))];
         }
 
         return evaluator;
+
+        int SizeOf(Dimension dimension) =>
+            sizes.TryGetValue(dimension, out int size) ? size : sizes[dimension] = cache.SizeOf(dimension, instance.SizeOf);
     }
 
     /// <summary>The entries of an expression, row after row; each of its nodes is evaluated once.</summary>
@@ -105,19 +113,10 @@ internal sealed class MeaningEvaluator<T>
     {
         if (node.DerivativeKind == DerivativeKind.Directional)
         {
-            return Along(node, values[node.Arguments[1]]);
+            return Along(node, [values[node.Arguments[1]]])[0];
         }
 
-        (T zero, T one) = (T.FromRational(Rational.Zero, precision), T.FromRational(Rational.One, precision));
-        int entries = values[node.Point].Length;
-        T[][] partials = new T[entries][];
-        for (int entry = 0; entry < entries; entry++)
-        {
-            T[] unit = new T[entries];
-            Array.Fill(unit, zero);
-            unit[entry] = one;
-            partials[entry] = Along(node, unit);
-        }
+        T[][] partials = [.. Units(values[node.Point].Length).Chunk(DirectionsAtOnce).SelectMany(directions => Along(node, directions))];
 
         // One output for a gradient; for a Jacobian the outputs are the rows.
         return node.DerivativeKind == DerivativeKind.VecJacobian
@@ -132,8 +131,21 @@ internal sealed class MeaningEvaluator<T>
         return [.. from j in Enumerable.Range(0, columns) from i in Enumerable.Range(0, rows) select (i * columns) + j];
     }
 
-    // The part with ε of body(point + direction ε).
-    private T[] Along(Derivative node, T[] direction)
+    // The directions in which one entry changes.
+    private IEnumerable<T[]> Units(int entries)
+    {
+        (T zero, T one) = (T.FromRational(Rational.Zero, precision), T.FromRational(Rational.One, precision));
+        for (int entry = 0; entry < entries; entry++)
+        {
+            T[] unit = new T[entries];
+            Array.Fill(unit, zero);
+            unit[entry] = one;
+            yield return unit;
+        }
+    }
+
+    // The part with ε of body(point + direction ε), for each direction.
+    private T[][] Along(Derivative node, T[][] directions)
     {
         HashSet<Expr> dependents = cache.DependentsOf(node);
         MeaningEvaluator<Dual<T>> inner = new(
@@ -142,8 +154,10 @@ internal sealed class MeaningEvaluator<T>
             sizeOf,
             precision,
             nesting + 1,
+            2 * weight * directions.Length,
             inside => dependents.Contains(inside) ? null : Array.ConvertAll(Evaluate(inside), Dual<T>.Constant));
-        inner.values[node.BoundVariable] = [.. values[node.Point].Zip(direction, (x, v) => new Dual<T>(x, v))];
-        return Array.ConvertAll(inner.Evaluate(node.Body), dual => dual.Derivative);
+        inner.values[node.BoundVariable] = [.. values[node.Point].Select((x, i) => Dual<T>.Of(x, Array.ConvertAll(directions, v => v[i])))];
+        Dual<T>[] body = inner.Evaluate(node.Body);
+        return [.. directions.Select((_, direction) => Array.ConvertAll(body, dual => dual.In(direction)))];
     }
 }

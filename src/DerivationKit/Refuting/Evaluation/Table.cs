@@ -45,11 +45,37 @@ internal sealed class Table<T>(ImmutableArray<Index> indices, ImmutableArray<int
     }
 
     /// <summary>A function of each value.</summary>
-    public Table<T> Select(Func<T, T> function) => new(Indices, Sizes, Array.ConvertAll(Values, x => function(x)));
+    public Table<T> Select(Func<T, T> function)
+    {
+        T[] values = new T[Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = function(Values[i]);
+        }
+
+        return new(Indices, Sizes, values);
+    }
 
     /// <summary>A function of the values of two tables at the same indices.</summary>
     public Table<T> Zip(Table<T> other, Func<T, T, T> function)
     {
+        if (other.Indices.IsEmpty)
+        {
+            T only = other.Values[0];
+            return Select(x => function(x, only));
+        }
+
+        if (Indices.SequenceEqual(other.Indices))
+        {
+            T[] values = new T[Values.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = function(Values[i], other.Values[i]);
+            }
+
+            return new(Indices, Sizes, values);
+        }
+
         ImmutableArray<Index> extra = other.Indices.RemoveRange(Indices);
         ImmutableArray<Index> all = Indices.AddRange(extra);
         int[] here = Steps(all), there = other.Steps(all);
@@ -62,6 +88,11 @@ internal sealed class Table<T>(ImmutableArray<Index> indices, ImmutableArray<int
     /// <summary>The values with the indices in the given order, repeated along those that do not occur here.</summary>
     public Table<T> Align(ImmutableArray<Index> indices, ImmutableArray<int> sizes)
     {
+        if (Indices.SequenceEqual(indices))
+        {
+            return this;
+        }
+
         int[] steps = Steps(indices);
         return Fill(indices, sizes, at => Values[Dot(at, steps)]);
     }

@@ -8,8 +8,27 @@ public readonly partial struct Ball
     // exp beyond 2^(±2^40) is refused: its exponent alone would soon be out of range.
     private const int MaxExpMagnitude = 40;
 
+    // Each thread remembers what it computed: they share nothing.
+    [ThreadStatic]
+    private static Recent<Parts, Ball>? exponentials, logarithms;
+
     /// <inheritdoc/>
-    public static Ball Exp(Ball x)
+    public static Ball Exp(Ball x) => (exponentials ??= new(parts => ExpAnew(parts.Ball))).Of(new(x));
+
+    /// <inheritdoc/>
+    public static Ball Log(Ball x) => (logarithms ??= new(parts => LogAnew(parts.Ball))).Of(new(x));
+
+    private readonly record struct Parts(BigInteger Mid, BigInteger Radius, long Exponent, int Precision)
+    {
+        public Parts(Ball x)
+            : this(x._mid, x._radius, x._exponent, x._precision)
+        {
+        }
+
+        public Ball Ball => new(Mid, Radius, Exponent, Precision);
+    }
+
+    private static Ball ExpAnew(Ball x)
     {
         if (x.IsExactZero)
         {
@@ -33,8 +52,7 @@ public readonly partial struct Ball
         return ExpOfPoint(x.Midpoint, x.Precision) * factor;
     }
 
-    /// <inheritdoc/>
-    public static Ball Log(Ball x)
+    private static Ball LogAnew(Ball x)
     {
         if (x._mid + x._radius <= 0)
         {

@@ -45,7 +45,7 @@ public readonly partial struct Ball
         int shift = (int)Math.Min(drop, FullShift);
         BigInteger kept = mid >> shift;
         BigInteger grown = -(-radius >> shift);
-        return (kept, kept << shift == mid ? grown : grown + 1);
+        return (kept, mid.IsZero || BigInteger.TrailingZeroCount(mid) >= shift ? grown : grown + 1);
     }
 
     // Both balls at one exponent: the finer of the two, but not so fine that bits 2^(precision + 32) below the larger
@@ -54,15 +54,27 @@ public readonly partial struct Ball
     {
         x = x.IsExactZero ? new(0, 0, y._exponent, precision) : x;
         y = y.IsExactZero ? new(0, 0, x._exponent, precision) : y;
-        long finest = Math.Max(x.Top, y.Top) - precision - 32;
-        long exponent = Math.Max(finest, Math.Min(x._exponent, y._exponent));
+        long exponent = Math.Min(x._exponent, y._exponent);
+        if (Math.Max(x.Above, y.Above) - precision - 32 > exponent)
+        {
+            exponent = Math.Max(Math.Max(x.Top, y.Top) - precision - 32, exponent);
+        }
+
         return (x.At(exponent), y.At(exponent), exponent);
     }
+
+    // At least Top, and at most by 1 more: nothing is added up.
+    private long Above => _exponent + 1 + Math.Max(BigInteger.Abs(_mid).GetBitLength(), _radius.GetBitLength());
 
     private Ball At(long exponent)
     {
         long drop = exponent - _exponent;
-        if (drop <= 0)
+        if (drop == 0)
+        {
+            return this;
+        }
+
+        if (drop < 0)
         {
             return new(_mid << (int)-drop, _radius << (int)-drop, exponent, _precision);
         }

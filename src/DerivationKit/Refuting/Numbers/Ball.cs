@@ -91,6 +91,11 @@ public readonly partial struct Ball : IScalar<Ball>
     /// <inheritdoc/>
     public static Ball operator *(Ball x, Ball y)
     {
+        if (x.IsExact && y.IsExact)
+        {
+            return Rounded(x._mid * y._mid, BigInteger.Zero, x._exponent + y._exponent, Math.Max(x.Precision, y.Precision));
+        }
+
         // |(a + s)(b + t) - a b| ≤ |a| |t| + |b| |s| + |s| |t|
         BigInteger radius = BigInteger.Abs(x._mid) * y._radius + (BigInteger.Abs(y._mid) + y._radius) * x._radius;
         return Rounded(x._mid * y._mid, radius, x._exponent + y._exponent, Math.Max(x.Precision, y.Precision));

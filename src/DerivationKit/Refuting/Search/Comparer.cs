@@ -122,7 +122,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i] != right[i], -1);
         return entry < 0
             ? new Comparison.Close(long.MinValue, 0)
-            : new Comparison.Different(entry, 0, Table(instance, left, Print), Table(instance, right, Print));
+            : new Comparison.Different(entry, 0, new(() => (Table(instance, left, Print), Table(instance, right, Print))));
     }
 
     private Comparison CompareEnclosures(Instance instance, WorkMeter work, long closeEnough, int firstPrecision, int maximumPrecision)
@@ -157,7 +157,7 @@ internal sealed class Comparer(Claim claim, RefuterOptions options)
         int entry = Enumerable.Range(0, left.Length).FirstOrDefault(i => left[i].Disjoint(right[i]), -1);
         return entry < 0
             ? new Comparison.Close(left.Zip(right, (x, y) => Apart(x, y)).Max(), precision)
-            : new Comparison.Different(entry, precision, Table(instance, left, Print), Table(instance, right, Print));
+            : new Comparison.Different(entry, precision, new(() => (Table(instance, left, Print), Table(instance, right, Print))));
     }
 
     private static long Apart(Ball x, Ball y) =>

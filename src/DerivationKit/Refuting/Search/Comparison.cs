@@ -10,10 +10,15 @@ internal abstract record Comparison
     /// <summary>They certainly differ.</summary>
     /// <param name="Entry">The first entry that is known to differ, counted from 0, row after row.</param>
     /// <param name="Precision">The precision that showed it, in bits; 0 for exact arithmetic.</param>
-    /// <param name="Left">The left side's entries.</param>
-    /// <param name="Right">The right side's entries.</param>
-    public sealed record Different(int Entry, int Precision, ValueTable Left, ValueTable Right) : Comparison
+    /// <param name="Tables">The sides' entries, written when they are asked for: most differences are never shown.</param>
+    public sealed record Different(int Entry, int Precision, Lazy<(ValueTable Left, ValueTable Right)> Tables) : Comparison
     {
+        /// <summary>The left side's entries.</summary>
+        public ValueTable Left => Tables.Value.Left;
+
+        /// <summary>The right side's entries.</summary>
+        public ValueTable Right => Tables.Value.Right;
+
         /// <summary>Whether the entries are rational numbers rather than enclosures.</summary>
         public bool IsExact => Precision == 0;
     }

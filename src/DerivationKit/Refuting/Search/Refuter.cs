@@ -127,8 +127,8 @@ public static class Refuter
                 {
                     yield return new(
                         declared,
-                        CandidateSpace.TryCreate(positives, sizes, thresholds, out CandidateSpace? positive, out _) ? positive : declared,
-                        CandidateSpace.TryCreate(fractions, sizes, thresholds, out CandidateSpace? fraction, out _) ? fraction : declared);
+                        new(() => CandidateSpace.TryCreate(positives, sizes, thresholds, out CandidateSpace? positive, out _) ? positive : declared),
+                        new(() => CandidateSpace.TryCreate(fractions, sizes, thresholds, out CandidateSpace? fraction, out _) ? fraction : declared));
                 }
                 else
                 {
@@ -143,9 +143,16 @@ public static class Refuter
                 ? Expr.Variable(variable.Name, variable.Shape, variable.Properties.Add(property))
                 : variable;
 
-        private IEnumerable<Candidate> Draw(Spaces at, bool simple) =>
-            Enumerable.Repeat(at.Declared, hasFacts ? DrawsWithFacts : Draws).Append(at.Positive).Append(at.Fractions)
-                .Select(space => space.Draw(random, simple));
+        private IEnumerable<Candidate> Draw(Spaces at, bool simple)
+        {
+            for (int draws = hasFacts ? DrawsWithFacts : Draws; draws > 0; draws--)
+            {
+                yield return at.Declared.Draw(random, simple);
+            }
+
+            yield return at.Positive.Value.Draw(random, simple);
+            yield return at.Fractions.Value.Draw(random, simple);
+        }
 
         // The first of the candidates at which the sides can be compared decides.
         private Candidate? FindDifference(IEnumerable<Candidate> candidates)
@@ -199,6 +206,6 @@ public static class Refuter
     }
 
     /// <summary>What is drawn from at some sizes: all inputs as declared; as many as possible positive; as many as possible between 0 and 1.
-    /// </summary>
-    private sealed record Spaces(CandidateSpace Declared, CandidateSpace Positive, CandidateSpace Fractions);
+    /// The others are seldom needed.</summary>
+    private sealed record Spaces(CandidateSpace Declared, Lazy<CandidateSpace> Positive, Lazy<CandidateSpace> Fractions);
 }

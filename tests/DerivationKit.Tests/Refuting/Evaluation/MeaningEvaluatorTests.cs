@@ -96,6 +96,7 @@ public class MeaningEvaluatorTests
         AssertEntries("0 1 4; 2 -2 1", Expr.Gradient(Expr.Sum(Expr.Hadamard(Y, X)), X));
 
         // d/dX sum((X*B).^2) = 2 X B B'
+        AssertEntries("3 0 12 3; 0 3 3 27; 12 12 0 48", Expr.Gradient(Expr.Sum(Expr.HadamardPower(B, 3)), B));
         AssertEntries("8 42 52; -20 82 112", Expr.Gradient(Expr.Sum(Expr.HadamardPower(X * B, 2)), X));
     }
 

@@ -27,6 +27,20 @@ public class DualTests
         }
     }
 
+    // The partial derivatives of u (v - 1) / (1 + v²).
+    [DerivationProperty(Arbitrary = [typeof(Rationals)])]
+    public void Several_directions_are_followed_at_once(Rational u, Rational v)
+    {
+        Dual<ExactScalar> x = Dual<ExactScalar>.Of(new(u), [new(1), new(0)]), y = Dual<ExactScalar>.Of(new(v), [new(0), new(1)]);
+        var one = Dual<ExactScalar>.Constant(new(1));
+        Dual<ExactScalar> f = (x * y - x) / (one + Dual<ExactScalar>.Power(y, 2));
+        Rational below = 1 + v * v;
+        Assert.Equal(u * (v - 1) / below, f.Value.Value);
+        Assert.Equal((v - 1) / below, f.In(0).Value);
+        Assert.Equal((u * below - 2 * u * v * (v - 1)) / (below * below), f.In(1).Value);
+        Assert.Equal(0, (one / (one + one)).In(1).Value);
+    }
+
     [DerivationProperty(Arbitrary = [typeof(Rationals)])]
     public void Power_rule(Rational u, Rational du, sbyte exponent)
     {
@@ -200,5 +214,5 @@ public class DualTests
     }
 
     private static void AssertDual(Rational value, Rational derivative, Dual<ExactScalar> actual) =>
-        Assert.Equal(DualOf(value, derivative), actual);
+        Assert.Equal((value, derivative), (actual.Value.Value, actual.Derivative.Value));
 }

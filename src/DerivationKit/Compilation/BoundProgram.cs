@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using DerivationKit.Compilation.Fusion;
+using DerivationKit.Compilation.Simd;
+
+namespace DerivationKit.Compilation;
+
+/// <summary>A program at fixed sizes, with any number of results. A run allocates nothing, and runs at the same time work on memory of their
+/// own.</summary>
+internal sealed unsafe class BoundProgram<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // So many instances of straight-line code take microseconds: often enough to look whether they are still wanted.
+    private const int Block = 256;
+
+    private readonly Func<Planner<T>> plan;
+    private readonly TinyCode<T>? tiny;
+    private readonly int[] inputLengths;
+    private readonly int[] outputLengths;
+    private readonly ImmutableArray<string> outputNames;
+
+    // The execution of the latest run, while no thread uses it.
+    private Execution<T>? idle;
+
+    public BoundProgram(
+        Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
+    {
+        (Program, this.outputNames, Sizes, Layout, Width) = (program, outputNames, sizes, layout, width);
+        plan = () => new(program, sizes, layout, width, threads);
+        Planner<T> planner = plan();
+        (Inputs, Outputs) = (planner.Inputs, planner.Outputs);
+        inputLengths = [.. Inputs.Select(place => place.Length)];
+        outputLengths = [.. Outputs.Select(place => place.Length)];
+        tiny = planner.TryTiny();
+        idle = tiny is null ? planner.Plan() : null;
+    }
+
+    /// <summary>What is computed.</summary>
+    public Program Program { get; }
+
+    /// <summary>The size of each dimension.</summary>
+    public Sizes Sizes { get; }
+
+    /// <summary>The order of the entries of inputs and results.</summary>
+    public MatrixLayout Layout { get; }
+
+    /// <summary>The places of the inputs.</summary>
+    public ImmutableArray<Place> Inputs { get; }
+
+    /// <summary>The places of the results.</summary>
+    public ImmutableArray<Place> Outputs { get; }
+
+    private LaneWidth? Width { get; }
+
+    /// <summary>The same at the same sizes, with large arrays shared among threads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    public BoundProgram<T> WithThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return new(Program, outputNames, Sizes, Layout, Width, threads);
+    }
+
+    /// <summary>How many instances fill an array with values of a result.</summary>
+    /// <exception cref="ArgumentException">The last one is not full.</exception>
+    public int CountInstances(int output, int length)
+    {
+        (int count, int rest) = int.DivRem(length, outputLengths[output]);
+        return rest == 0 ? count : throw new ArgumentException(
+            $"{outputNames[output]} is {Size(Outputs[output])} here and needs {outputLengths[output]} "
+            + $"numbers for each instance; {length} is no multiple");
+    }
+
+    /// <summary>Computes as many instances as asked for, one after the other in each array.</summary>
+    /// <param name="inputs">Where each input begins; moved on.</param>
+    /// <param name="inputLengths">How many numbers each has.</param>
+    /// <param name="outputs">Where each result begins; moved on.</param>
+    /// <param name="outputLengths">How many numbers each has room for.</param>
+    /// <param name="count">How many instances.</param>
+    /// <param name="cancellation">Heard between instances.</param>
+    /// <exception cref="ArgumentException">There is another number of inputs, a length does not fit, or a result overlaps an input.</exception>
+    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    public void Run(
+        T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, int count, CancellationToken cancellation)
+    {
+        CheckInputs(inputLengths, 0, count);
+        for (int i = 0; i < outputLengths.Length; i++)
+        {
+            CheckApart(inputs, inputLengths, 0, outputs[i], outputLengths[i], outputNames[i]);
+            if (outputLengths[i] != (long)count * this.outputLengths[i])
+            {
+                throw WrongLength(outputNames[i], Outputs[i], count, outputLengths[i]);
+            }
+        }
+
+        Execute(inputs, outputs, count, cancellation);
+    }
+
+    /// <summary>Checks how many inputs are given from a position on.</summary>
+    /// <exception cref="ArgumentException">There are too few or too many.</exception>
+    public void CheckCount(int found, int first = 0)
+    {
+        if (first + found != inputLengths.Length)
+        {
+            throw WrongNumber(found, first);
+        }
+    }
+
+    /// <summary>Checks number and lengths of the inputs from a position on.</summary>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    public void CheckInputs(ReadOnlySpan<int> lengths, int first, int count)
+    {
+        CheckCount(lengths.Length, first);
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] != (long)count * inputLengths[first + i])
+            {
+                Variable input = Program.Inputs[first + i];
+                throw WrongLength($"{input.Name}: {input.Shape}", Inputs[first + i], count, lengths[i]);
+            }
+        }
+    }
+
+    /// <summary>Checks that the inputs from a position on share no memory with an array that is written.</summary>
+    /// <exception cref="ArgumentException">One does.</exception>
+    public void CheckApart(T** inputs, ReadOnlySpan<int> lengths, int first, T* written, int length, string name)
+    {
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (inputs[i] < written + length && written < inputs[i] + lengths[i])
+            {
+                throw new ArgumentException($"{name} overlaps the memory of the input {Program.Inputs[first + i].Name}");
+            }
+        }
+    }
+
+    /// <summary>Computes without any check.</summary>
+    public void Execute(T** inputs, T** outputs, int count, CancellationToken cancellation)
+    {
+        if (tiny is not null)
+        {
+            for (; count > Block; count -= Block)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tiny(inputs, outputs, Block);
+                Advance(inputs, outputs, Block);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            tiny(inputs, outputs, count);
+            return;
+        }
+
+        Execution<T> execution = Interlocked.Exchange(ref idle, null) ?? plan().Plan();
+        for (; count > 0 && !cancellation.IsCancellationRequested; count--)
+        {
+            execution.Run(inputs, outputs);
+            Advance(inputs, outputs, 1);
+        }
+
+        idle = execution;
+        if (count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Advance(T** inputs, T** outputs, int count)
+    {
+        for (int i = 0; i < inputLengths.Length; i++)
+        {
+            inputs[i] += (nint)count * inputLengths[i];
+        }
+
+        for (int i = 0; i < outputLengths.Length; i++)
+        {
+            outputs[i] += (nint)count * outputLengths[i];
+        }
+    }
+
+    private ArgumentException WrongNumber(int found, int first)
+    {
+        ImmutableArray<Variable> wanted = Program.Inputs[first..];
+        string names = string.Join(", ", wanted.Select(input => input.Name));
+        return new($"the function takes {wanted.Length} input{(wanted.Length == 1 ? "" : "s")} ({names}), not {found}");
+    }
+
+    private static ArgumentException WrongLength(string name, Place place, int count, int found) => new(
+        $"{name} is {Size(place)} here and needs {place.Length} numbers{(count == 1 ? "" : $" for each of {count} instances")}, not {found}");
+
+    private static string Size(Place place) => $"{place.Rows}×{place.Columns}";
+}
