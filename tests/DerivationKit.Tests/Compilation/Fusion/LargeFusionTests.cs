@@ -61,6 +61,20 @@ public class LargeFusionTests
         }
     }
 
+    // Intermediate values whose columns would lie whole pages apart have numbers between them that are no part of them.
+    [Fact]
+    public void Columns_that_are_pages_long()
+    {
+        foreach (string name in (string[])["needed outside", "needed by a total", "normalized columns", "three sums", "transposed result", "softmax of a softmax of columns"])
+        {
+            CompiledFunction<double> function = Compile.Function<double>(All[name], Inputs(All[name]));
+            Instance instance = Draw(function.Inputs, 12, 512, 3, 2);
+            double[] tolerances = [.. Agreement.Bounds<double>(All[name], function.Inputs, instance)!.Select(bound => 2 * bound.Error)];
+            double[] expected = Binding.Plain[0].Run(function, instance);
+            Assert.All(Binding.Fused, binding => Agreement.AssertNear(expected, binding.Run(function, instance), tolerances, $"{name} by {binding}"));
+        }
+    }
+
     // Rows that repeat have results that repeat.
     [Theory]
     [MemberData(nameof(Threads))]
