@@ -153,8 +153,8 @@ internal sealed class ProgramBuilder
             Spread(slices, logarithm, operand.Shape));
     }
 
-    /// <summary>The matrix with a vector on its diagonal.</summary>
-    public Value DiagonalMatrix(Value vector) => Append(new Value.DiagonalMatrix(vector));
+    /// <summary>The matrix with a vector on its diagonal; a scalar is that matrix.</summary>
+    public Value DiagonalMatrix(Value vector) => vector.Shape.IsScalar ? vector : Append(new Value.DiagonalMatrix(vector));
 
     /// <summary>The diagonal of a square matrix.</summary>
     public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));

@@ -12,7 +12,8 @@ internal abstract class PanelWork<T>
     }
 
     /// <summary>Works on the panels of a slab; the last lanes of a panel may be beyond the end.</summary>
-    public abstract void Run(Workspace<T> space, int panels, int lanes);}
+    public abstract void Run(Workspace<T> space, int panels, int lanes);
+}
 
 /// <summary>Arithmetic within lanes.</summary>
 internal sealed unsafe class StageWork<T>(Stage stage, StageCode<T> code, RegionLayout layout) : PanelWork<T>
