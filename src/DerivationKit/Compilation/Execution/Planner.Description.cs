@@ -18,7 +18,7 @@ internal sealed unsafe partial class Planner<T>
         {
             Region region = OnlyRegion()!;
             int vectors = VectorsOf(LayoutOf(region, TargetsOf(region)));
-            operations = RegionCost.VectorOperations(RegionSchedule.Of(region), LayoutOf(region, TargetsOf(region)), vectors);
+            operations = RegionCost.VectorOperations(RegionSchedule.Of(region, TargetsOf(region).ContainsKey), LayoutOf(region, TargetsOf(region)), vectors);
             described = [DescribeTiny(region, vectors)];
         }
         else
@@ -39,7 +39,7 @@ internal sealed unsafe partial class Planner<T>
     private PlanStep.Region DescribeTiny(Region region, int vectors)
     {
         PlanStep.Region described = new RegionDescription(region, LayoutOf(region, TargetsOf(region)), program.NameOf, NameOf).Of(
-            RegionSchedule.Of(region), vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);
+            RegionSchedule.Of(region, TargetsOf(region).ContainsKey), vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);
         IEnumerable<PlanSlot> outside = described.Slots.Where(slot => (slot.Source ?? slot.Target) is not null);
         return described with { Slots = [.. outside.Select(slot => slot with { Buffer = null, BufferBytes = 0 })] };
     }

@@ -103,7 +103,7 @@ internal sealed partial class Planner<T>
     }
 
     private RegionLayout LayoutOf(Region region, Dictionary<Value, Place> targets) =>
-        RegionLayout.Of(region, RegionSchedule.Of(region), sizes, PlaceOf, targets, isCopied: false);
+        RegionLayout.Of(region, RegionSchedule.Of(region, targets.ContainsKey), sizes, PlaceOf, targets, isCopied: false);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
 
