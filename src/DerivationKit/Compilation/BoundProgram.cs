@@ -85,6 +85,48 @@ internal sealed unsafe class BoundProgram<T>
     public void Run(
         T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, int count, CancellationToken cancellation)
     {
+        if (!Fits(inputs, inputLengths, outputs, outputLengths, count))
+        {
+            Refuse(inputs, inputLengths, outputs, outputLengths, count);
+        }
+
+        if (tiny is not null && count == 1)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tiny(inputs, outputs, 1);
+        }
+        else
+        {
+            Execute(inputs, outputs, count, cancellation);
+        }
+    }
+
+    // All checks at once, without words: small programs take no longer than them.
+    private bool Fits(T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, long count)
+    {
+        int[] wanted = this.inputLengths;
+        bool fits = inputLengths.Length == wanted.Length;
+        for (int i = 0; fits && i < wanted.Length; i++)
+        {
+            fits = inputLengths[i] == count * wanted[i];
+        }
+
+        for (int o = 0; fits && o < outputLengths.Length; o++)
+        {
+            T* begin = outputs[o];
+            T* end = begin + outputLengths[o];
+            fits = outputLengths[o] == count * this.outputLengths[o];
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                fits &= inputs[i] >= end || begin >= inputs[i] + inputLengths[i];
+            }
+        }
+
+        return fits;
+    }
+
+    private void Refuse(T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, int count)
+    {
         CheckInputs(inputLengths, 0, count);
         for (int i = 0; i < outputLengths.Length; i++)
         {
@@ -94,8 +136,6 @@ internal sealed unsafe class BoundProgram<T>
                 throw WrongLength(outputNames[i], Outputs[i], count, outputLengths[i]);
             }
         }
-
-        Execute(inputs, outputs, count, cancellation);
     }
 
     /// <summary>Checks how many inputs are given from a position on.</summary>
