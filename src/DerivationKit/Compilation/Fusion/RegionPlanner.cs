@@ -3,6 +3,9 @@ namespace DerivationKit.Compilation.Fusion;
 /// <summary>Divides the instructions of a program into regions and single instructions, in an order in which they can run.</summary>
 internal sealed class RegionPlanner(Program program, Sizes sizes)
 {
+    // Two vectors of eight numbers, about what a panel has.
+    private const int PanelLanes = 16;
+
     private readonly List<Value> pending = [.. program.Instructions];
     private readonly HashSet<Value> known = [];
 
@@ -37,7 +40,7 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
         pending.RemoveAll(known.Contains);
     }
 
-    // The region that takes in the most, of those that begin with an instruction.
+    // The region that takes in the most, of those that begin with an instruction, for each lane that it fills of a panel.
     private Region? Best(Value first)
     {
         Shape shape = first is Value.Reduction ? first.Operands[0].Shape : first.Shape;
@@ -45,7 +48,7 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
             .Where(candidate => !candidate.Item2.IsOne && sizes.Of(candidate.Item2) > 1)
             .Select(candidate => Grow(candidate.Item1, candidate.Item2))
             .Where(region => region.Contains(first))
-            .MaxBy(region => (region.Values.Sum(value => Weight(region.RoleOf(value))), sizes.Of(region.Axis)));
+            .MaxBy(region => (region.Values.Sum(value => Weight(region.RoleOf(value))) * int.Min(sizes.Of(region.Axis), PanelLanes), sizes.Of(region.Axis)));
     }
 
     private Region Grow(LaneSide side, Axis axis)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
 
@@ -102,11 +103,20 @@ internal sealed unsafe class Weights<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(T factor)
     {
-        for (int i = 0; i < Rows * Depth; i++)
+        T* numbers = Pointer;
+        int length = Rows * Depth, i = 0;
+        var factors = new Vector<T>(factor);
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Pointer[i] *= factor;
+            Vector.Store(Vector.Load(numbers + i) * factors, numbers + i);
+        }
+
+        for (; i < length; i++)
+        {
+            numbers[i] *= factor;
         }
     }
 }
