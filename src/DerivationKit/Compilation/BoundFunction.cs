@@ -4,7 +4,7 @@ using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>A compiled function at fixed sizes. A run allocates nothing. Thread-safe: runs at the same time work on memory of their own.</summary>
+/// <summary>A compiled function at fixed sizes. A run allocates nothing, except for the matrix exponential. Thread-safe: runs at the same time work on memory of their own.</summary>
 /// <typeparam name="T">The floating-point type.</typeparam>
 public sealed class BoundFunction<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -15,26 +15,26 @@ internal static class KitContender
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         KernelCase @case = problem.Case;
-        T[][] operands = [.. problem.Operands.Select((o, i) => Binding.Arrange(o, @case.Operands[i].Rows, @case.Operands[i].Columns))];
-        T[][] results = [.. @case.ResultShapes.Select(s => new T[@case.Count * s.Rows * s.Columns])];
-        return new(Call(@case, threads, operands, results), () => [.. results.Select((r, i) => Widened(r, @case.ResultShapes[i]))]);
+        AlignedArray<T>[] operands = [.. problem.Operands.Select((o, i) => new AlignedArray<T>(Binding.Arrange(o, @case.Operands[i].Rows, @case.Operands[i].Columns)))];
+        AlignedArray<T>[] results = [.. @case.ResultShapes.Select(s => new AlignedArray<T>(new T[@case.Count * s.Rows * s.Columns]))];
+        return new(Call(@case, threads, operands, results), () => [.. results.Select((r, i) => Widened(r.Span.ToArray(), @case.ResultShapes[i]))]);
     }
 
-    private static Action Call<T>(KernelCase @case, int threads, T[][] operands, T[][] results)
+    private static Action Call<T>(KernelCase @case, int threads, AlignedArray<T>[] operands, AlignedArray<T>[] results)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (@case.Results.Length == 2)
         {
             BoundLossAndGradient<T> both = Binding.Bind(LossAndGradient<T>(@case), Shapes(@case), threads);
-            return () => results[0][0] = both.Run(operands[0], operands[1], operands[2], results[1]);
+            return () => results[0].Span[0] = both.Run(operands[0].Span, operands[1].Span, operands[2].Span, results[1].Span);
         }
 
         BoundFunction<T> function = Binding.Bind(Functions<T>(@case)[0], Shapes(@case), threads);
         return (@case.Count, operands.Length) switch
         {
-            (> 1, _) => () => function.RunMany(operands[0], operands[1], operands[2], results[0]),
-            (_, 3) => () => function.Run(operands[0], operands[1], operands[2], results[0]),
-            _ => () => function.Run(operands[0], operands[1], operands[2], operands[3], results[0]),
+            (> 1, _) => () => function.RunMany(operands[0].Span, operands[1].Span, operands[2].Span, results[0].Span),
+            (_, 3) => () => function.Run(operands[0].Span, operands[1].Span, operands[2].Span, results[0].Span),
+            _ => () => function.Run(operands[0].Span, operands[1].Span, operands[2].Span, operands[3].Span, results[0].Span),
         };
     }
 
