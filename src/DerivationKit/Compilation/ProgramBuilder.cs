@@ -136,8 +136,7 @@ internal sealed class ProgramBuilder
     public Value Softmax(Slices slices, Value operand)
     {
         (_, Value exponentials, Value sum) = ShiftedExponentials(slices, operand);
-        Value reciprocal = Map(sum.Shape, new ScalarCode.Power(ScalarCode.X, -1), sum);
-        return Map(operand.Shape, ScalarCode.X * ScalarCode.Y, exponentials, Spread(slices, reciprocal, operand.Shape));
+        return Map(operand.Shape, ScalarCode.X / ScalarCode.Y, exponentials, Spread(slices, sum, operand.Shape));
     }
 
     /// <summary>The logarithm of the softmax of each slice: x_e − m − log sum with its shift m.</summary>

@@ -14,12 +14,11 @@ internal sealed unsafe partial class Planner<T>
     {
         int? operations = null;
         ImmutableArray<PlanStep> described;
-        if (TryTiny() is not null)
+        if (TryWhole() is { } whole && TryEmit(whole) is not null)
         {
-            Region region = OnlyRegion()!;
-            int vectors = VectorsOf(LayoutOf(region, TargetsOf(region)));
-            operations = RegionCost.VectorOperations(RegionSchedule.Of(region, TargetsOf(region).ContainsKey), LayoutOf(region, TargetsOf(region)), vectors);
-            described = [DescribeTiny(region, vectors)];
+            int vectors = VectorsOf(whole.Layout);
+            operations = RegionCost.VectorOperations(whole.Work, whole.Layout, vectors);
+            described = [DescribeTiny(whole, vectors)];
         }
         else
         {
@@ -36,10 +35,10 @@ internal sealed unsafe partial class Planner<T>
     }
 
     // What has no place outside is in registers of the processor.
-    private PlanStep.Region DescribeTiny(Region region, int vectors)
+    private PlanStep.Region DescribeTiny(Whole whole, int vectors)
     {
-        PlanStep.Region described = new RegionDescription(region, LayoutOf(region, TargetsOf(region)), program.NameOf, NameOf).Of(
-            RegionSchedule.Of(region, TargetsOf(region).ContainsKey), vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);
+        PlanStep.Region described = new RegionDescription(whole.Region, whole.Layout, program.NameOf, NameOf).Of(
+            whole.Work, vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);
         IEnumerable<PlanSlot> outside = described.Slots.Where(slot => (slot.Source ?? slot.Target) is not null);
         return described with { Slots = [.. outside.Select(slot => slot with { Buffer = null, BufferBytes = 0 })] };
     }

@@ -20,6 +20,9 @@ internal sealed partial class Planner<T>
     private readonly LaneWidth? width;
     private readonly int threads;
     private readonly StepFactory<T> factory;
+
+    // What runs one after the other: regions, or instructions of their own.
+    private readonly ImmutableArray<(Region? Region, Value? Single)> items;
     private readonly Dictionary<Value, Place> places = [];
     private readonly Dictionary<Value, Place> rowMajor = [];
     private readonly List<int> registers = [];
@@ -38,7 +41,11 @@ internal sealed partial class Planner<T>
         (this.program, this.sizes, this.layout, this.width, this.threads, factory) = (program, sizes, layout, width, threads, new(sizes));
         Inputs = [.. program.Inputs.Select((input, position) => sizes.Place(Storage.Input, position, input.Shape) with { Layout = layout })];
         Outputs = [.. program.Results.Select((result, position) => sizes.Place(Storage.Output, position, result.Shape) with { Layout = layout })];
+        items = width is null ? [.. program.Instructions.Select(value => ((Region?)null, (Value?)value))] : [.. new RegionPlanner(program, sizes).Run()];
     }
+
+    // A program that is one region, with its work, the places of its results and its slots.
+    private sealed record Whole(Region Region, ImmutableArray<RegionWork> Work, Dictionary<Value, Place> Targets, RegionLayout Layout);
 
     /// <summary>The places of the inputs.</summary>
     public ImmutableArray<Place> Inputs { get; }
@@ -47,10 +54,7 @@ internal sealed partial class Planner<T>
     public ImmutableArray<Place> Outputs { get; }
 
     /// <summary>Code that needs no memory of its own, if the program is small enough and a single region.</summary>
-    public TinyCode<T>? TryTiny() =>
-        width is { } lanes && OnlyRegion() is { } region && TargetsOf(region) is var targets && targets.Count == program.Results.Length
-            ? TinyEmitter<T>.TryEmit(region, RegionSchedule.Of(region, targets.ContainsKey), LayoutOf(region, targets), PlaceOf, targets, Inputs, Outputs, lanes)
-            : null;
+    public TinyCode<T>? TryTiny() => TryWhole() is { } whole ? TryEmit(whole) : null;
 
     /// <summary>Steps with memory of their own.</summary>
     public Execution<T> Plan()
@@ -61,36 +65,29 @@ internal sealed partial class Planner<T>
 
     private void AddAll()
     {
-        if (width is { } lanes)
+        foreach ((Region? region, Value? single) in items)
         {
-            foreach ((Region? region, Value? single) in new RegionPlanner(program, sizes).Run())
+            if (region is not null)
             {
-                if (region is not null)
-                {
-                    Add(region, lanes);
-                }
-                else
-                {
-                    Add(single!);
-                }
+                Add(region, width!.Value);
             }
-        }
-        else
-        {
-            foreach (Value value in program.Instructions)
+            else
             {
-                Add(value);
+                Add(single!);
             }
         }
 
         CopyResults();
     }
 
-    private Region? OnlyRegion() => new RegionPlanner(program, sizes).Run().ToList() is [({ } region, _)] ? region : null;
-
-    // Where the results go if the region is the whole program.
-    private Dictionary<Value, Place> TargetsOf(Region region)
+    // The region that is the whole program, if there is one and each result has an array of its own.
+    private Whole? TryWhole()
     {
+        if (items is not [({ } region, _)])
+        {
+            return null;
+        }
+
         Dictionary<Value, Place> targets = [];
         for (int i = 0; i < program.Results.Length; i++)
         {
@@ -99,11 +96,14 @@ internal sealed partial class Planner<T>
             targets.TryAdd(value, value == program.Results[i] ? Outputs[i] : Outputs[i].Transposed);
         }
 
-        return targets;
+        ImmutableArray<RegionWork> work = RegionSchedule.Of(region, targets.ContainsKey);
+        return targets.Count == program.Results.Length
+            ? new(region, work, targets, RegionLayout.Of(region, work, sizes, PlaceOf, targets, isCopied: false))
+            : null;
     }
 
-    private RegionLayout LayoutOf(Region region, Dictionary<Value, Place> targets) =>
-        RegionLayout.Of(region, RegionSchedule.Of(region, targets.ContainsKey), sizes, PlaceOf, targets, isCopied: false);
+    private TinyCode<T>? TryEmit(Whole whole) =>
+        TinyEmitter<T>.TryEmit(whole.Region, whole.Work, whole.Layout, PlaceOf, whole.Targets, Inputs, Outputs, width!.Value);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
 

@@ -46,7 +46,8 @@ internal sealed class BufferAssignment
             if (item is RegionWork.Multiply product)
             {
                 products.Add(time);
-                Touch(layout.TouchedBy(product), time++);
+                (Slot first, Slot second) = layout.SlotsOf(product);
+                Touch([first, second], time++);
             }
             else
             {

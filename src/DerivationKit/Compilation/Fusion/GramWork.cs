@@ -19,11 +19,10 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
     private readonly NativeBuffer<T> transposed;
     private readonly NativeBuffer<T> sums;
 
-    public GramWork(Value.Product product, RegionLayout layout, LaneWidth width, int vectors, Place target)
+    public GramWork(RegionWork.Multiply work, RegionLayout layout, LaneWidth width, int vectors, Place target)
     {
         this.target = target;
-        left = layout.Lanes(product.Left.Value, RegionLayout.SideIn(product.Left, LaneSide.Columns))!;
-        right = layout.Lanes(product.Right.Value, RegionLayout.SideIn(product.Right, LaneSide.Rows))!;
+        (left, right) = layout.SlotsOf(work);
         heights = MicroKernels<T>.Blocks(left.Columns, width, vectors);
         kernels = [.. heights.Select(height => MicroKernels<T>.Get(width, height, vectors))];
         panelLanes = LaneWidths.Count<T>(width) * vectors;

@@ -15,11 +15,10 @@ internal sealed unsafe class ProductWork<T> : PanelWork<T>
     private readonly ImmutableArray<int> heights;
     private readonly MicroKernel<T>[] kernels;
 
-    public ProductWork(Value product, Weights<T> weights, RegionLayout layout, LaneWidth width, int vectors)
+    public ProductWork(RegionWork.Multiply work, Weights<T> weights, RegionLayout layout, LaneWidth width, int vectors)
     {
         this.weights = weights;
-        lanes = layout.Lanes(weights.LaneFactor.Value, RegionLayout.SideIn(weights.LaneFactor, weights.Side))!;
-        result = layout.Lanes(product, weights.Side)!;
+        (lanes, result) = layout.SlotsOf(work);
         heights = MicroKernels<T>.Blocks(weights.Rows, width, vectors);
         kernels = [.. heights.Select(height => MicroKernels<T>.Get(width, height, vectors))];
     }

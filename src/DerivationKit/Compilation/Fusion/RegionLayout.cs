@@ -60,10 +60,14 @@ internal sealed class RegionLayout
     /// <summary>The slot of a value that is not lanes.</summary>
     public Slot Find(Value value, SlotKind kind) => byValue[(value, kind, default)];
 
+    // The shape that the first instruction works on.
+    private static Shape FirstShape(Region region) =>
+        region.Values[0] is Value.Reduction first ? first.Operands[0].Shape : region.Values[0].Shape;
+
     // All arithmetic is entry by entry on arrays of one shape and one order.
     private static bool IsOneColumn(Region region, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
     {
-        Shape shape = region.Values[0] is Value.Reduction first ? first.Operands[0].Shape : region.Values[0].Shape;
+        Shape shape = FirstShape(region);
         List<Place> places = [.. targets.Where(target => region.RoleOf(target.Key) == Role.Map).Select(target => target.Value)];
         foreach (Value value in region.Values)
         {
@@ -85,7 +89,7 @@ internal sealed class RegionLayout
     }
 
     /// <summary>How many lanes there are.</summary>
-    public int LaneCount => IsFlat ? Length(region.Values[0] is Value.Reduction first ? first.Operands[0].Shape : region.Values[0].Shape) : sizes.Of(region.Axis);
+    public int LaneCount => IsFlat ? Length(FirstShape(region)) : sizes.Of(region.Axis);
 
     /// <summary>How many columns an axis across the lanes has.</summary>
     public int ColumnsOf(Axis across) => IsFlat ? 1 : sizes.Of(across);
@@ -101,18 +105,23 @@ internal sealed class RegionLayout
 
     private int Length(Shape shape) => sizes.Of(shape.Rows) * sizes.Of(shape.Columns);
 
-    /// <summary>The slots that a product reads and writes.</summary>
-    public IEnumerable<Slot> TouchedBy(RegionWork.Multiply work)
+    /// <summary>The slots of a product: the lanes that it reads and those that it writes, or the two factors of one that sums over lanes.</summary>
+    public (Slot First, Slot Second) SlotsOf(RegionWork.Multiply work)
+    {
+        Slot[] factors = [.. LaneFactors(work).Select(factor => Lanes(factor.Value, factor.Side)!)];
+        return (factors[0], work.IsGram ? factors[1] : Lanes(work.Result, region.LanesOf(work.Result.Shape)!.Value)!);
+    }
+
+    // The factors that have lanes, and on which side of their values these are.
+    private ImmutableArray<(Value Value, LaneSide Side)> LaneFactors(RegionWork.Multiply work)
     {
         (Factor left, Factor right) = (work.Product.Left, work.Product.Right);
-        if (work.IsGram)
-        {
-            return [Lanes(left.Value, SideIn(left, LaneSide.Columns))!, Lanes(right.Value, SideIn(right, LaneSide.Rows))!];
-        }
+        return work.IsGram ? [Seen(left, LaneSide.Columns), Seen(right, LaneSide.Rows)]
+            : region.LanesOf(work.Product.Shape) == LaneSide.Rows ? [Seen(left, LaneSide.Rows)]
+            : [Seen(right, LaneSide.Columns)];
 
-        LaneSide lanes = region.LanesOf(work.Product.Shape)!.Value;
-        Factor factor = lanes == LaneSide.Rows ? left : right;
-        return [Lanes(factor.Value, SideIn(factor, lanes))!, Lanes(work.Result, lanes)!];
+        static (Value, LaneSide) Seen(Factor factor, LaneSide lanes) =>
+            (factor.Value, factor.Transposed == (lanes == LaneSide.Rows) ? LaneSide.Columns : LaneSide.Rows);
     }
 
     /// <summary>The slots of lanes that hold a value computed in a loop, or its operands; those that stay in registers may be among them.</summary>
@@ -128,14 +137,12 @@ internal sealed class RegionLayout
     {
         switch (item)
         {
-            case RegionWork.Multiply { IsGram: true } x:
-                Visit(x.Product.Left.Value, SideIn(x.Product.Left, LaneSide.Columns));
-                Visit(x.Product.Right.Value, SideIn(x.Product.Right, LaneSide.Rows));
-                break;
             case RegionWork.Multiply x:
-                LaneSide lanes = region.LanesOf(x.Product.Shape)!.Value;
-                Factor factor = lanes == LaneSide.Rows ? x.Product.Left : x.Product.Right;
-                Visit(factor.Value, SideIn(factor, lanes));
+                foreach ((Value value, LaneSide side) in LaneFactors(x))
+                {
+                    Visit(value, side);
+                }
+
                 Stored(x.Result);
                 break;
             case RegionWork.Compute x:
@@ -143,10 +150,6 @@ internal sealed class RegionLayout
                 break;
         }
     }
-
-    /// <summary>On which side of a factor's value the lanes are, if they are on the given side of the factor.</summary>
-    public static LaneSide SideIn(Factor factor, LaneSide lanes) =>
-        factor.Transposed == (lanes == LaneSide.Rows) ? LaneSide.Columns : LaneSide.Rows;
 
     private void VisitStage(Stage stage)
     {

@@ -9,7 +9,6 @@ internal sealed class RegionSchedule
     private readonly List<Value> remaining;
     private readonly HashSet<Value> computed = [];
     private readonly List<RegionWork> work = [];
-
     private readonly Func<Value, bool> isKept;
 
     private RegionSchedule(Region region, Func<Value, bool> isKept) =>
@@ -36,10 +35,10 @@ internal sealed class RegionSchedule
     {
         return [.. taken.Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains) && Users(value) is [_, ..] users && users.All(IsLater))];
 
-        List<Value> Users(Value value) => [.. region.Values.Where(user => user.Operands.Contains(value))];
-
         bool IsLater(Value user) => !taken.Contains(user) && region.RoleOf(user) is Role.Map or Role.Reduction or Role.Total;
     }
+
+    private List<Value> Users(Value value) => [.. region.Values.Where(user => user.Operands.Contains(value))];
 
     /// <summary>A value without the transposes of vectors around it.</summary>
     public static Value Resolve(Region region, Value value) =>
@@ -62,8 +61,7 @@ internal sealed class RegionSchedule
     // A product of which only a multiple is needed: the weights take the factor.
     private (Value Result, Value? Scale) Scaled(Value product)
     {
-        Value[] users = [.. region.Values.Where(user => user.Operands.Contains(product))];
-        return !isKept(product) && users is [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Operand } } user]
+        return !isKept(product) && Users(product) is [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Operand } } user]
             && user.Operands.Length == 2 && user.Readings.Contains(Reading.Entry) && user.Readings.Contains(Reading.Scalar)
             ? (user, user.Operands[user.Readings.IndexOf(Reading.Scalar)])
             : (product, null);
@@ -107,7 +105,7 @@ internal sealed class RegionSchedule
         Dictionary<Value, int> levels = [];
         foreach (Value value in taken)
         {
-            levels[value] = value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey).Select(operand => After(value, operand)).DefaultIfEmpty(0).Max();
+            levels[value] = value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey).Select(After).DefaultIfEmpty(0).Max();
         }
 
         foreach (Value value in Enumerable.Reverse(taken).Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains)))
@@ -121,11 +119,7 @@ internal sealed class RegionSchedule
             .ThenBy(group => !group.Key.Across.IsOne)
             .Select(group => new StageLoop(group.Key.Across, [.. group]))]);
 
-        int After(Value value, Value operand)
-        {
-            bool isEnded = region.RoleOf(operand) == Role.Reduction;
-            return levels[operand] + (isEnded ? 1 : 0);
-        }
+        int After(Value operand) => levels[operand] + (region.RoleOf(operand) == Role.Reduction ? 1 : 0);
     }
 
     // The columns that a value is computed in; a reduction runs through those of its operand.

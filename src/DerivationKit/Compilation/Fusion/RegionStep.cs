@@ -59,17 +59,17 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         PanelWork<T>? Shared(RegionWork item) => item switch
         {
             RegionWork.Compute x => new StageWork<T>(x.Stage, StageCache<T>.Get(x.Stage, region, layout, width, vectors), layout),
-            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x.Result, factors[x.Product], layout, width, vectors),
+            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x, factors[x.Product], layout, width, vectors),
             _ => null,
         };
 
         RegionPart<T> Part() => new(
             new(layout, panelLanes, slabPanels),
-            [.. items.Zip(shared, (item, work) => work ?? Gram(((RegionWork.Multiply)item).Product))],
+            [.. items.Zip(shared, (item, work) => work ?? Gram((RegionWork.Multiply)item))],
             totals,
             slabPanels);
 
-        PanelWork<T> Gram(Value.Product product) => new GramWork<T>(product, layout, width, vectors, targets[product]);
+        PanelWork<T> Gram(RegionWork.Multiply gram) => new GramWork<T>(gram, layout, width, vectors, targets[gram.Product]);
     }
 
     public override void Run(in Frame<T> frame)

@@ -75,7 +75,7 @@ internal sealed unsafe class TinyEmitter<T>
         {
             if (item is RegionWork.Multiply product)
             {
-                Multiply(product.Result, weights[product.Product]);
+                Multiply(product, weights[product.Product]);
             }
             else
             {
@@ -125,13 +125,13 @@ internal sealed unsafe class TinyEmitter<T>
         code.Emit(OpCodes.Starg_S, (byte)2);
     }
 
-    private void Multiply(Value product, Weights<T> weights)
+    private void Multiply(RegionWork.Multiply work, Weights<T> weights)
     {
-        Slot slot = layout.Lanes(weights.LaneFactor.Value, RegionLayout.SideIn(weights.LaneFactor, weights.Side))!;
+        (Slot slot, _) = layout.SlotsOf(work);
         for (int row = 0; row < weights.Rows; row++)
         {
             LocalBuilder[] sums = Registers();
-            registers.Add((product, row), sums);
+            registers.Add((work.Result, row), sums);
             for (int p = 0; p < weights.Depth; p++)
             {
                 for (int q = 0; q < vectors; q++)

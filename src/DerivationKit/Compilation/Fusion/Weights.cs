@@ -19,14 +19,8 @@ internal sealed unsafe class Weights<T>
     private NativeBuffer<T>? packed;
     private ImmutableArray<int> heights;
 
-    private Weights(Factor laneFactor, LaneSide side, Place place, nint rowStride, nint depthStride, int rows, int depth, Place? scale) =>
-        (LaneFactor, Side, Place, RowStride, DepthStride, Rows, Depth, Scale) = (laneFactor, side, place, rowStride, depthStride, rows, depth, scale);
-
-    /// <summary>The other factor.</summary>
-    public Factor LaneFactor { get; }
-
-    /// <summary>The side of the product that has the lanes.</summary>
-    public LaneSide Side { get; }
+    private Weights(Place place, nint rowStride, nint depthStride, int rows, int depth, Place? scale) =>
+        (Place, RowStride, DepthStride, Rows, Depth, Scale) = (place, rowStride, depthStride, rows, depth, scale);
 
     /// <summary>Where they lie.</summary>
     public Place Place { get; }
@@ -63,11 +57,11 @@ internal sealed unsafe class Weights<T>
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(product.Left, LaneSide.Rows, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
+            return new(right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
         }
 
         Place left = View(product.Left);
-        return new(product.Right, LaneSide.Columns, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
+        return new(left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
 
         Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
     }

@@ -54,29 +54,6 @@ internal static unsafe class Copying<T>
         }
     }
 
-    /// <summary>Moves the sums of a tile, of which each row is contiguous, to where they belong, or adds them to what is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile(T* tile, nint stride, int rows, int columns, View<T> destination, bool accumulate)
-    {
-        if (destination.Column == 1 && !accumulate)
-        {
-            Runs(tile, stride, rows, columns, destination.At(0, 0), destination.Row);
-            return;
-        }
-
-        for (int i = 0; i < rows; i++)
-        {
-            T* to = destination.At(i, 0);
-            for (int j = 0; j < columns; j++)
-            {
-                *to = accumulate ? *to + tile[j] : tile[j];
-                to += destination.Column;
-            }
-
-            tile += stride;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(T* source, int length, T* destination)
     {
