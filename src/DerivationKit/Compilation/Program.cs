@@ -7,12 +7,15 @@ namespace DerivationKit.Compilation;
 /// <summary>A straight-line program for all sizes of an expression's dimensions: one instruction computes each value.</summary>
 public sealed class Program
 {
-    private readonly Dictionary<Value, int> positions;
+    private readonly Dictionary<Value, string> names = [];
 
     private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results)
     {
         (Inputs, Instructions, Results) = (inputs, instructions, results);
-        positions = instructions.Select((value, position) => (value, position)).ToDictionary(at => at.value, at => at.position);
+        foreach (Value instruction in instructions)
+        {
+            names.Add(instruction, $"%{names.Count}");
+        }
     }
 
     /// <summary>The variables that a caller supplies, in order.</summary>
@@ -41,7 +44,7 @@ public sealed class Program
     }
 
     /// <summary>The name of a value in the listing: that of an input, or % and the position of the instruction.</summary>
-    internal string NameOf(Value value) => value is Value.Input input ? input.Variable.Name : $"%{positions[value]}";
+    internal string NameOf(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
 
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="CompilationException">An expression cannot be lowered.</exception>

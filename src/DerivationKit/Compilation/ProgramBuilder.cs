@@ -68,9 +68,9 @@ internal sealed class ProgramBuilder
             return Map(shape, ScalarCode.X * ScalarCode.Y, operands[0], reciprocal);
         }
 
-        List<(Value Value, Reading Reading)> read = [];
+        List<Read> read = [];
         ImmutableArray<ScalarCode> leaves = [.. operands.Select(Leaf)];
-        return Append(new Value.Elementwise(shape, code.Substitute(leaves), [.. read.Select(r => r.Value)], [.. read.Select(r => r.Reading)]));
+        return Append(new Value.Elementwise(shape, code.Substitute(leaves), [.. read]));
 
         ScalarCode Leaf(Value operand)
         {
@@ -79,9 +79,9 @@ internal sealed class ProgramBuilder
                 return constant.Code;
             }
 
-            (Value Value, Reading Reading) entry = operand is Value.Spread spread && operand.Shape.IsAsLargeAs(shape)
-                ? (spread.Operands[0], spread.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)
-                : (operand, operand.Shape.IsAsLargeAs(shape) ? Reading.Entry : Reading.Scalar);
+            Read entry = operand is Value.Spread spread && operand.Shape.IsAsLargeAs(shape)
+                ? new(spread.Operands[0], spread.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)
+                : new(operand, operand.Shape.IsAsLargeAs(shape) ? Reading.Entry : Reading.Scalar);
             int position = read.IndexOf(entry);
             if (position < 0)
             {

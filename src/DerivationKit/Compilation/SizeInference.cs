@@ -6,7 +6,7 @@ namespace DerivationKit.Compilation;
 /// <summary>Reads the sizes of the dimensions off the rows and columns of the inputs.</summary>
 internal sealed class SizeInference
 {
-    private readonly Dictionary<string, (int Size, string Reason)> found = [];
+    private readonly Dictionary<string, Found> found = [];
 
     /// <exception cref="ShapeException">There are too few or too many shapes, or one contradicts a declaration or another.</exception>
     public static Sizes Infer(ImmutableArray<Variable> inputs, ReadOnlySpan<(int Rows, int Columns)> shapes)
@@ -18,55 +18,61 @@ internal sealed class SizeInference
         }
 
         var inference = new SizeInference();
-        List<(Axis Axis, int Size, string Name, string Given)> axes = [];
+        List<Given> axes = [];
         for (int i = 0; i < shapes.Length; i++)
         {
-            string given = $"{Describe(inputs[i])}, given as {shapes[i].Rows}×{shapes[i].Columns}";
-            axes.Add((inputs[i].Shape.Rows, shapes[i].Rows, "rows", given));
-            axes.Add((inputs[i].Shape.Columns, shapes[i].Columns, "columns", given));
+            string input = $"{Describe(inputs[i])}, given as {shapes[i].Rows}×{shapes[i].Columns}";
+            axes.Add(new(inputs[i].Shape.Rows, shapes[i].Rows, "rows", input));
+            axes.Add(new(inputs[i].Shape.Columns, shapes[i].Columns, "columns", input));
         }
 
         // The size of a product tells nothing about its factors, and is checked when they are known.
-        foreach ((Axis axis, int size, string name, string given) in axes.OrderBy(a => a.Axis.Factors.Length))
+        foreach (Given given in axes.OrderBy(given => given.Axis.Factors.Length))
         {
-            inference.Match(axis, size, name, given);
+            inference.Match(given);
         }
 
-        return Sizes.Of(inference.found.Select(size => KeyValuePair.Create(size.Key, size.Value.Size)));
+        return new(inference.found.Values.Select(found => found.Size));
     }
 
-    private void Match(Axis axis, int size, string name, string given)
+    private void Match(Given given)
     {
+        (Axis axis, int size, string name, string input) = given;
         if (size < 1)
         {
-            throw new ShapeException($"{given}: a dimension is at least 1");
+            throw new ShapeException($"{input}: a dimension is at least 1");
         }
 
         if (axis.Factors is not [{ Size: null } dimension])
         {
             if (axis.Factors.All(factor => factor.Size is not null || found.ContainsKey(factor.Text)))
             {
-                int declared = axis.SizeBy(factor => factor.Size ?? found[factor.Text].Size);
+                int declared = axis.SizeBy(factor => factor.Size ?? found[factor.Text].Size.Size);
                 Agree(declared == size, $"{declared} by declaration");
             }
         }
-        else if (found.TryGetValue(dimension.Text, out (int Size, string Reason) known))
+        else if (found.TryGetValue(dimension.Text, out Found? known))
         {
-            Agree(known.Size == size, $"{dimension} = {known.Size} by {known.Reason}");
+            Agree(known.Size.Size == size, $"{dimension} = {known.Size.Size} by {known.Reason}");
         }
         else
         {
-            found.Add(dimension.Text, (size, $"the {name} of {given}"));
+            found.Add(dimension.Text, new(new(dimension.Text, size), $"the {name} of {input}"));
         }
 
         void Agree(bool agrees, string expected)
         {
             if (!agrees)
             {
-                throw new ShapeException($"{given}: {size} {name}, but {expected}");
+                throw new ShapeException($"{input}: {size} {name}, but {expected}");
             }
         }
     }
 
     private static string Describe(Variable variable) => $"{variable.Name}: {variable.Shape}";
+
+    // An axis of an input, with the size that is given for it.
+    private sealed record Given(Axis Axis, int Size, string Name, string Input);
+
+    private sealed record Found(NamedSize Size, string Reason);
 }

@@ -3,28 +3,34 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
 
+/// <summary>The size of a named dimension.</summary>
+internal sealed record NamedSize(string Name, int Size);
+
 /// <summary>The sizes of the dimensions in one instance.</summary>
 internal sealed class Sizes
 {
-    private Sizes(ImmutableSortedDictionary<string, int> byName) => ByName = byName;
-
-    /// <summary>The size of each named dimension.</summary>
-    public ImmutableSortedDictionary<string, int> ByName { get; }
+    private readonly Dictionary<string, NamedSize> named = [];
 
     /// <exception cref="ShapeException">A size is smaller than 1.</exception>
-    public static Sizes Of(IEnumerable<KeyValuePair<string, int>> byName)
+    public Sizes(IEnumerable<NamedSize> sizes)
     {
-        var sizes = byName.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        foreach ((string name, int size) in sizes)
+        foreach (NamedSize size in sizes)
         {
-            if (size < 1)
+            if (size.Size < 1)
             {
-                throw new ShapeException($"{name} = {size}, but a dimension is at least 1");
+                throw new ShapeException($"{size.Name} = {size.Size}, but a dimension is at least 1");
             }
-        }
 
-        return new(sizes);
+            named.Add(size.Name, size);
+        }
     }
+
+    /// <summary>The size of each named dimension.</summary>
+    public ImmutableSortedDictionary<string, int> ByName =>
+        named.Values.ToImmutableSortedDictionary(size => size.Name, size => size.Size, StringComparer.Ordinal);
+
+    /// <exception cref="ShapeException">A size is smaller than 1.</exception>
+    public static Sizes Of(IEnumerable<KeyValuePair<string, int>> byName) => new(byName.Select(size => new NamedSize(size.Key, size.Value)));
 
     /// <exception cref="ShapeException">The dimension has no size.</exception>
     public int Of(Dimension dimension)
@@ -34,8 +40,8 @@ internal sealed class Sizes
             return size;
         }
 
-        return ByName.TryGetValue(dimension.Text, out size)
-            ? size
+        return named.TryGetValue(dimension.Text, out NamedSize? known)
+            ? known.Size
             : throw new ShapeException(
                 $"the size of {dimension} is not given; if no input has this dimension, bind by the names of the dimensions");
     }
@@ -43,7 +49,12 @@ internal sealed class Sizes
     /// <exception cref="ShapeException">A dimension has no size, or the axis would be too long.</exception>
     public int Of(Axis axis)
     {
-        long size = axis.Factors.Aggregate(1L, (product, factor) => Math.Min(product * Of(factor), (long)Array.MaxLength + 1));
+        long size = 1;
+        foreach (Dimension factor in axis.Factors)
+        {
+            size = Math.Min(size * Of(factor), (long)Array.MaxLength + 1);
+        }
+
         return size <= Array.MaxLength ? (int)size : throw new ShapeException($"{axis} is longer here than an array can be");
     }
 

@@ -29,18 +29,17 @@ internal abstract class Value
         public override string Print(Func<Value, string> name) => Variable.Name;
     }
 
-    /// <summary>The same arithmetic at every entry; without operands it fills. How an operand is read is said by its reading.</summary>
-    public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Value> operands, ImmutableArray<Reading> readings)
-        : Value(shape, operands)
+    /// <summary>The same arithmetic at every entry; without operands it fills.</summary>
+    public sealed class Elementwise(Shape shape, ScalarCode code, ImmutableArray<Read> reads) : Value(shape, [.. reads.Select(read => read.Value)])
     {
         public ScalarCode Code { get; } = code;
 
-        /// <summary>How each operand is read.</summary>
-        public ImmutableArray<Reading> Readings { get; } = readings;
+        /// <summary>The operands, and how each is read.</summary>
+        public ImmutableArray<Read> Reads { get; } = reads;
 
         public override string Print(Func<Value, string> name) => $"map {Code.Print(position => name(Operands[position]) + Suffix(position))}";
 
-        private string Suffix(int position) => Readings[position] switch
+        private string Suffix(int position) => Reads[position].Reading switch
         {
             Reading.PerRow => "[row]",
             Reading.PerColumn => "[column]",
@@ -148,6 +147,9 @@ internal abstract class Value
     private static string Word(Enum member) => member.ToString().ToLowerInvariant();
 }
 
+/// <summary>An operand and how it is read.</summary>
+internal sealed record Read(Value Value, Reading Reading);
+
 /// <summary>Which entry of an operand an elementwise instruction reads for the entry of its result in some row and column.</summary>
 internal enum Reading
 {
@@ -167,7 +169,7 @@ internal enum Reading
 /// <summary>One side of a matrix product.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Transposed">Whether it is read transposed.</param>
-internal readonly record struct Factor(Value Value, bool Transposed)
+internal sealed record Factor(Value Value, bool Transposed)
 {
     /// <summary>Reads a transpose as its operand.</summary>
     public static Factor Of(Value value) => value is Value.Transpose transpose ? new(transpose.Operands[0], true) : new(value, false);

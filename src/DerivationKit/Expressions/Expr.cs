@@ -131,7 +131,7 @@ public sealed class Variable : Expr
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
-        Properties = [.. properties.Distinct().Order()];
+        Properties = properties.Length < 2 ? properties : [.. properties.Distinct().Order()];
         foreach (Property property in Properties)
         {
             PropertyRules.Check(name, shape, property);

@@ -11,24 +11,21 @@ public static class Traversal
     {
         var order = ImmutableArray.CreateBuilder<Expr>();
         HashSet<Expr> seen = [];
-        Stack<(Expr Node, bool Done)> stack = new([(root, false)]);
-        while (stack.TryPop(out (Expr Node, bool Done) top))
+        Visit(root);
+        return order.ToImmutable();
+
+        void Visit(Expr node)
         {
-            if (top.Done)
+            if (seen.Add(node))
             {
-                order.Add(top.Node);
-            }
-            else if (seen.Add(top.Node))
-            {
-                stack.Push((top.Node, true));
-                for (int i = top.Node.Children.Length - 1; i >= 0; i--)
+                foreach (Expr child in node.Children)
                 {
-                    stack.Push((top.Node.Children[i], false));
+                    Visit(child);
                 }
+
+                order.Add(node);
             }
         }
-
-        return order.ToImmutable();
     }
 
     /// <summary>The variables that occur free, in the order in which they are first met.</summary>

@@ -20,7 +20,7 @@ internal enum Storage
 /// <param name="Columns">How many columns.</param>
 /// <param name="Layout">The order of the entries.</param>
 /// <param name="Padding">How many unused numbers follow each row or column that lies together.</param>
-internal readonly record struct Place(
+internal sealed record Place(
     Storage Storage, int Position, int Rows, int Columns, MatrixLayout Layout = MatrixLayout.RowMajor, int Padding = 0)
 {
     /// <summary>How many numbers it takes, with its padding.</summary>

@@ -21,8 +21,8 @@ internal sealed partial class Planner<T>
     private readonly int threads;
     private readonly StepFactory<T> factory;
 
-    // What runs one after the other: regions, or instructions of their own.
-    private readonly ImmutableArray<(Region? Region, Value? Single)> items;
+    // What runs one after the other.
+    private readonly ImmutableArray<ProgramPart> parts;
     private readonly Dictionary<Value, Place> places = [];
     private readonly Dictionary<Value, Place> rowMajor = [];
     private readonly List<int> registers = [];
@@ -41,7 +41,7 @@ internal sealed partial class Planner<T>
         (this.program, this.sizes, this.layout, this.width, this.threads, factory) = (program, sizes, layout, width, threads, new(sizes));
         Inputs = [.. program.Inputs.Select((input, position) => sizes.Place(Storage.Input, position, input.Shape) with { Layout = layout })];
         Outputs = [.. program.Results.Select((result, position) => sizes.Place(Storage.Output, position, result.Shape) with { Layout = layout })];
-        items = width is null ? [.. program.Instructions.Select(value => ((Region?)null, (Value?)value))] : [.. new RegionPlanner(program, sizes).Run()];
+        parts = width is null ? [.. program.Instructions.Select(value => new ProgramPart(null, value))] : [.. new RegionPlanner(program, sizes).Run()];
     }
 
     // A program that is one region, with its work, the places of its results and its slots.
@@ -65,7 +65,7 @@ internal sealed partial class Planner<T>
 
     private void AddAll()
     {
-        foreach ((Region? region, Value? single) in items)
+        foreach ((Region? region, Value? single) in parts)
         {
             if (region is not null)
             {
@@ -83,7 +83,7 @@ internal sealed partial class Planner<T>
     // The region that is the whole program, if there is one and each result has an array of its own.
     private Whole? TryWhole()
     {
-        if (items is not [({ } region, _)])
+        if (parts is not [{ Region: { } region }])
         {
             return null;
         }
@@ -160,13 +160,18 @@ internal sealed partial class Planner<T>
     private Place RowMajor(Value value, List<Step<T>> list)
     {
         Place place = PlaceOf(value);
-        if (place.Is(MatrixLayout.RowMajor) || rowMajor.TryGetValue(value, out place))
+        if (place.Is(MatrixLayout.RowMajor))
         {
             return place;
         }
 
+        if (rowMajor.TryGetValue(value, out Place? known))
+        {
+            return known;
+        }
+
         Place copy = Register(value.Shape, MatrixLayout.RowMajor);
-        list.Add(new CopyStep<T>(PlaceOf(value), copy));
+        list.Add(new CopyStep<T>(place, copy));
         descriptions.Add(() => Describe(value, "copy row after row", copy, list == constantSteps, PlanCost.None));
         rowMajor.Add(value, copy);
         return copy;

@@ -30,7 +30,7 @@ internal sealed class StepFactory<T>(Sizes sizes)
 
     private ScalarNode<T> Node(ScalarCode code, Value.Elementwise at, Place[] operands) => code switch
     {
-        ScalarCode.Operand x => at.Readings[x.Position] switch
+        ScalarCode.Operand x => at.Reads[x.Position].Reading switch
         {
             Reading.Entry => new ScalarNode<T>.Entries(operands[x.Position]),
             Reading.PerRow => new ScalarNode<T>.PerRow(operands[x.Position], sizes.Of(at.Shape.Columns)),

@@ -5,37 +5,40 @@ namespace DerivationKit.Compilation.Fusion;
 /// <summary>Lets slots that are not needed at the same time share scratch, as far as they have equally many columns.</summary>
 internal sealed class BufferAssignment
 {
-    private readonly Dictionary<Slot, (int Birth, int Death)> lives = [];
-    private readonly Dictionary<Slot, int> buffers = [];
-    private readonly List<(int Columns, int Death)> latest = [];
+    private readonly Dictionary<Slot, Life> lives = [];
+    private readonly Dictionary<Slot, Buffer> assigned = [];
+    private readonly List<Buffer> buffers = [];
     private readonly HashSet<int> products = [];
 
     private BufferAssignment(ImmutableArray<RegionWork> work, RegionLayout layout)
     {
         MeasureLives(work, layout);
-        foreach ((Slot slot, (int birth, int death)) in lives.OrderBy(life => life.Value.Birth).ThenBy(life => life.Key.Index))
+        foreach (Life life in lives.Values.OrderBy(life => life.Birth).ThenBy(life => life.Slot.Index))
         {
             // A loop reads a column before it writes it, a product does not.
-            int buffer = latest.FindIndex(b => b.Columns == slot.Columns && (b.Death < birth || (b.Death == birth && !products.Contains(birth))));
-            if (buffer < 0)
+            Buffer? buffer = buffers.Find(
+                b => b.Columns == life.Slot.Columns && (b.Death < life.Birth || (b.Death == life.Birth && !products.Contains(life.Birth))));
+            if (buffer is null)
             {
-                buffer = latest.Count;
-                latest.Add(default);
+                buffers.Add(buffer = new(buffers.Count, life.Slot.Columns));
             }
 
-            latest[buffer] = (slot.Columns, death);
-            buffers.Add(slot, buffer);
+            buffer.Death = life.Death;
+            assigned.Add(life.Slot, buffer);
         }
     }
 
-    /// <summary>How many columns each buffer has.</summary>
-    public IEnumerable<int> Columns => latest.Select(buffer => buffer.Columns);
+    /// <summary>The buffers.</summary>
+    public IReadOnlyList<Buffer> All => buffers;
+
+    /// <summary>How many columns all buffers have.</summary>
+    public long Columns => buffers.Sum(buffer => (long)buffer.Columns);
 
     /// <summary>Assigns the slots of a region that do not lie outside it, or are copied.</summary>
     public static BufferAssignment Of(ImmutableArray<RegionWork> work, RegionLayout layout) => new(work, layout);
 
     /// <summary>The buffer of a slot; nothing if it has none.</summary>
-    public int? BufferOf(Slot slot) => buffers.TryGetValue(slot, out int buffer) ? buffer : null;
+    public Buffer? BufferOf(Slot slot) => assigned.GetValueOrDefault(slot);
 
     // Time passes with each product and each loop. What is copied in is there from the start, what is copied out stays to the end.
     private void MeasureLives(ImmutableArray<RegionWork> work, RegionLayout layout)
@@ -65,8 +68,34 @@ internal sealed class BufferAssignment
     {
         foreach (Slot slot in slots.Where(slot => slot.Kind == SlotKind.Lanes && (slot.Outside is null || !slot.IsDirect)))
         {
-            int birth = slot.Source is not null ? -1 : lives.TryGetValue(slot, out (int Birth, int Death) life) ? life.Birth : time;
-            lives[slot] = (birth, time);
+            if (!lives.TryGetValue(slot, out Life? life))
+            {
+                lives.Add(slot, life = new(slot, slot.Source is null ? time : -1));
+            }
+
+            life.Death = time;
         }
+    }
+
+    /// <summary>Scratch that slots share.</summary>
+    /// <param name="index">The position among the buffers.</param>
+    /// <param name="columns">How many columns it has.</param>
+    public sealed class Buffer(int index, int columns)
+    {
+        public int Index => index;
+
+        public int Columns => columns;
+
+        /// <summary>When the latest of its slots is needed for the last time.</summary>
+        public int Death { get; set; }
+    }
+
+    private sealed class Life(Slot slot, int birth)
+    {
+        public Slot Slot => slot;
+
+        public int Birth => birth;
+
+        public int Death { get; set; }
     }
 }

@@ -98,7 +98,7 @@ internal sealed class Region(LaneSide side, Axis axis)
             _ => null,
         };
 
-        bool Fits((Value Value, Reading Reading) read, LaneSide lanes) => read.Reading switch
+        bool Fits(Read read, LaneSide lanes) => read.Reading switch
         {
             Reading.Scalar => IsKnown(read.Value),
             Reading.Entry => IsKnown(read.Value) || (Holds(read.Value) && LanesOf(read.Value.Shape) == lanes),
@@ -132,12 +132,13 @@ internal sealed class Region(LaneSide side, Axis axis)
         return x.Slices == (lanes == LaneSide.Rows ? Slices.Rows : Slices.Columns) ? Role.Reduction : Role.Total;
     }
 
-    /// <summary>The operands of elementwise code and how each is read; a spread value is read without arithmetic.</summary>
-    public static IEnumerable<(Value Value, Reading Reading)> Reads(Value value) => value switch
+    /// <summary>What arithmetic in columns reads; a spread value is read without arithmetic.</summary>
+    public static ImmutableArray<Read> Reads(Value value) => value switch
     {
-        Value.Elementwise x => x.Operands.Zip(x.Readings),
-        Value.Spread x => [(x.Operands[0], x.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)],
-        _ => throw new InvalidOperationException($"{value.GetType().Name} is not elementwise"),
+        Value.Elementwise x => x.Reads,
+        Value.Spread x => [new(x.Operands[0], x.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)],
+        Value.Reduction x => [new(x.Operands[0], Reading.Entry)],
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is not computed column by column"),
     };
 
     /// <summary>How a vector of lanes is read by an array with lanes on a side.</summary>

@@ -49,7 +49,7 @@ internal sealed class RegionDescription(Region region, RegionLayout layout, Func
 
     private PlanSlot Describe(Slot slot, long columnBytes)
     {
-        int? buffer = layout.Buffers.BufferOf(slot);
+        int? buffer = layout.Buffers.BufferOf(slot)?.Index;
         return new(
             nameOf(slot.Value),
             Enum.Parse<PlanSlotKind>(slot.Kind.ToString()),

@@ -11,7 +11,6 @@ internal sealed class RegionLayout
     private readonly IReadOnlyDictionary<Value, Place> targets;
     private readonly bool isCopied;
     private readonly List<Slot> slots = [];
-    private readonly Dictionary<(Value, SlotKind, LaneSide), Slot> byValue = [];
 
     private RegionLayout(
         Region region, ImmutableArray<RegionWork> work, Sizes sizes, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, bool isFlat, bool isCopied)
@@ -29,6 +28,9 @@ internal sealed class RegionLayout
 
         Buffers = BufferAssignment.Of(work, this);
     }
+
+    // A factor of a product that has lanes, and on which side of the value these are.
+    private sealed record LaneFactor(Value Value, LaneSide Side);
 
     /// <summary>Which slots share scratch.</summary>
     public BufferAssignment Buffers { get; }
@@ -54,11 +56,14 @@ internal sealed class RegionLayout
     public Slot? Lanes(Value value, LaneSide side)
     {
         value = RegionSchedule.Resolve(region, value);
-        return byValue.GetValueOrDefault((value, SlotKind.Lanes, SideOf(value, side)));
+        return Find(value, SlotKind.Lanes, SideOf(value, side));
     }
 
     /// <summary>The slot of a value that is not lanes.</summary>
-    public Slot Find(Value value, SlotKind kind) => byValue[(value, kind, default)];
+    public Slot Find(Value value, SlotKind kind) => Find(value, kind, default)!;
+
+    private Slot? Find(Value value, SlotKind kind, LaneSide side) =>
+        slots.Find(slot => slot.Value == value && slot.Kind == kind && slot.Side == side);
 
     // The shape that the first instruction works on.
     private static Shape FirstShape(Region region) =>
@@ -71,7 +76,7 @@ internal sealed class RegionLayout
         List<Place> places = [.. targets.Where(target => region.RoleOf(target.Key) == Role.Map).Select(target => target.Value)];
         foreach (Value value in region.Values)
         {
-            if (value is Value.Elementwise map && region.RoleOf(value) == Role.Map && map.Shape == shape && map.Readings.All(r => r is Reading.Entry or Reading.Scalar))
+            if (value is Value.Elementwise map && region.RoleOf(value) == Role.Map && map.Shape == shape && map.Reads.All(read => read.Reading is Reading.Entry or Reading.Scalar))
             {
                 places.AddRange(Region.Reads(value).Where(read => read.Reading == Reading.Entry && !region.Contains(read.Value)).Select(read => sourceOf(read.Value)));
             }
@@ -112,24 +117,23 @@ internal sealed class RegionLayout
         return (factors[0], work.IsGram ? factors[1] : Lanes(work.Result, region.LanesOf(work.Result.Shape)!.Value)!);
     }
 
-    // The factors that have lanes, and on which side of their values these are.
-    private ImmutableArray<(Value Value, LaneSide Side)> LaneFactors(RegionWork.Multiply work)
+    private ImmutableArray<LaneFactor> LaneFactors(RegionWork.Multiply work)
     {
         (Factor left, Factor right) = (work.Product.Left, work.Product.Right);
         return work.IsGram ? [Seen(left, LaneSide.Columns), Seen(right, LaneSide.Rows)]
             : region.LanesOf(work.Product.Shape) == LaneSide.Rows ? [Seen(left, LaneSide.Rows)]
             : [Seen(right, LaneSide.Columns)];
 
-        static (Value, LaneSide) Seen(Factor factor, LaneSide lanes) =>
-            (factor.Value, factor.Transposed == (lanes == LaneSide.Rows) ? LaneSide.Columns : LaneSide.Rows);
+        static LaneFactor Seen(Factor factor, LaneSide lanes) =>
+            new(factor.Value, factor.Transposed == (lanes == LaneSide.Rows) ? LaneSide.Columns : LaneSide.Rows);
     }
 
     /// <summary>The slots of lanes that hold a value computed in a loop, or its operands; those that stay in registers may be among them.</summary>
     public IEnumerable<Slot> TouchedBy(Value value)
     {
-        IEnumerable<Slot?> read = Operands(value)
-            .Where(read => read.Reader is Value.Reduction || KindOf(read.Reader, read.Reading) == SlotKind.Lanes)
-            .Select(read => Lanes(read.Value, SideOf(read.Reader, RegionSchedule.Resolve(region, read.Value), read.Reading)));
+        IEnumerable<Slot?> read = Region.Reads(value)
+            .Where(read => KindOf(value, read.Reading) == SlotKind.Lanes)
+            .Select(read => Lanes(read.Value, SideOf(value, RegionSchedule.Resolve(region, read.Value), read.Reading)));
         return read.Append(region.RoleOf(value) == Role.Total ? null : Lanes(value, region.LanesOf(value.Shape)!.Value)).OfType<Slot>();
     }
 
@@ -138,9 +142,9 @@ internal sealed class RegionLayout
         switch (item)
         {
             case RegionWork.Multiply x:
-                foreach ((Value value, LaneSide side) in LaneFactors(x))
+                foreach (LaneFactor factor in LaneFactors(x))
                 {
-                    Visit(value, side);
+                    Visit(factor.Value, factor.Side);
                 }
 
                 Stored(x.Result);
@@ -157,9 +161,12 @@ internal sealed class RegionLayout
         foreach (StageLoop loop in stage.Loops)
         {
             HashSet<Value> here = [.. loop.Values];
-            foreach ((Value reader, Value value, Reading reading) in loop.Values.SelectMany(Operands))
+            foreach (Value reader in loop.Values)
             {
-                VisitRead(reader, RegionSchedule.Resolve(region, value), reading, here, ready);
+                foreach (Read read in Region.Reads(reader))
+                {
+                    VisitRead(reader, RegionSchedule.Resolve(region, read.Value), read.Reading, here, ready);
+                }
             }
 
             foreach (Value total in loop.Values.Where(value => region.RoleOf(value) == Role.Total))
@@ -170,10 +177,6 @@ internal sealed class RegionLayout
             ready.UnionWith(loop.Values);
         }
     }
-
-    private IEnumerable<(Value Reader, Value Value, Reading Reading)> Operands(Value value) => value is Value.Reduction
-        ? [(value, value.Operands[0], Reading.Entry)]
-        : Region.Reads(value).Select(read => (value, read.Value, read.Reading));
 
     // Values of one column that the stage has computed, and whatever this loop computes, are in registers.
     private void VisitRead(Value reader, Value value, Reading reading, HashSet<Value> here, HashSet<Value> ready)
@@ -232,13 +235,13 @@ internal sealed class RegionLayout
         }
 
         LaneSide side = region.LanesOf(value.Shape)!.Value;
-        LanePlace? target = targets.TryGetValue(value, out Place place) ? IsFlat ? new(place, 1, 1) : LanePlace.Of(place, side) : null;
+        LanePlace? target = targets.TryGetValue(value, out Place? place) ? IsFlat ? new(place, 1, 1) : LanePlace.Of(place, side) : null;
         Add(SlotKind.Lanes, value, side, ColumnsOf(region.AcrossOf(value.Shape)), null, target);
     }
 
     private void Add(SlotKind kind, Value value, LaneSide side, int columns, LanePlace? source, LanePlace? target)
     {
-        if (byValue.ContainsKey((value, kind, side)))
+        if (Find(value, kind, side) is not null)
         {
             return;
         }
@@ -246,9 +249,7 @@ internal sealed class RegionLayout
         // Arithmetic reads a column once, so that copying it first would be one more pass; products read it again and again.
         bool isCopiedHere = isCopied && columns > 1 && (target is not null || IsFactor(value));
         bool isDirect = kind != SlotKind.Lanes || ((source ?? target) is { LaneStride: 1 } && !isCopiedHere);
-        var slot = new Slot(slots.Count, kind, value, columns, source, target, isDirect);
-        slots.Add(slot);
-        byValue.Add((value, kind, side), slot);
+        slots.Add(new(slots.Count, kind, value, side, columns, source, target, isDirect));
     }
 
     private bool IsFactor(Value value) => region.Values.OfType<Value.Product>().Any(product => product.Operands.Contains(value));

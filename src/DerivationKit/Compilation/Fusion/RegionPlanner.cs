@@ -1,5 +1,8 @@
 namespace DerivationKit.Compilation.Fusion;
 
+/// <summary>What runs by itself: a region, or a single instruction.</summary>
+internal sealed record ProgramPart(Region? Region, Value? Single);
+
 /// <summary>Divides the instructions of a program into regions and single instructions, in an order in which they can run.</summary>
 internal sealed class RegionPlanner(Program program, Sizes sizes)
 {
@@ -9,8 +12,8 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
     private readonly List<Value> pending = [.. program.Instructions];
     private readonly HashSet<Value> known = [];
 
-    /// <summary>What runs one after the other: a region, or an instruction of its own.</summary>
-    public IEnumerable<(Region? Region, Value? Single)> Run()
+    /// <summary>What runs one after the other.</summary>
+    public IEnumerable<ProgramPart> Run()
     {
         while (pending.Count > 0)
         {
@@ -18,12 +21,12 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
             if (Best(first) is { } region)
             {
                 Finish(region.Values);
-                yield return (region, null);
+                yield return new(region, null);
             }
             else
             {
                 Finish([first]);
-                yield return (null, first);
+                yield return new(null, first);
             }
         }
     }
@@ -44,22 +47,27 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
     private Region? Best(Value first)
     {
         Shape shape = first is Value.Reduction ? first.Operands[0].Shape : first.Shape;
-        return new[] { (LaneSide.Rows, shape.Rows), (LaneSide.Columns, shape.Columns) }
-            .Where(candidate => !candidate.Item2.IsOne && sizes.Of(candidate.Item2) > 1)
-            .Select(candidate => Grow(candidate.Item1, candidate.Item2))
-            .Where(region => region.Contains(first))
-            .MaxBy(region => (region.Values.Sum(value => Weight(region.RoleOf(value))) * int.Min(sizes.Of(region.Axis), PanelLanes), sizes.Of(region.Axis)));
+        Region?[] candidates = [Grow(first, LaneSide.Rows, shape.Rows), Grow(first, LaneSide.Columns, shape.Columns)];
+        return candidates.OfType<Region>().OrderByDescending(Gain).ThenByDescending(region => sizes.Of(region.Axis)).FirstOrDefault();
     }
 
-    private Region Grow(LaneSide side, Axis axis)
+    private int Gain(Region region) => region.Values.Sum(value => Weight(region.RoleOf(value))) * int.Min(sizes.Of(region.Axis), PanelLanes);
+
+    // Nothing along an axis of length 1, or if the first instruction cannot be computed along it.
+    private Region? Grow(Value first, LaneSide side, Axis axis)
     {
+        if (axis.IsOne || sizes.Of(axis) == 1)
+        {
+            return null;
+        }
+
         var region = new Region(side, axis);
         foreach (Value value in pending)
         {
             region.TryAdd(value, IsKnown);
         }
 
-        return region;
+        return region.Contains(first) ? region : null;
     }
 
     private static int Weight(Role role) => role is Role.Product or Role.Gram ? 4 : 1;

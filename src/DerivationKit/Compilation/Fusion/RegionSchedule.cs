@@ -62,8 +62,8 @@ internal sealed class RegionSchedule
     private (Value Result, Value? Scale) Scaled(Value product)
     {
         return !isKept(product) && Users(product) is [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Operand } } user]
-            && user.Operands.Length == 2 && user.Readings.Contains(Reading.Entry) && user.Readings.Contains(Reading.Scalar)
-            ? (user, user.Operands[user.Readings.IndexOf(Reading.Scalar)])
+            && user.Operands.Length == 2 && user.Reads.Any(read => read.Reading == Reading.Entry) && user.Reads.FirstOrDefault(read => read.Reading == Reading.Scalar) is { } scale
+            ? (user, scale.Value)
             : (product, null);
     }
 

@@ -53,7 +53,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
-        this.threads = RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
+        this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
         parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
 
         PanelWork<T>? Shared(RegionWork item) => item switch

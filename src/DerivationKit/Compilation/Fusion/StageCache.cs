@@ -51,7 +51,7 @@ internal static class StageCache<T>
                 key.Append(CultureInfo.InvariantCulture, $"\n{Name(value)} {region.RoleOf(value)} {value.Shape.IsScalar} {value.Print(Name)}");
                 if (value is Value.Elementwise map)
                 {
-                    key.AppendJoin(' ', map.Readings).AppendJoin(' ', map.Code.Dimensions.Select(layout.SizeOf));
+                    key.AppendJoin(' ', map.Reads.Select(read => read.Reading)).AppendJoin(' ', map.Code.Dimensions.Select(layout.SizeOf));
                 }
             }
         }

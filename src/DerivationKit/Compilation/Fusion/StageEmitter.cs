@@ -185,9 +185,9 @@ internal sealed unsafe class StageEmitter<T>
 
         IEnumerable<Slot> Touched(Value value)
         {
-            IEnumerable<Slot?> read = Reads(value)
+            IEnumerable<Slot?> read = Region.Reads(value)
                 .Where(read => !IsAlongLanes(value, read.Reading))
-                .Select(read => SlotOf(value, read.Value, read.Reading));
+                .Select(read => SlotOf(value, read));
             return read.Append(IsPerColumn(value) ? Stored(value) : null).OfType<Slot>().Where(panelPointers.ContainsKey);
         }
     }
@@ -235,18 +235,17 @@ internal sealed unsafe class StageEmitter<T>
         }
         else
         {
-            (Value operand, Reading reading) = Region.Reads(value).Single();
-            LoadOperand(value, operand, reading, q, pointer);
+            LoadOperand(value, Region.Reads(value)[0], q, pointer);
         }
 
         void Emit(ScalarCode scalar) => new ScalarCodeEmitter<T>(
-            code, lanes, layout.SizeOf, position => LoadOperand(value, map.Operands[position], map.Readings[position], q, pointer)).Emit(scalar);
+            code, lanes, layout.SizeOf, position => LoadOperand(value, map.Reads[position], q, pointer)).Emit(scalar);
     }
 
     private void Accumulate(Value.Reduction reduction, int q, Func<Slot, LocalBuilder> pointer)
     {
         code.Emit(OpCodes.Ldloc, registers[reduction][q]);
-        LoadOperand(reduction, reduction.Operands[0], Reading.Entry, q, pointer);
+        LoadOperand(reduction, Region.Reads(reduction)[0], q, pointer);
         code.Emit(OpCodes.Call, lanes.Operation(reduction.Kind == ReductionKind.Sum ? nameof(Lanes512<>.Add) : nameof(Lanes512<>.MaxOfNumbers)));
     }
 
@@ -258,15 +257,15 @@ internal sealed unsafe class StageEmitter<T>
         void Push(double number) => ScalarCodeEmitter<T>.Push(code, number);
     }
 
-    private void LoadOperand(Value reader, Value operand, Reading reading, int q, Func<Slot, LocalBuilder> pointer)
+    private void LoadOperand(Value reader, Read read, int q, Func<Slot, LocalBuilder> pointer)
     {
-        if (reading is Reading.Entry or Reading.PerRow or Reading.PerColumn && registers.TryGetValue(Resolve(operand), out LocalBuilder[]? vector))
+        if (read.Reading != Reading.Scalar && registers.TryGetValue(Resolve(read.Value), out LocalBuilder[]? vector))
         {
             code.Emit(OpCodes.Ldloc, vector[q]);
             return;
         }
 
-        Slot slot = SlotOf(reader, operand, reading)!;
+        Slot slot = SlotOf(reader, read)!;
         switch (slot.Kind)
         {
             case SlotKind.Scalar:
@@ -278,18 +277,15 @@ internal sealed unsafe class StageEmitter<T>
                 code.Emit(OpCodes.Call, lanes.Fill);
                 break;
             default:
-                LoadFrom(IsAlongLanes(reader, reading) ? panelPointers[slot] : pointer(slot), q);
+                LoadFrom(IsAlongLanes(reader, read.Reading) ? panelPointers[slot] : pointer(slot), q);
                 break;
         }
     }
 
-    private static IEnumerable<(Value Value, Reading Reading)> Reads(Value value) =>
-        value is Value.Reduction ? [(value.Operands[0], Reading.Entry)] : Region.Reads(value);
-
-    private Slot? SlotOf(Value reader, Value operand, Reading reading)
+    private Slot? SlotOf(Value reader, Read read)
     {
-        SlotKind kind = reader is Value.Reduction ? SlotKind.Lanes : layout.KindOf(reader, reading);
-        return kind == SlotKind.Lanes ? layout.Lanes(operand, layout.SideOf(reader, Resolve(operand), reading)) : layout.Find(operand, kind);
+        SlotKind kind = layout.KindOf(reader, read.Reading);
+        return kind == SlotKind.Lanes ? layout.Lanes(read.Value, layout.SideOf(reader, Resolve(read.Value), read.Reading)) : layout.Find(read.Value, kind);
     }
 
     private Slot? Stored(Value value) => region.RoleOf(value) == Role.Total ? Total(value) : layout.Lanes(value, region.LanesOf(value.Shape)!.Value);

@@ -162,7 +162,7 @@ internal sealed unsafe class TinyEmitter<T>
         foreach (LocalBuilder sum in scale is null ? [] : sums)
         {
             code.Emit(OpCodes.Ldloc, sum);
-            Address(scale!.Value, 0);
+            Address(scale!, 0);
             Broadcast();
             Call(nameof(Lanes512<>.Multiply));
             code.Emit(OpCodes.Stloc, sum);
@@ -194,7 +194,7 @@ internal sealed unsafe class TinyEmitter<T>
         {
             if (value is Value.Reduction reduction)
             {
-                Load(reduction, reduction.Operands[0], Reading.Entry, column, q);
+                Load(reduction, Region.Reads(reduction)[0], column, q);
                 if (!isFirst)
                 {
                     code.Emit(OpCodes.Ldloc, result[q]);
@@ -204,26 +204,25 @@ internal sealed unsafe class TinyEmitter<T>
             else if (value is Value.Elementwise map)
             {
                 int vector = q;
-                new ScalarCodeEmitter<T>(code, lanes, layout.SizeOf, position => Load(map, map.Operands[position], map.Readings[position], column, vector)).Emit(map.Code);
+                new ScalarCodeEmitter<T>(code, lanes, layout.SizeOf, position => Load(map, map.Reads[position], column, vector)).Emit(map.Code);
             }
             else
             {
-                (Value operand, Reading reading) = Region.Reads(value).Single();
-                Load(value, operand, reading, column, q);
+                Load(value, Region.Reads(value)[0], column, q);
             }
 
             code.Emit(OpCodes.Stloc, result[q]);
         }
     }
 
-    private void Load(Value reader, Value operand, Reading reading, int column, int q)
+    private void Load(Value reader, Read read, int column, int q)
     {
-        operand = RegionSchedule.Resolve(region, operand);
-        SlotKind kind = reader is Value.Reduction ? SlotKind.Lanes : layout.KindOf(reader, reading);
-        int at = reading == Reading.Entry ? column : 0;
+        Value operand = RegionSchedule.Resolve(region, read.Value);
+        SlotKind kind = layout.KindOf(reader, read.Reading);
+        int at = read.Reading == Reading.Entry ? column : 0;
         if (kind != SlotKind.Lanes)
         {
-            Address(layout.Find(operand, kind).Source!.Value.Place, kind == SlotKind.Across ? column : 0);
+            Address(layout.Find(operand, kind).Source!.Place, kind == SlotKind.Across ? column : 0);
             Broadcast();
         }
         else if (registers.TryGetValue((operand, at), out LocalBuilder[]? vector))
@@ -232,7 +231,7 @@ internal sealed unsafe class TinyEmitter<T>
         }
         else
         {
-            Load(layout.Lanes(operand, layout.SideOf(reader, operand, reading))!, at, q);
+            Load(layout.Lanes(operand, layout.SideOf(reader, operand, read.Reading))!, at, q);
         }
     }
 
@@ -250,7 +249,7 @@ internal sealed unsafe class TinyEmitter<T>
             vector = loaded[(slot, column)] = Registers();
             for (int i = 0; i < vectors; i++)
             {
-                LanePlace source = slot.Source!.Value;
+                LanePlace source = slot.Source!;
                 Address(source.Place, (column * source.ColumnStride) + (i * vectorLanes));
                 Transfer(i, lanes.Load, nameof(Lanes512<>.LoadFirst));
                 code.Emit(OpCodes.Stloc, vector[i]);
@@ -274,7 +273,7 @@ internal sealed unsafe class TinyEmitter<T>
             for (int q = 0; q < vectors; q++)
             {
                 code.Emit(OpCodes.Ldloc, registers[(value, column)][q]);
-                Address(target, (column * slot.Target!.Value.ColumnStride) + (q * vectorLanes));
+                Address(target, (column * slot.Target!.ColumnStride) + (q * vectorLanes));
                 Transfer(q, lanes.Store, nameof(Lanes512<>.StoreFirst));
             }
         }

@@ -27,18 +27,18 @@ internal sealed unsafe class Workspace<T>
         (this.layout, this.panelLanes, slots) = (layout, panelLanes, [.. layout.Slots]);
         tables = new(3 * slots.Length);
         (scratch, rest) = (new T*[slots.Length], new T*[slots.Length]);
-        numbers = new((layout.Buffers.Columns.Sum(columns => (long)columns * slabPanels) + slots.Sum(OwnColumns)) * panelLanes);
+        numbers = new(((layout.Buffers.Columns * slabPanels) + slots.Sum(OwnColumns)) * panelLanes);
         T* next = numbers.Pointer;
-        List<nint> buffers = [];
-        foreach (int columns in layout.Buffers.Columns)
+        var buffers = new T*[layout.Buffers.All.Count];
+        foreach (BufferAssignment.Buffer buffer in layout.Buffers.All)
         {
-            buffers.Add((nint)next);
-            next += (nint)columns * slabPanels * panelLanes;
+            buffers[buffer.Index] = next;
+            next += (nint)buffer.Columns * slabPanels * panelLanes;
         }
 
         foreach (Slot slot in slots)
         {
-            scratch[slot.Index] = layout.Buffers.BufferOf(slot) is { } buffer ? (T*)buffers[buffer] : next;
+            scratch[slot.Index] = layout.Buffers.BufferOf(slot) is { } buffer ? buffers[buffer.Index] : next;
             rest[slot.Index] = slot.Kind == SlotKind.Total ? next + (slot.Columns * panelLanes) : scratch[slot.Index];
             next += OwnColumns(slot) * panelLanes;
         }
@@ -56,7 +56,7 @@ internal sealed unsafe class Workspace<T>
     /// <summary>How many panels of a region fit into a slab.</summary>
     public static int PanelsPerSlab(RegionLayout layout, int panelLanes, bool areCopied)
     {
-        long bytes = layout.Buffers.Columns.Sum(columns => (long)columns) * panelLanes * sizeof(T);
+        long bytes = layout.Buffers.Columns * panelLanes * sizeof(T);
         return areCopied
             ? (int)long.Clamp(SecondLevelBytes / long.Max(bytes, 1), 1, MostCopiedPanels)
             : (int)long.Clamp(FirstLevelBytes / long.Max(bytes, 1), 1, MostPanels);
@@ -96,7 +96,7 @@ internal sealed unsafe class Workspace<T>
                     Point(slot, isFull ? scratch[slot.Index] : rest[slot.Index], panelLanes, 0);
                     break;
                 default:
-                    Point(slot, frame.Pointer(slot.Source!.Value.Place), 1, 0);
+                    Point(slot, frame.Pointer(slot.Source!.Place), 1, 0);
                     break;
             }
 
