@@ -103,7 +103,7 @@ internal sealed partial class Planner<T>
     }
 
     private TinyCode<T>? TryEmit(Whole whole) =>
-        TinyEmitter<T>.TryEmit(whole.Region, whole.Work, whole.Layout, PlaceOf, whole.Targets, Inputs, Outputs, width!.Value);
+        TinyEmitter.TryEmit<T>(whole.Region, whole.Work, whole.Layout, PlaceOf, whole.Targets, Inputs, Outputs, width!.Value);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
@@ -12,7 +11,7 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
     private readonly Slot left;
     private readonly Slot right;
     private readonly Place target;
-    private readonly ImmutableArray<int> heights;
+    private readonly int[] heights;
     private readonly MicroKernel<T>[] kernels;
     private readonly int panelLanes;
     private readonly int paddedColumns;
@@ -24,7 +23,7 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
         this.target = target;
         (left, right) = layout.SlotsOf(work);
         heights = MicroKernels<T>.Blocks(left.Columns, width, vectors);
-        kernels = [.. heights.Select(height => MicroKernels<T>.Get(width, height, vectors))];
+        kernels = MicroKernels<T>.Get(width, heights, vectors);
         panelLanes = LaneWidths.Count<T>(width) * vectors;
         paddedColumns = (right.Columns + panelLanes - 1) / panelLanes * panelLanes;
         transposed = new((long)panelLanes * paddedColumns);

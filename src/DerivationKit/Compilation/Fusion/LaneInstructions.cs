@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DerivationKit.Compilation.Simd;
 
@@ -12,9 +13,9 @@ internal sealed class LaneInstructions
     private readonly Type functions;
     private readonly Type totals;
 
-    private LaneInstructions(Type vector, Type lanes, Type element)
+    private LaneInstructions(Type vector, Type lanes, Type element, int elementBytes, LaneWidth width)
     {
-        (Vector, this.lanes) = (vector, lanes);
+        (Vector, this.lanes, Element, ElementBytes, VectorBytes) = (vector, lanes, element, elementBytes, (int)width / 8);
         functions = typeof(LaneFunctions<,,>).MakeGenericType(lanes, vector, element);
         totals = typeof(LaneTotals<,,>).MakeGenericType(lanes, vector, element);
         Load = Operation(nameof(Lanes512<>.Load));
@@ -22,8 +23,17 @@ internal sealed class LaneInstructions
         Fill = Operation(nameof(Lanes512<>.Fill));
     }
 
+    /// <summary>The type of a number, double or float.</summary>
+    public Type Element { get; }
+
+    /// <summary>How many bytes a number has.</summary>
+    public int ElementBytes { get; }
+
     /// <summary>The type of a vector.</summary>
     public Type Vector { get; }
+
+    /// <summary>How many bytes a vector has.</summary>
+    public int VectorBytes { get; }
 
     /// <summary>Reads a vector from memory.</summary>
     public MethodInfo Load { get; }
@@ -38,9 +48,9 @@ internal sealed class LaneInstructions
     public static LaneInstructions For<T>(LaneWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch
         {
-            LaneWidth.Bits512 => new(typeof(Vector512<T>), typeof(Lanes512<T>), typeof(T)),
-            LaneWidth.Bits256 => new(typeof(Vector256<T>), typeof(Lanes256<T>), typeof(T)),
-            _ => new(typeof(Vector128<T>), typeof(Lanes128<T>), typeof(T)),
+            LaneWidth.Bits512 => new(typeof(Vector512<T>), typeof(Lanes512<T>), typeof(T), Unsafe.SizeOf<T>(), width),
+            LaneWidth.Bits256 => new(typeof(Vector256<T>), typeof(Lanes256<T>), typeof(T), Unsafe.SizeOf<T>(), width),
+            _ => new(typeof(Vector128<T>), typeof(Lanes128<T>), typeof(T), Unsafe.SizeOf<T>(), width),
         };
 
     /// <summary>An operation of <see cref="ILanes{TVector, T}"/>.</summary>

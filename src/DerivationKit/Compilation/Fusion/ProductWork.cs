@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
@@ -9,23 +8,23 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed unsafe class ProductWork<T> : PanelWork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Weights<T> weights;
+    private readonly Weights weights;
+    private readonly WeightBuffer<T> buffer;
     private readonly Slot lanes;
     private readonly Slot result;
-    private readonly ImmutableArray<int> heights;
+    private readonly int[] heights;
     private readonly MicroKernel<T>[] kernels;
 
-    public ProductWork(RegionWork.Multiply work, Weights<T> weights, RegionLayout layout, LaneWidth width, int vectors)
+    public ProductWork(RegionWork.Multiply work, WeightBuffer<T> buffer, RegionLayout layout, LaneWidth width, int vectors)
     {
-        this.weights = weights;
+        (this.buffer, weights, heights) = (buffer, buffer.Weights, buffer.Heights);
         (lanes, result) = layout.SlotsOf(work);
-        heights = MicroKernels<T>.Blocks(weights.Rows, width, vectors);
-        kernels = [.. heights.Select(height => MicroKernels<T>.Get(width, height, vectors))];
+        kernels = MicroKernels<T>.Get(width, heights, vectors);
     }
 
     public override void Run(Workspace<T> space, int panels, int lanes)
     {
-        if (weights.IsPacked)
+        if (buffer.IsPacked)
         {
             RunPacked(space, panels);
         }
@@ -42,7 +41,7 @@ internal sealed unsafe class ProductWork<T> : PanelWork<T>
         {
             T* from = space.Slots[lanes.Index] + (panel * space.PanelSteps[lanes.Index]);
             T* to = space.Slots[result.Index] + (panel * space.PanelSteps[result.Index]);
-            T* block = weights.Pointer;
+            T* block = buffer.Pointer;
             for (int b = 0; b < kernels.Length; b++)
             {
                 kernels[b](weights.Depth, block, weights.RowStride, weights.DepthStride, from, fromStep, to, toStep, false);
@@ -56,10 +55,10 @@ internal sealed unsafe class ProductWork<T> : PanelWork<T>
     {
         nint fromStep = space.ColumnSteps[lanes.Index], toStep = space.ColumnSteps[result.Index];
         nint fromPanel = space.PanelSteps[lanes.Index], toPanel = space.PanelSteps[result.Index];
-        T* block = weights.Pointer;
-        for (int p = 0; p < weights.Depth; p += Weights<T>.DepthBlock)
+        T* block = buffer.Pointer;
+        for (int p = 0; p < weights.Depth; p += WeightBuffer<T>.DepthBlock)
         {
-            int depth = int.Min(Weights<T>.DepthBlock, weights.Depth - p);
+            int depth = int.Min(WeightBuffer<T>.DepthBlock, weights.Depth - p);
             T* from = space.Slots[lanes.Index] + (p * fromStep);
             T* to = space.Slots[result.Index];
             for (int b = 0; b < kernels.Length; b++)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
@@ -19,7 +20,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     private readonly Region region;
     private readonly ImmutableArray<RegionWork> items;
     private readonly RegionLayout layout;
-    private readonly Weights<T>[] weights;
+    private readonly WeightBuffer<T>[] weights;
     private readonly TotalWork<T>[] totals;
     private readonly RegionPart<T>[] parts;
     private readonly int threads;
@@ -35,21 +36,15 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     {
         this.region = region;
         items = RegionSchedule.Of(region, targets.ContainsKey);
-        var factors = items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).ToDictionary(
-            item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
-        weights = [.. factors.Values];
-        bool arePacked = weights.Sum(w => w.Bytes) > Weights<T>.UnpackedBytes;
+        Weights[] factors = [.. items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).Select(item => Weights.Of(item, region, sourceOf))];
+        bool arePacked = factors.Sum(factor => factor.Length) * sizeof(T) > WeightBuffer<T>.UnpackedBytes;
         layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
         bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
         layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        foreach (Weights<T> packed in weights.Where(w => arePacked || w.Scale is not null))
-        {
-            packed.Pack(width, vectors);
-        }
-
+        weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked || factor.Scale is not null))];
         totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
@@ -59,7 +54,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         PanelWork<T>? Shared(RegionWork item) => item switch
         {
             RegionWork.Compute x => new StageWork<T>(x.Stage, StageCache<T>.Get(x.Stage, region, layout, width, vectors), layout),
-            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x, factors[x.Product], layout, width, vectors),
+            RegionWork.Multiply { IsGram: false } x => new ProductWork<T>(x, Array.Find(weights, factor => factor.Weights.Product == x.Product)!, layout, width, vectors),
             _ => null,
         };
 
@@ -74,7 +69,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
 
     public override void Run(in Frame<T> frame)
     {
-        foreach (Weights<T> factor in weights)
+        foreach (WeightBuffer<T> factor in weights)
         {
             factor.Begin(frame);
         }
@@ -96,7 +91,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     public PlanStep.Region Describe(Func<Value, string> nameOf, Func<Place, string> nameOfPlace) =>
         new RegionDescription(region, layout, nameOf, nameOfPlace).Of(
             items, panelLanes, slabPanels, parts.Length, threads, weights.Any(factor => factor.IsPacked), sizeof(T),
-            parts.Sum(part => part.Bytes) + weights.Where(factor => factor.IsPacked).Sum(factor => factor.Bytes));
+            parts.Sum(part => part.Bytes) + weights.Sum(factor => factor.PackedBytes));
 
     /// <inheritdoc/>
     public void Run(int part)

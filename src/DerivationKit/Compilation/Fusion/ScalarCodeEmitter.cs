@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Reflection.Emit;
 using DerivationKit.Compilation.Simd;
 using DerivationKit.Kernel;
@@ -7,8 +6,7 @@ namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>Writes scalar code as code on vectors that leaves its value on the evaluation stack. Products that are added to something become
 /// fused multiply-adds.</summary>
-internal sealed class ScalarCodeEmitter<T>(ILGenerator code, LaneInstructions lanes, Func<Dimension, int> sizeOf, Action<int> loadOperand)
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class ScalarCodeEmitter(ILGenerator code, LaneInstructions lanes, Func<Dimension, int> sizeOf, Action<int> loadOperand)
 {
     /// <summary>Writes code that pushes the value.</summary>
     public void Emit(ScalarCode scalar)
@@ -44,14 +42,11 @@ internal sealed class ScalarCodeEmitter<T>(ILGenerator code, LaneInstructions la
         }
     }
 
-    /// <summary>Writes code that pushes a number of type T.</summary>
-    public static void Push(ILGenerator code, double number)
+    /// <summary>Writes code that pushes a number in every lane.</summary>
+    public static void Fill(ILGenerator code, LaneInstructions lanes, double number)
     {
-        code.Emit(OpCodes.Ldc_R8, number);
-        if (typeof(T) == typeof(float))
-        {
-            code.Emit(OpCodes.Conv_R4);
-        }
+        Push(code, lanes, number);
+        code.Emit(OpCodes.Call, lanes.Fill);
     }
 
     private void EmitBinary(ScalarCode.Binary x)
@@ -88,7 +83,7 @@ internal sealed class ScalarCodeEmitter<T>(ILGenerator code, LaneInstructions la
 
     private void EmitPower(ScalarCode body, Rational exponent)
     {
-        var power = new RationalPower<T>(exponent);
+        var power = new RationalPower<double>(exponent);
         if (power.Factors is { } count)
         {
             EmitSmallPower(body, power.IsInteger, count);
@@ -96,7 +91,7 @@ internal sealed class ScalarCodeEmitter<T>(ILGenerator code, LaneInstructions la
         }
 
         Emit(body);
-        Push(code, exponent.ToDouble());
+        Push(code, lanes, exponent.ToDouble());
         code.Emit(power.IsInteger ? OpCodes.Ldc_I4_1 : OpCodes.Ldc_I4_0);
         code.Emit(power.IsOdd ? OpCodes.Ldc_I4_1 : OpCodes.Ldc_I4_0);
         code.Emit(OpCodes.Call, lanes.RationalPower);
@@ -137,10 +132,15 @@ internal sealed class ScalarCodeEmitter<T>(ILGenerator code, LaneInstructions la
         }
     }
 
-    private void Fill(double number)
+    private void Fill(double number) => Fill(code, lanes, number);
+
+    private static void Push(ILGenerator code, LaneInstructions lanes, double number)
     {
-        Push(code, number);
-        code.Emit(OpCodes.Call, lanes.Fill);
+        code.Emit(OpCodes.Ldc_R8, number);
+        if (lanes.Element == typeof(float))
+        {
+            code.Emit(OpCodes.Conv_R4);
+        }
     }
 
     private void Call(string operation) => code.Emit(OpCodes.Call, lanes.Operation(operation));

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation.Fusion;
@@ -19,7 +17,7 @@ internal static class StageCache<T>
     /// <summary>The code of a stage.</summary>
     public static StageCode<T> Get(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
     {
-        string key = Key(stage, region, layout, $"{(int)width} {vectors}");
+        string key = StageKey.Of(stage, region, layout, width, vectors);
         lock (emitted)
         {
             if (emitted.TryGetValue(key, out StageCode<T>? known))
@@ -32,44 +30,9 @@ internal static class StageCache<T>
                 emitted.Clear();
             }
 
-            StageCode<T> code = StageEmitter<T>.Emit(stage, region, layout, width, vectors);
+            StageCode<T> code = StageEmitter.Emit<T>(stage, region, layout, width, vectors);
             emitted.Add(key, code);
             return code;
-        }
-    }
-
-    // Everything that the emitter looks at: the instructions with their readings, the kind and number of each slot, sizes within code.
-    private static string Key(Stage stage, Region region, RegionLayout layout, string machine)
-    {
-        var key = new StringBuilder(machine);
-        Dictionary<Value, string> names = [];
-        foreach (StageLoop loop in stage.Loops)
-        {
-            key.Append(CultureInfo.InvariantCulture, $"\nloop {layout.IsSingle(loop.Across)}");
-            foreach (Value value in loop.Values)
-            {
-                key.Append(CultureInfo.InvariantCulture, $"\n{Name(value)} {region.RoleOf(value)} {value.Shape.IsScalar} {value.Print(Name)}");
-                if (value is Value.Elementwise map)
-                {
-                    key.AppendJoin(' ', map.Reads.Select(read => read.Reading)).AppendJoin(' ', map.Code.Dimensions.Select(layout.SizeOf));
-                }
-            }
-        }
-
-        return key.ToString();
-
-        string Name(Value value)
-        {
-            Value resolved = RegionSchedule.Resolve(region, value);
-            if (!names.TryGetValue(resolved, out string? name))
-            {
-                IEnumerable<string> sides = Enum.GetValues<LaneSide>().Select(side => $"{side} {layout.Lanes(resolved, side)?.Index}");
-                IEnumerable<string> slots = sides.Concat(layout.Slots.Where(slot => slot.Value == resolved).Select(slot => $"{slot.Index}{slot.Kind}"));
-                name = $"<{names.Count} {region.Contains(resolved)} {region.LanesOf(resolved.Shape)} {string.Join(",", slots)}>";
-                names.Add(resolved, name);
-            }
-
-            return name;
         }
     }
 }

@@ -6,13 +6,11 @@ namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>Writes the code of a stage: for each panel its loops over columns, and in each column whatever the loop computes, for all
 /// vectors of the panel.</summary>
-internal sealed unsafe class StageEmitter<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed unsafe class StageEmitter
 {
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly int vectors;
-    private readonly int vectorBytes;
     private readonly LaneInstructions lanes;
     private readonly ILGenerator code;
     private readonly Dictionary<Slot, LocalBuilder> panelPointers = [];
@@ -20,12 +18,8 @@ internal sealed unsafe class StageEmitter<T>
     private readonly Dictionary<Slot, LocalBuilder> scalars = [];
     private readonly Dictionary<Value, LocalBuilder[]> registers = [];
 
-    private StageEmitter(Region region, RegionLayout layout, LaneWidth width, int vectors, ILGenerator code)
-    {
-        (this.region, this.layout, this.vectors, this.code) = (region, layout, vectors, code);
-        lanes = LaneInstructions.For<T>(width);
-        vectorBytes = (int)width / 8;
-    }
+    private StageEmitter(Region region, RegionLayout layout, LaneInstructions lanes, int vectors, ILGenerator code) =>
+        (this.region, this.layout, this.lanes, this.vectors, this.code) = (region, layout, lanes, vectors, code);
 
     // The parameters of StageCode<T>, in order.
     private enum Argument : byte
@@ -38,11 +32,12 @@ internal sealed unsafe class StageEmitter<T>
     }
 
     /// <summary>The code of a stage for panels of 1 or 2 vectors.</summary>
-    public static StageCode<T> Emit(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
+    public static StageCode<T> Emit<T>(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         Type[] parameters = [typeof(T**), typeof(nint*), typeof(nint*), typeof(nint*), typeof(nint)];
-        var method = new DynamicMethod("Stage", typeof(void), parameters, typeof(StageEmitter<T>).Module, skipVisibility: true);
-        new StageEmitter<T>(region, layout, width, vectors, method.GetILGenerator()).Emit(stage);
+        var method = new DynamicMethod("Stage", typeof(void), parameters, typeof(StageEmitter).Module, skipVisibility: true);
+        new StageEmitter(region, layout, LaneInstructions.For<T>(width), vectors, method.GetILGenerator()).Emit(stage);
         return method.CreateDelegate<StageCode<T>>();
     }
 
@@ -86,7 +81,7 @@ internal sealed unsafe class StageEmitter<T>
             if (slot.Kind == SlotKind.Scalar)
             {
                 scalars.Add(slot, code.DeclareLocal(lanes.Vector));
-                code.Emit(OpCodes.Ldobj, typeof(T));
+                code.Emit(OpCodes.Ldobj, lanes.Element);
                 code.Emit(OpCodes.Call, lanes.Fill);
                 code.Emit(OpCodes.Stloc, scalars[slot]);
             }
@@ -238,7 +233,7 @@ internal sealed unsafe class StageEmitter<T>
             LoadOperand(value, Region.Reads(value)[0], q, pointer);
         }
 
-        void Emit(ScalarCode scalar) => new ScalarCodeEmitter<T>(
+        void Emit(ScalarCode scalar) => new ScalarCodeEmitter(
             code, lanes, layout.SizeOf, position => LoadOperand(value, map.Reads[position], q, pointer)).Emit(scalar);
     }
 
@@ -249,13 +244,8 @@ internal sealed unsafe class StageEmitter<T>
         code.Emit(OpCodes.Call, lanes.Operation(reduction.Kind == ReductionKind.Sum ? nameof(Lanes512<>.Add) : nameof(Lanes512<>.MaxOfNumbers)));
     }
 
-    private void Start(Value.Reduction reduction)
-    {
-        Push(reduction.Kind == ReductionKind.Sum ? 0 : double.NegativeInfinity);
-        code.Emit(OpCodes.Call, lanes.Fill);
-
-        void Push(double number) => ScalarCodeEmitter<T>.Push(code, number);
-    }
+    private void Start(Value.Reduction reduction) =>
+        ScalarCodeEmitter.Fill(code, lanes, reduction.Kind == ReductionKind.Sum ? 0 : double.NegativeInfinity);
 
     private void LoadOperand(Value reader, Read read, int q, Func<Slot, LocalBuilder> pointer)
     {
@@ -273,7 +263,7 @@ internal sealed unsafe class StageEmitter<T>
                 break;
             case SlotKind.Across:
                 code.Emit(OpCodes.Ldloc, pointer(slot));
-                code.Emit(OpCodes.Ldobj, typeof(T));
+                code.Emit(OpCodes.Ldobj, lanes.Element);
                 code.Emit(OpCodes.Call, lanes.Fill);
                 break;
             default:
@@ -326,7 +316,7 @@ internal sealed unsafe class StageEmitter<T>
         code.Emit(OpCodes.Ldloc, pointer);
         if (q > 0)
         {
-            code.Emit(OpCodes.Ldc_I4, q * vectorBytes);
+            code.Emit(OpCodes.Ldc_I4, q * lanes.VectorBytes);
             code.Emit(OpCodes.Add);
         }
     }
@@ -350,7 +340,7 @@ internal sealed unsafe class StageEmitter<T>
     {
         Load(steps);
         LoadElement(slot.Index, typeof(nint));
-        code.Emit(OpCodes.Ldc_I4, sizeof(T));
+        code.Emit(OpCodes.Ldc_I4, lanes.ElementBytes);
         code.Emit(OpCodes.Mul);
     }
 

@@ -7,8 +7,7 @@ namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>Writes straight-line code for a region of few lanes and columns: every column of every value is a register, and sizes and
 /// strides are constants.</summary>
-internal sealed unsafe class TinyEmitter<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed unsafe class TinyEmitter
 {
     // Beyond this many vector operations the compiler takes milliseconds, and loops are no slower.
     private const int MostOperations = 400;
@@ -24,19 +23,19 @@ internal sealed unsafe class TinyEmitter<T>
     private readonly Dictionary<(Value, int Column), LocalBuilder[]> registers = [];
     private readonly Dictionary<(Slot, int Column), LocalBuilder[]> loaded = [];
 
-    private TinyEmitter(Region region, RegionLayout layout, LaneWidth width, ILGenerator code)
+    private TinyEmitter(Region region, RegionLayout layout, LaneInstructions lanes, ILGenerator code)
     {
-        (this.region, this.layout, this.code) = (region, layout, code);
-        lanes = LaneInstructions.For<T>(width);
-        (laneCount, vectorLanes) = (layout.LaneCount, LaneWidths.Count<T>(width));
+        (this.region, this.layout, this.lanes, this.code) = (region, layout, lanes, code);
+        (laneCount, vectorLanes) = (layout.LaneCount, lanes.VectorBytes / lanes.ElementBytes);
         vectors = (laneCount + vectorLanes - 1) / vectorLanes;
     }
 
     /// <summary>The code of a region that is a whole program; nothing if it is too large, sums over lanes by a product, or reads memory
     /// across the lanes.</summary>
-    public static TinyCode<T>? TryEmit(
+    public static TinyCode<T>? TryEmit<T>(
         Region region, ImmutableArray<RegionWork> work, RegionLayout layout, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets,
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs, LaneWidth width)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool fits = layout.LaneCount <= 2 * LaneWidths.Count<T>(width)
             && !work.OfType<RegionWork.Multiply>().Any(product => product.IsGram)
@@ -49,9 +48,9 @@ internal sealed unsafe class TinyEmitter<T>
         }
 
         Type[] parameters = [typeof(T**), typeof(T**), typeof(nint)];
-        var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter<T>).Module, skipVisibility: true);
-        var emitter = new TinyEmitter<T>(region, layout, width, method.GetILGenerator());
-        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
+        var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter).Module, skipVisibility: true);
+        var emitter = new TinyEmitter(region, layout, LaneInstructions.For<T>(width), method.GetILGenerator());
+        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights.Of(item, region, sourceOf));
         if (weights.Values.Any(w => w.Place.Storage == Storage.Register || w.Scale is { Storage: Storage.Register }) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
         {
             return null;
@@ -62,7 +61,7 @@ internal sealed unsafe class TinyEmitter<T>
     }
 
     private void Emit(
-        ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights<T>> weights, IReadOnlyDictionary<Value, Place> targets,
+        ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights> weights, IReadOnlyDictionary<Value, Place> targets,
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs)
     {
         Point(inputs, OpCodes.Ldarg_0);
@@ -125,7 +124,7 @@ internal sealed unsafe class TinyEmitter<T>
         code.Emit(OpCodes.Starg_S, (byte)2);
     }
 
-    private void Multiply(RegionWork.Multiply work, Weights<T> weights)
+    private void Multiply(RegionWork.Multiply work, Weights weights)
     {
         (Slot slot, _) = layout.SlotsOf(work);
         for (int row = 0; row < weights.Rows; row++)
@@ -204,7 +203,7 @@ internal sealed unsafe class TinyEmitter<T>
             else if (value is Value.Elementwise map)
             {
                 int vector = q;
-                new ScalarCodeEmitter<T>(code, lanes, layout.SizeOf, position => Load(map, map.Reads[position], column, vector)).Emit(map.Code);
+                new ScalarCodeEmitter(code, lanes, layout.SizeOf, position => Load(map, map.Reads[position], column, vector)).Emit(map.Code);
             }
             else
             {
@@ -296,7 +295,7 @@ internal sealed unsafe class TinyEmitter<T>
                 }
             }
 
-            code.Emit(OpCodes.Stobj, typeof(T));
+            code.Emit(OpCodes.Stobj, lanes.Element);
         }
     }
 
@@ -317,7 +316,7 @@ internal sealed unsafe class TinyEmitter<T>
 
     private void Broadcast()
     {
-        code.Emit(OpCodes.Ldobj, typeof(T));
+        code.Emit(OpCodes.Ldobj, lanes.Element);
         code.Emit(OpCodes.Call, lanes.Fill);
     }
 
@@ -326,7 +325,7 @@ internal sealed unsafe class TinyEmitter<T>
         code.Emit(OpCodes.Ldloc, pointers[Key(place)]);
         if (entry != 0)
         {
-            code.Emit(OpCodes.Ldc_I4, checked((int)entry * sizeof(T)));
+            code.Emit(OpCodes.Ldc_I4, checked((int)entry * lanes.ElementBytes));
             code.Emit(OpCodes.Add);
         }
     }

@@ -1,116 +1,32 @@
-using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using DerivationKit.Compilation.Kernels;
-using DerivationKit.Compilation.Simd;
-
 namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>The factor of a product that all lanes share: Rows × Depth numbers, of which each lane gets one combination for each row.</summary>
-internal sealed unsafe class Weights<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="Product">The product.</param>
+/// <param name="Place">Where they lie.</param>
+/// <param name="RowStride">From one row to the next.</param>
+/// <param name="DepthStride">From one summand to the next.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Depth">How many summands.</param>
+/// <param name="Scale">Where a number lies that all are multiplied by.</param>
+internal sealed record Weights(Value.Product Product, Place Place, nint RowStride, nint DepthStride, int Rows, int Depth, Place? Scale)
 {
-    /// <summary>How many bytes of weights stay in the first-level cache as they lie.</summary>
-    public const int UnpackedBytes = 32 << 10;
-
-    /// <summary>How much of the depth is summed at a time, so that a block of packed weights stays in the first-level cache.</summary>
-    public const int DepthBlock = 256;
-
-    private NativeBuffer<T>? packed;
-    private ImmutableArray<int> heights;
-
-    private Weights(Place place, nint rowStride, nint depthStride, int rows, int depth, Place? scale) =>
-        (Place, RowStride, DepthStride, Rows, Depth, Scale) = (place, rowStride, depthStride, rows, depth, scale);
-
-    /// <summary>Where they lie.</summary>
-    public Place Place { get; }
-
-    /// <summary>From one row to the next.</summary>
-    public nint RowStride { get; }
-
-    /// <summary>From one summand to the next.</summary>
-    public nint DepthStride { get; }
-
-    /// <summary>How many rows.</summary>
-    public int Rows { get; }
-
-    /// <summary>How many summands.</summary>
-    public int Depth { get; }
-
-    /// <summary>Where a number lies that all are multiplied by.</summary>
-    public Place? Scale { get; }
-
-    /// <summary>How much memory they take.</summary>
-    public long Bytes => (long)Rows * Depth * sizeof(T);
-
-    /// <summary>Where they begin in the present run.</summary>
-    public T* Pointer { get; private set; }
-
-    /// <summary>Whether they are copied, for each block of the depth, to blocks of rows side by side.</summary>
-    public bool IsPacked => packed is not null;
+    /// <summary>How many numbers they are.</summary>
+    public long Length => (long)Rows * Depth;
 
     /// <summary>The weights of a product.</summary>
-    public static Weights<T> Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
+    public static Weights Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
     {
         Value.Product product = work.Product;
         Place? scale = work.Scale is { } factor ? sourceOf(factor) : null;
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
+            return new(product, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
         }
 
         Place left = View(product.Left);
-        return new(left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
+        return new(product, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
 
         Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
-    }
-
-    /// <summary>Decides that they are packed, in blocks of rows that fit panels of so many vectors.</summary>
-    public void Pack(LaneWidth width, int vectors)
-    {
-        heights = MicroKernels<T>.Blocks(Rows, width, vectors);
-        packed = new((long)Rows * Depth);
-    }
-
-    /// <summary>Finds them in the memory of a run, and packs them if that is decided.</summary>
-    public void Begin(in Frame<T> frame)
-    {
-        Pointer = frame.Pointer(Place);
-        if (packed is null)
-        {
-            return;
-        }
-
-        T* to = packed.Pointer;
-        for (int p = 0; p < Depth; p += DepthBlock)
-        {
-            int depth = int.Min(DepthBlock, Depth - p);
-            Packing<T>.Weights(Pointer + (p * DepthStride), RowStride, DepthStride, heights, depth, to);
-            to += (nint)Rows * depth;
-        }
-
-        Pointer = packed.Pointer;
-        if (Scale is { } scale)
-        {
-            Multiply(*frame.Pointer(scale));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(T factor)
-    {
-        T* numbers = Pointer;
-        int length = Rows * Depth, i = 0;
-        var factors = new Vector<T>(factor);
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector.Store(Vector.Load(numbers + i) * factors, numbers + i);
-        }
-
-        for (; i < length; i++)
-        {
-            numbers[i] *= factor;
-        }
     }
 }

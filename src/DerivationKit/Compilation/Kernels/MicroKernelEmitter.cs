@@ -5,8 +5,7 @@ using DerivationKit.Compilation.Simd;
 namespace DerivationKit.Compilation.Kernels;
 
 /// <summary>Writes the code of one micro kernel: a loop over the depth that keeps rows × vectors sums in registers.</summary>
-internal sealed unsafe class MicroKernelEmitter<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed unsafe class MicroKernelEmitter
 {
     // A fused multiply-add takes four cycles, and two start in each: fewer sums than that leave the units idle.
     private const int SumsInFlight = 8;
@@ -17,19 +16,16 @@ internal sealed unsafe class MicroKernelEmitter<T>
     private readonly VectorMethods methods;
     private readonly int rows;
     private readonly int vectors;
-    private readonly int bytesPerVector;
     private readonly ILGenerator code;
     private readonly LocalBuilder[] weightPointers;
     private readonly LocalBuilder weight;
     private readonly LocalBuilder[] panelVectors;
     private readonly LocalBuilder[][] sums;
 
-    private MicroKernelEmitter(LaneWidth width, int rows, int vectors, ILGenerator code)
+    private MicroKernelEmitter(VectorMethods methods, int rows, int vectors, ILGenerator code)
     {
-        methods = VectorMethods.For<T>(width);
-        (this.rows, this.vectors, this.code) = (rows, vectors, code);
-        bytesPerVector = (int)width / 8;
-        weightPointers = Locals(typeof(T*), (rows + RowsPerPointer - 1) / RowsPerPointer);
+        (this.methods, this.rows, this.vectors, this.code) = (methods, rows, vectors, code);
+        weightPointers = Locals(typeof(byte*), (rows + RowsPerPointer - 1) / RowsPerPointer);
         weight = code.DeclareLocal(methods.Vector);
         panelVectors = Locals(methods.Vector, vectors);
         int chains = (SumsInFlight + (rows * vectors) - 1) / (rows * vectors);
@@ -51,18 +47,20 @@ internal sealed unsafe class MicroKernelEmitter<T>
     }
 
     /// <summary>A kernel for rows × (vectors · lanes) sums.</summary>
-    public static MicroKernel<T> Emit(LaneWidth width, int rows, int vectors)
+    public static MicroKernel<T> Emit<T>(LaneWidth width, int rows, int vectors)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         Type[] parameters =
             [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(bool)];
         var method = new DynamicMethod(
-            $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter<T>).Module, skipVisibility: true);
-        new MicroKernelEmitter<T>(width, rows, vectors, method.GetILGenerator()).Emit();
+            $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter).Module, skipVisibility: true);
+        new MicroKernelEmitter(VectorMethods.For<T>(width), rows, vectors, method.GetILGenerator()).Emit();
         return Compiled(method.CreateDelegate<MicroKernel<T>>());
     }
 
     // The machine code is made at the first call: here, for sums of no terms, of which all rows go to one place.
-    private static MicroKernel<T> Compiled(MicroKernel<T> kernel)
+    private static MicroKernel<T> Compiled<T>(MicroKernel<T> kernel)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         byte* sums = stackalloc byte[MicroKernels<T>.MostVectors * (int)LaneWidth.Bits512 / 8];
         kernel(0, null, 0, 0, null, 0, (T*)sums, 0, false);
@@ -91,7 +89,7 @@ internal sealed unsafe class MicroKernelEmitter<T>
         foreach (Argument stride in strides)
         {
             Load(stride);
-            code.Emit(OpCodes.Ldc_I4, sizeof(T));
+            code.Emit(OpCodes.Ldc_I4, methods.ElementBytes);
             code.Emit(OpCodes.Mul);
             code.Emit(OpCodes.Starg_S, (byte)stride);
         }
@@ -179,7 +177,7 @@ internal sealed unsafe class MicroKernelEmitter<T>
             code.Emit(OpCodes.Add);
         }
 
-        code.Emit(OpCodes.Ldobj, typeof(T));
+        code.Emit(OpCodes.Ldobj, methods.Element);
         code.Emit(OpCodes.Call, methods.Fill);
         code.Emit(OpCodes.Stloc, weight);
     }
@@ -217,7 +215,7 @@ internal sealed unsafe class MicroKernelEmitter<T>
         Label store = code.DefineLabel();
         Load(Argument.Accumulate);
         code.Emit(OpCodes.Brfalse, store);
-        LocalBuilder pointer = code.DeclareLocal(typeof(T*));
+        LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
         ForEachSum(pointer, (sum, v) =>
         {
             code.Emit(OpCodes.Ldloc, pointer);
@@ -231,7 +229,7 @@ internal sealed unsafe class MicroKernelEmitter<T>
 
     private void Store()
     {
-        LocalBuilder pointer = code.DeclareLocal(typeof(T*));
+        LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
         ForEachSum(pointer, (sum, v) =>
         {
             code.Emit(OpCodes.Ldloc, sum);
@@ -270,7 +268,7 @@ internal sealed unsafe class MicroKernelEmitter<T>
     {
         if (vector > 0)
         {
-            code.Emit(OpCodes.Ldc_I4, vector * bytesPerVector);
+            code.Emit(OpCodes.Ldc_I4, vector * methods.VectorBytes);
             code.Emit(OpCodes.Add);
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Simd;
 
@@ -23,9 +22,13 @@ internal static class MicroKernels<T>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MaxRows(width, vectors));
         ref MicroKernel<T>? place = ref made[(((Ordinal(width) * MostVectors) + vectors - 1) * (TallestOfAll + 1)) + rows];
         return Volatile.Read(ref place)
-            ?? Interlocked.CompareExchange(ref place, MicroKernelEmitter<T>.Emit(width, rows, vectors), null)
+            ?? Interlocked.CompareExchange(ref place, MicroKernelEmitter.Emit<T>(width, rows, vectors), null)
             ?? place;
     }
+
+    /// <summary>The kernel for each block of rows.</summary>
+    public static MicroKernel<T>[] Get(LaneWidth width, int[] heights, int vectors) =>
+        Array.ConvertAll(heights, height => Get(width, height, vectors));
 
     /// <summary>How many rows fit into the registers (16, or 32 of 512 bits) beside the panel's vectors and a weight.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are neither 1 nor 2 vectors.</exception>
@@ -38,19 +41,26 @@ internal static class MicroKernels<T>
 
     /// <summary>Divides rows into blocks of at most <see cref="MaxRows"/> and of as few different heights as possible: equal blocks if
     /// they are at least two thirds of that, else blocks that differ by one, the taller first.</summary>
-    public static ImmutableArray<int> Blocks(int rows, LaneWidth width, int vectors)
+    public static int[] Blocks(int rows, LaneWidth width, int vectors)
     {
         int most = MaxRows(width, vectors);
-        int fewest = (rows + most - 1) / most;
+        int count = (rows + most - 1) / most;
         for (int height = most; 3 * height >= 2 * most; height--)
         {
             if (rows % height == 0)
             {
-                return [.. Enumerable.Repeat(height, rows / height)];
+                count = rows / height;
+                break;
             }
         }
 
-        return [.. Enumerable.Range(0, fewest).Select(block => (rows + fewest - 1 - block) / fewest)];
+        var heights = new int[count];
+        for (int block = 0; block < count; block++)
+        {
+            heights[block] = (rows + count - 1 - block) / count;
+        }
+
+        return heights;
     }
 
     private static int Ordinal(LaneWidth width) => width switch

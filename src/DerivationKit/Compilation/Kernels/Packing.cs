@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -17,7 +16,7 @@ internal static unsafe class Packing<T>
     /// <param name="depth">The number of columns.</param>
     /// <param name="destination">Room for all entries.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weights(T* source, nint rowStride, nint columnStride, ImmutableArray<int> heights, int depth, T* destination)
+    public static void Weights(T* source, nint rowStride, nint columnStride, int[] heights, int depth, T* destination)
     {
         foreach (int height in heights)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DerivationKit.Compilation.Simd;
 
@@ -7,7 +8,8 @@ namespace DerivationKit.Compilation.Kernels;
 
 /// <summary>The methods that an emitted kernel calls on vectors of one width, each of which becomes one machine instruction.</summary>
 /// <remarks>They are taken from delegates: to search the members of <see cref="Vector512"/> by name takes milliseconds.</remarks>
-internal sealed unsafe record VectorMethods(Type Vector, MethodInfo Fill, MethodInfo Load, MethodInfo Store, MethodInfo Add, MethodInfo MultiplyAdd)
+internal sealed unsafe record VectorMethods(
+    Type Element, int ElementBytes, Type Vector, int VectorBytes, MethodInfo Fill, MethodInfo Load, MethodInfo Store, MethodInfo Add, MethodInfo MultiplyAdd)
 {
     private delegate TVector LoadMethod<TVector, T>(T* source)
         where T : unmanaged;
@@ -33,7 +35,7 @@ internal sealed unsafe record VectorMethods(Type Vector, MethodInfo Fill, Method
     private static VectorMethods For<TVector, T>(
         Func<T, TVector> fill, LoadMethod<TVector, T> load, StoreMethod<TVector, T> store, Func<TVector, TVector, TVector> add, MethodInfo multiplyAdd)
         where T : unmanaged =>
-        new(typeof(TVector), fill.Method, load.Method, store.Method, add.Method, multiplyAdd);
+        new(typeof(T), sizeof(T), typeof(TVector), Unsafe.SizeOf<TVector>(), fill.Method, load.Method, store.Method, add.Method, multiplyAdd);
 
     private static MethodInfo Ternary<TVector>(Func<TVector, TVector, TVector, TVector> function) => function.Method;
 

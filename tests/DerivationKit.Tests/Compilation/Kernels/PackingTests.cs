@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
@@ -82,7 +81,7 @@ public unsafe class PackingTests
         Assert.Equal(expected.Buffer, destination.Buffer);
     }
 
-    private static void AssertWeights<T>(int layout, int depth, ImmutableArray<int> heights)
+    private static void AssertWeights<T>(int layout, int depth, int[] heights)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var source = Matrix<T>(layout, heights.Sum(), depth);
