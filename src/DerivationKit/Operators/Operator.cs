@@ -49,7 +49,7 @@ public abstract class Operator : IEquatable<Operator>
     /// <exception cref="ShapeException">There are too few or too many arguments, or their shapes do not fit.</exception>
     internal Shape ShapeOf(ImmutableArray<Expr> arguments) =>
         arguments.Length == Arity
-            ? InferShape([.. arguments.Select(a => a.Shape)])
+            ? InferShape(ImmutableArray.CreateRange(arguments, a => a.Shape))
             : throw new ShapeException($"{Name} takes {Arity} {(Arity == 1 ? "argument" : "arguments")}, not {arguments.Length}");
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal abstract class PanelWork<T>
 internal sealed unsafe class StageWork<T>(Stage stage, StageCode<T> code, RegionLayout layout) : PanelWork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly nint[] widths = [.. stage.Loops.Select(loop => (nint)layout.ColumnsOf(loop.Across))];
+    private readonly nint[] widths = Widths(stage, layout);
 
     public override void Run(Workspace<T> space, int panels, int lanes)
     {
@@ -27,5 +27,16 @@ internal sealed unsafe class StageWork<T>(Stage stage, StageCode<T> code, Region
         {
             code(space.Slots, space.ColumnSteps, space.PanelSteps, w, panels);
         }
+    }
+
+    private static nint[] Widths(Stage stage, RegionLayout layout)
+    {
+        var widths = new nint[stage.Loops.Length];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = layout.ColumnsOf(stage.Loops[i].Across);
+        }
+
+        return widths;
     }
 }

@@ -42,7 +42,7 @@ internal enum Role
 internal sealed class Region(LaneSide side, Axis axis)
 {
     private readonly List<Value> values = [];
-    private readonly Dictionary<Value, Role> roles = [];
+    private readonly Dictionary<Value, Member> members = [];
 
     /// <summary>Which side of matrices the lanes are on.</summary>
     public LaneSide Side => side;
@@ -54,13 +54,13 @@ internal sealed class Region(LaneSide side, Axis axis)
     public IReadOnlyList<Value> Values => values;
 
     /// <summary>What each instruction is.</summary>
-    public Role RoleOf(Value value) => roles[value];
+    public Role RoleOf(Value value) => members[value].Role;
 
     /// <summary>Whether a value is computed here, lane by lane.</summary>
-    public bool Holds(Value value) => roles.TryGetValue(value, out Role role) && role is not (Role.Total or Role.Gram);
+    public bool Holds(Value value) => members.TryGetValue(value, out Member? member) && member.Role is not (Role.Total or Role.Gram);
 
     /// <summary>Whether a value is computed here.</summary>
-    public bool Contains(Value value) => roles.ContainsKey(value);
+    public bool Contains(Value value) => members.ContainsKey(value);
 
     /// <summary>Takes an instruction in if it can be computed lane by lane from what is known already and from what is held here.</summary>
     public bool TryAdd(Value value, Func<Value, bool> isKnown)
@@ -71,7 +71,7 @@ internal sealed class Region(LaneSide side, Axis axis)
         }
 
         values.Add(value);
-        roles.Add(value, role);
+        members.Add(value, new(role));
         return true;
     }
 
@@ -145,4 +145,6 @@ internal sealed class Region(LaneSide side, Axis axis)
     public static Reading AlongLanes(LaneSide lanes) => lanes == LaneSide.Rows ? Reading.PerRow : Reading.PerColumn;
 
     private static LaneSide Other(LaneSide lanes) => lanes == LaneSide.Rows ? LaneSide.Columns : LaneSide.Rows;
+
+    private sealed record Member(Role Role);
 }

@@ -73,7 +73,7 @@ internal sealed class RegionLayout
     private static bool IsOneColumn(Region region, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets)
     {
         Shape shape = FirstShape(region);
-        List<Place> places = [.. targets.Where(target => region.RoleOf(target.Key) == Role.Map).Select(target => target.Value)];
+        List<Place> places = [.. targets.Keys.Where(value => region.RoleOf(value) == Role.Map).Select(value => targets[value])];
         foreach (Value value in region.Values)
         {
             if (value is Value.Elementwise map && region.RoleOf(value) == Role.Map && map.Shape == shape && map.Reads.All(read => read.Reading is Reading.Entry or Reading.Scalar))

@@ -47,9 +47,13 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
     private Region? Best(Value first)
     {
         Shape shape = first is Value.Reduction ? first.Operands[0].Shape : first.Shape;
-        Region?[] candidates = [Grow(first, LaneSide.Rows, shape.Rows), Grow(first, LaneSide.Columns, shape.Columns)];
-        return candidates.OfType<Region>().OrderByDescending(Gain).ThenByDescending(region => sizes.Of(region.Axis)).FirstOrDefault();
+        Region? rows = Grow(first, LaneSide.Rows, shape.Rows);
+        Region? columns = Grow(first, LaneSide.Columns, shape.Columns);
+        return rows is null || (columns is not null && IsBetter(columns, rows)) ? columns : rows;
     }
+
+    private bool IsBetter(Region one, Region other) =>
+        Gain(one) > Gain(other) || (Gain(one) == Gain(other) && sizes.Of(one.Axis) > sizes.Of(other.Axis));
 
     private int Gain(Region region) => region.Values.Sum(value => Weight(region.RoleOf(value))) * int.Min(sizes.Of(region.Axis), PanelLanes);
 

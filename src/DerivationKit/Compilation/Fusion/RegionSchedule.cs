@@ -11,6 +11,9 @@ internal sealed class RegionSchedule
     private readonly List<RegionWork> work = [];
     private readonly Func<Value, bool> isKept;
 
+    // Where a loop stands in a stage, and what it runs through.
+    private sealed record Position(int Level, Axis Across);
+
     private RegionSchedule(Region region, Func<Value, bool> isKept) =>
         (this.region, this.isKept, remaining) = (region, isKept, [.. region.Values.Where(value => region.RoleOf(value) != Role.Alias)]);
 
@@ -105,7 +108,13 @@ internal sealed class RegionSchedule
         Dictionary<Value, int> levels = [];
         foreach (Value value in taken)
         {
-            levels[value] = value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey).Select(After).DefaultIfEmpty(0).Max();
+            int level = 0;
+            foreach (Value operand in value.Operands.Select(operand => Resolve(region, operand)).Where(levels.ContainsKey))
+            {
+                level = int.Max(level, levels[operand] + (region.RoleOf(operand) == Role.Reduction ? 1 : 0));
+            }
+
+            levels.Add(value, level);
         }
 
         foreach (Value value in Enumerable.Reverse(taken).Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains)))
@@ -114,12 +123,10 @@ internal sealed class RegionSchedule
         }
 
         return new([.. taken
-            .GroupBy(value => (Level: levels[value], Across: Across(value)))
+            .GroupBy(value => new Position(levels[value], Across(value)))
             .OrderBy(group => group.Key.Level)
-            .ThenBy(group => !group.Key.Across.IsOne)
+            .ThenBy(group => group.Key.Across.IsOne ? 0 : 1)
             .Select(group => new StageLoop(group.Key.Across, [.. group]))]);
-
-        int After(Value operand) => levels[operand] + (region.RoleOf(operand) == Role.Reduction ? 1 : 0);
     }
 
     // The columns that a value is computed in; a reduction runs through those of its operand.

@@ -98,9 +98,9 @@ internal sealed unsafe class StageEmitter
 
     private void NextPanel()
     {
-        foreach ((Slot slot, LocalBuilder pointer) in panelPointers.Where(pointer => pointer.Key.Kind == SlotKind.Lanes))
+        foreach (Slot slot in panelPointers.Keys.Where(slot => slot.Kind == SlotKind.Lanes))
         {
-            Advance(pointer, () => LoadStep(Argument.PanelSteps, slot));
+            Advance(panelPointers[slot], () => LoadStep(Argument.PanelSteps, slot));
         }
 
         Load(Argument.Panels);
