@@ -35,7 +35,7 @@ internal sealed unsafe partial class Planner<T>
     }
 
     // What has no place outside is in registers of the processor.
-    private PlanStep.Region DescribeTiny(Whole whole, int vectors)
+    private PlanStep.Region DescribeTiny(WholeRegion whole, int vectors)
     {
         PlanStep.Region described = new RegionDescription(whole.Region, whole.Layout, program.NameOf, NameOf).Of(
             whole.Work, vectors * LaneWidths.Count<T>(width!.Value), 1, 1, 1, false, sizeof(T), 0);

@@ -44,9 +44,6 @@ internal sealed partial class Planner<T>
         parts = width is null ? [.. program.Instructions.Select(value => new ProgramPart(null, value))] : [.. new RegionPlanner(program, sizes).Run()];
     }
 
-    // A program that is one region, with its work, the places of its results and its slots.
-    private sealed record Whole(Region Region, ImmutableArray<RegionWork> Work, Dictionary<Value, Place> Targets, RegionLayout Layout);
-
     /// <summary>The places of the inputs.</summary>
     public ImmutableArray<Place> Inputs { get; }
 
@@ -81,7 +78,7 @@ internal sealed partial class Planner<T>
     }
 
     // The region that is the whole program, if there is one and each result has an array of its own.
-    private Whole? TryWhole()
+    private WholeRegion? TryWhole()
     {
         if (parts is not [{ Region: { } region }])
         {
@@ -102,7 +99,7 @@ internal sealed partial class Planner<T>
             : null;
     }
 
-    private TinyCode<T>? TryEmit(Whole whole) =>
+    private TinyCode<T>? TryEmit(WholeRegion whole) =>
         TinyEmitter.TryEmit<T>(whole.Region, whole.Work, whole.Layout, PlaceOf, whole.Targets, Inputs, Outputs, width!.Value);
 
     private Place PlaceOf(Value value) => value is Value.Input input ? Inputs[input.Position] : places[value];
@@ -110,7 +107,7 @@ internal sealed partial class Planner<T>
     private void Add(Region region, LaneWidth lanes)
     {
         Dictionary<Value, Place> targets = [];
-        foreach (Value value in region.Values.Where(value => region.RoleOf(value) != Role.Alias && IsUsedOutside(region, value)))
+        foreach (Value value in region.Values.Where(value => region.RoleOf(value) != Role.Alias && region.IsUsedOutside(value, program)))
         {
             MatrixLayout order = region.LanesOf(value.Shape) == LaneSide.Columns ? MatrixLayout.RowMajor : MatrixLayout.ColumnMajor;
             int output = program.Results.IndexOf(value);
@@ -119,7 +116,7 @@ internal sealed partial class Planner<T>
             places.Add(value, place);
         }
 
-        foreach (Value alias in region.Values.Where(value => region.RoleOf(value) == Role.Alias && IsUsedOutside(region, value)))
+        foreach (Value alias in region.Values.Where(value => region.RoleOf(value) == Role.Alias && region.IsUsedOutside(value, program)))
         {
             places.Add(alias, PlaceOf(alias.Operands[0]).Transposed);
         }
@@ -128,10 +125,6 @@ internal sealed partial class Planner<T>
         steps.Add(step);
         descriptions.Add(() => step.Describe(program.NameOf, NameOf));
     }
-
-    // A vector whose transpose is used outside is used itself.
-    private bool IsUsedOutside(Region region, Value value) => program.Results.Contains(value) || program.Instructions.Any(
-        user => user.Operands.Contains(value) && (!region.Contains(user) || (region.RoleOf(user) == Role.Alias && IsUsedOutside(region, user))));
 
     private void Add(Value value)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DerivationKit.Compilation.Simd;
@@ -52,6 +53,18 @@ internal sealed class LaneInstructions
             LaneWidth.Bits256 => new(typeof(Vector256<T>), typeof(Lanes256<T>), typeof(T), Unsafe.SizeOf<T>(), width),
             _ => new(typeof(Vector128<T>), typeof(Lanes128<T>), typeof(T), Unsafe.SizeOf<T>(), width),
         };
+
+    /// <summary>A local variable for each of some vectors, which the compiler keeps in a register if it can.</summary>
+    public LocalBuilder[] Registers(ILGenerator code, int vectors)
+    {
+        var registers = new LocalBuilder[vectors];
+        for (int q = 0; q < vectors; q++)
+        {
+            registers[q] = code.DeclareLocal(Vector);
+        }
+
+        return registers;
+    }
 
     /// <summary>An operation of <see cref="ILanes{TVector, T}"/>.</summary>
     public MethodInfo Operation(string name) => lanes.GetMethod(name)!;

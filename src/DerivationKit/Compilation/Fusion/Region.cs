@@ -86,6 +86,10 @@ internal sealed class Region(LaneSide side, Axis axis)
     /// <summary>The axis of an array with lanes that is not theirs.</summary>
     public Axis AcrossOf(Shape shape) => LanesOf(shape) == LaneSide.Rows ? shape.Columns : shape.Rows;
 
+    /// <summary>Whether a value is needed when the region has run. A vector whose transpose is used outside is used itself.</summary>
+    public bool IsUsedOutside(Value value, Program program) => program.Results.Contains(value) || program.Instructions.Any(
+        user => user.Operands.Contains(value) && (!Contains(user) || (RoleOf(user) == Role.Alias && IsUsedOutside(user, program))));
+
     private Role? Classify(Value value, Func<Value, bool> isKnown)
     {
         return value switch

@@ -96,6 +96,10 @@ internal sealed class RegionLayout
     /// <summary>How many lanes there are.</summary>
     public int LaneCount => IsFlat ? Length(FirstShape(region)) : sizes.Of(region.Axis);
 
+    /// <summary>How many numbers outside the region its lanes are.</summary>
+    public long OutsideLength =>
+        slots.Where(slot => slot is { Kind: SlotKind.Lanes, Outside: not null }).Sum(slot => (long)slot.Columns * LaneCount);
+
     /// <summary>How many columns an axis across the lanes has.</summary>
     public int ColumnsOf(Axis across) => IsFlat ? 1 : sizes.Of(across);
 

@@ -1,7 +1,16 @@
+using System.Collections.Immutable;
+
 namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>What runs by itself: a region, or a single instruction.</summary>
 internal sealed record ProgramPart(Region? Region, Value? Single);
+
+/// <summary>A region that is a whole program.</summary>
+/// <param name="Region">The region.</param>
+/// <param name="Work">Its work.</param>
+/// <param name="Targets">The places of its results.</param>
+/// <param name="Layout">Its slots.</param>
+internal sealed record WholeRegion(Region Region, ImmutableArray<RegionWork> Work, Dictionary<Value, Place> Targets, RegionLayout Layout);
 
 /// <summary>Divides the instructions of a program into regions and single instructions, in an order in which they can run.</summary>
 internal sealed class RegionPlanner(Program program, Sizes sizes)

@@ -39,7 +39,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         Weights[] factors = [.. items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).Select(item => Weights.Of(item, region, sourceOf))];
         bool arePacked = factors.Sum(factor => factor.Length) * sizeof(T) > WeightBuffer<T>.UnpackedBytes;
         layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
-        bool isStreamed = !layout.IsFlat && Workspace<T>.OutsideBytes(layout) > Workspace<T>.SecondLevelBytes;
+        bool isStreamed = !layout.IsFlat && layout.OutsideLength * sizeof(T) > Workspace<T>.SecondLevelBytes;
         layout = isStreamed && !arePacked ? RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: true) : layout;
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
@@ -49,7 +49,11 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
-        parts = [.. Enumerable.Range(0, this.threads == 1 ? 1 : PartsPerThread * threads).Select(_ => Part())];
+        parts = new RegionPart<T>[this.threads == 1 ? 1 : PartsPerThread * threads];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = Part();
+        }
 
         PanelWork<T>? Shared(RegionWork item) => item switch
         {

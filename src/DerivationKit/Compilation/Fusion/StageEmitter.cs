@@ -284,7 +284,7 @@ internal sealed unsafe class StageEmitter
 
     private Value Resolve(Value value) => RegionSchedule.Resolve(region, value);
 
-    private LocalBuilder[] Registers() => [.. Enumerable.Range(0, vectors).Select(_ => code.DeclareLocal(lanes.Vector))];
+    private LocalBuilder[] Registers() => lanes.Registers(code, vectors);
 
     private void ForEachVector(Value value, Action<int> push)
     {

@@ -330,7 +330,7 @@ internal sealed unsafe class TinyEmitter
         }
     }
 
-    private LocalBuilder[] Registers() => [.. Enumerable.Range(0, vectors).Select(_ => code.DeclareLocal(lanes.Vector))];
+    private LocalBuilder[] Registers() => lanes.Registers(code, vectors);
 
     private void Call(string operation) => code.Emit(OpCodes.Call, lanes.Operation(operation));
 }

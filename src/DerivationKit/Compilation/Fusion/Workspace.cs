@@ -74,10 +74,6 @@ internal sealed unsafe class Workspace<T>
     /// <summary>How many lanes a panel has.</summary>
     public int PanelLanes => panelLanes;
 
-    /// <summary>How much memory outside the region its lanes take.</summary>
-    public static long OutsideBytes(RegionLayout layout) =>
-        layout.Slots.Where(slot => slot is { Kind: SlotKind.Lanes, Outside: not null }).Sum(slot => (long)slot.Columns * layout.LaneCount * sizeof(T));
-
     /// <summary>Points the slots at a slab and copies in what cannot be read where it lies.</summary>
     public void Open(in Frame<T> frame, int panel, int panels, int lanes)
     {

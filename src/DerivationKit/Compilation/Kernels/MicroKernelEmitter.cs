@@ -29,7 +29,11 @@ internal sealed unsafe class MicroKernelEmitter
         weight = code.DeclareLocal(methods.Vector);
         panelVectors = Locals(methods.Vector, vectors);
         int chains = (SumsInFlight + (rows * vectors) - 1) / (rows * vectors);
-        sums = [.. Enumerable.Range(0, chains).Select(_ => Locals(methods.Vector, rows * vectors))];
+        sums = new LocalBuilder[chains][];
+        for (int chain = 0; chain < chains; chain++)
+        {
+            sums[chain] = Locals(methods.Vector, rows * vectors);
+        }
     }
 
     // The parameters of MicroKernel<T>, in order.
@@ -283,5 +287,14 @@ internal sealed unsafe class MicroKernelEmitter
 
     private void Load(Argument argument) => code.Emit(OpCodes.Ldarg_S, (byte)argument);
 
-    private LocalBuilder[] Locals(Type type, int count) => [.. Enumerable.Range(0, count).Select(_ => code.DeclareLocal(type))];
+    private LocalBuilder[] Locals(Type type, int count)
+    {
+        var locals = new LocalBuilder[count];
+        for (int i = 0; i < count; i++)
+        {
+            locals[i] = code.DeclareLocal(type);
+        }
+
+        return locals;
+    }
 }
