@@ -160,7 +160,7 @@ public sealed class Variable : Expr
 public sealed class Apply : Expr
 {
     internal Apply(Operator @operator, ImmutableArray<Expr> arguments)
-        : base(@operator.ShapeOf(arguments), 1 + arguments.Select(a => a.Depth).DefaultIfEmpty(0).Max()) =>
+        : base(@operator.ShapeOf(arguments), arguments.Aggregate(1, (depth, argument) => int.Max(depth, argument.Depth + 1))) =>
         (Operator, Arguments) = (@operator, arguments);
 
     /// <summary>The operator with its static parameters.</summary>

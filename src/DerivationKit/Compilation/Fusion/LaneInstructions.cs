@@ -11,14 +11,10 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed class LaneInstructions
 {
     private readonly Type lanes;
-    private readonly Type functions;
-    private readonly Type totals;
 
-    private LaneInstructions(Type vector, Type lanes, Type element, int elementBytes, LaneWidth width)
+    private LaneInstructions(Type vector, int vectorBytes, Type lanes, Type element, int elementBytes)
     {
-        (Vector, this.lanes, Element, ElementBytes, VectorBytes) = (vector, lanes, element, elementBytes, (int)width / 8);
-        functions = typeof(LaneFunctions<,,>).MakeGenericType(lanes, vector, element);
-        totals = typeof(LaneTotals<,,>).MakeGenericType(lanes, vector, element);
+        (Vector, VectorBytes, this.lanes, Element, ElementBytes) = (vector, vectorBytes, lanes, element, elementBytes);
         Load = Operation(nameof(Lanes512<>.Load));
         Store = Operation(nameof(Lanes512<>.Store));
         Fill = Operation(nameof(Lanes512<>.Fill));
@@ -49,9 +45,9 @@ internal sealed class LaneInstructions
     public static LaneInstructions For<T>(LaneWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch
         {
-            LaneWidth.Bits512 => new(typeof(Vector512<T>), typeof(Lanes512<T>), typeof(T), Unsafe.SizeOf<T>(), width),
-            LaneWidth.Bits256 => new(typeof(Vector256<T>), typeof(Lanes256<T>), typeof(T), Unsafe.SizeOf<T>(), width),
-            _ => new(typeof(Vector128<T>), typeof(Lanes128<T>), typeof(T), Unsafe.SizeOf<T>(), width),
+            LaneWidth.Bits512 => For512<T>(),
+            LaneWidth.Bits256 => For256<T>(),
+            _ => For128<T>(),
         };
 
     /// <summary>A local variable for each of some vectors, which the compiler keeps in a register if it can.</summary>
@@ -70,18 +66,35 @@ internal sealed class LaneInstructions
     public MethodInfo Operation(string name) => lanes.GetMethod(name)!;
 
     /// <summary>A function of one number, for all lanes.</summary>
-    public MethodInfo Function(NumericFunction function) => functions.GetMethod(function.ToString())!;
+    public MethodInfo Function(NumericFunction function) => Functions.GetMethod(function.ToString())!;
 
     /// <summary>An operation between two numbers, for all lanes.</summary>
     public MethodInfo Binary(Arithmetic operation) =>
-        operation == Arithmetic.Power ? functions.GetMethod(nameof(Arithmetic.Power))! : Operation(operation.ToString());
+        operation == Arithmetic.Power ? Functions.GetMethod(nameof(Arithmetic.Power))! : Operation(operation.ToString());
 
     /// <summary>x^p lane by lane, for exponents that are not reached by multiplications and a root.</summary>
-    public MethodInfo RationalPower => functions.GetMethod(nameof(LaneFunctions<,,>.RationalPower))!;
+    public MethodInfo RationalPower => Functions.GetMethod(nameof(LaneFunctions<,,>.RationalPower))!;
 
     /// <summary>The sum or the maximum of the first lanes of a vector.</summary>
-    public MethodInfo OfFirst(ReductionKind kind) => totals.GetMethod($"{kind}OfFirst")!;
+    public MethodInfo OfFirst(ReductionKind kind) => Totals.GetMethod($"{kind}OfFirst")!;
 
     /// <summary>The sum or the maximum of two numbers.</summary>
-    public MethodInfo OfTwo(ReductionKind kind) => totals.GetMethod(kind.ToString())!;
+    public MethodInfo OfTwo(ReductionKind kind) => Totals.GetMethod(kind.ToString())!;
+
+    // Methods of their own, so that the types of other widths are not even loaded.
+    private static LaneInstructions For512<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => Of<Vector512<T>, Lanes512<T>, T>();
+
+    private static LaneInstructions For256<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => Of<Vector256<T>, Lanes256<T>, T>();
+
+    private static LaneInstructions For128<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => Of<Vector128<T>, Lanes128<T>, T>();
+
+    private static LaneInstructions Of<TVector, TLanes, T>() =>
+        new(typeof(TVector), Unsafe.SizeOf<TVector>(), typeof(TLanes), typeof(T), Unsafe.SizeOf<T>());
+
+    private Type Functions => typeof(LaneFunctions<,,>).MakeGenericType(lanes, Vector, Element);
+
+    private Type Totals => typeof(LaneTotals<,,>).MakeGenericType(lanes, Vector, Element);
 }

@@ -119,7 +119,9 @@ internal sealed class RegionSchedule
 
         foreach (Value value in Enumerable.Reverse(taken).Where(value => region.RoleOf(value) == Role.Map && !value.Operands.Any(region.Contains)))
         {
-            levels[value] = taken.Where(user => user.Operands.Any(operand => Resolve(region, operand) == value)).Select(user => levels[user]).DefaultIfEmpty(levels[value]).Min();
+            IEnumerable<Value> users = taken.Where(user => user.Operands.Any(operand => Resolve(region, operand) == value));
+            int first = users.Aggregate(int.MaxValue, (first, user) => int.Min(first, levels[user]));
+            levels[value] = first == int.MaxValue ? levels[value] : first;
         }
 
         return new([.. taken

@@ -37,12 +37,7 @@ internal sealed unsafe class TinyEmitter
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs, LaneWidth width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool fits = layout.LaneCount <= 2 * LaneWidths.Count<T>(width)
-            && !work.OfType<RegionWork.Multiply>().Any(product => product.IsGram)
-            && layout.Slots.All(slot => slot.Kind != SlotKind.Lanes || slot.Outside is null || slot.IsDirect)
-            && layout.Slots.All(slot => slot.Outside is not { } outside || outside.Place.Storage != Storage.Register)
-            && targets.Values.All(target => target.Storage == Storage.Output);
-        if (!fits)
+        if (TryWeights(region, work, layout, sourceOf, targets, LaneWidths.Count<T>(width)) is not { } weights)
         {
             return null;
         }
@@ -50,14 +45,28 @@ internal sealed unsafe class TinyEmitter
         Type[] parameters = [typeof(T**), typeof(T**), typeof(nint)];
         var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter).Module, skipVisibility: true);
         var emitter = new TinyEmitter(region, layout, LaneInstructions.For<T>(width), method.GetILGenerator());
-        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights.Of(item, region, sourceOf));
-        if (weights.Values.Any(w => w.Place.Storage == Storage.Register || w.Scale is { Storage: Storage.Register }) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
+        emitter.Emit(work, weights, targets, inputs, outputs);
+        return method.CreateDelegate<TinyCode<T>>();
+    }
+
+    // The weights of each product; nothing if there is no code for the region.
+    private static Dictionary<Value.Product, Weights>? TryWeights(
+        Region region, ImmutableArray<RegionWork> work, RegionLayout layout, Func<Value, Place> sourceOf, IReadOnlyDictionary<Value, Place> targets, int vectorLanes)
+    {
+        bool isDirect = layout.LaneCount <= 2 * vectorLanes
+            && !work.OfType<RegionWork.Multiply>().Any(product => product.IsGram)
+            && layout.Slots.All(slot => slot.Kind != SlotKind.Lanes || slot.Outside is null || slot.IsDirect)
+            && layout.Slots.All(slot => slot.Outside is not { } outside || outside.Place.Storage != Storage.Register)
+            && targets.Values.All(target => target.Storage == Storage.Output);
+        if (!isDirect)
         {
             return null;
         }
 
-        emitter.Emit(work, weights, targets, inputs, outputs);
-        return method.CreateDelegate<TinyCode<T>>();
+        var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights.Of(item, region, sourceOf));
+        bool isSmall = weights.Values.All(w => w.Place.Storage != Storage.Register && w.Scale is not { Storage: Storage.Register })
+            && RegionCost.Operations(work, layout) <= MostOperations * 2.0 * vectorLanes;
+        return isSmall ? weights : null;
     }
 
     private void Emit(

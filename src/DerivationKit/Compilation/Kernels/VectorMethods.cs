@@ -21,18 +21,28 @@ internal sealed unsafe record VectorMethods(
     public static VectorMethods For<T>(LaneWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch
         {
-            LaneWidth.Bits512 => For<Vector512<T>, T>(
-                Vector512.Create, Vector512.Load, Vector512.Store, Vector512.Add,
-                OfType<T>(Ternary<Vector512<double>>(Vector512.FusedMultiplyAdd), Ternary<Vector512<float>>(Vector512.FusedMultiplyAdd))),
-            LaneWidth.Bits256 => For<Vector256<T>, T>(
-                Vector256.Create, Vector256.Load, Vector256.Store, Vector256.Add,
-                OfType<T>(Ternary<Vector256<double>>(Vector256.FusedMultiplyAdd), Ternary<Vector256<float>>(Vector256.FusedMultiplyAdd))),
-            _ => For<Vector128<T>, T>(
-                Vector128.Create, Vector128.Load, Vector128.Store, Vector128.Add,
-                OfType<T>(Ternary<Vector128<double>>(Vector128.FusedMultiplyAdd), Ternary<Vector128<float>>(Vector128.FusedMultiplyAdd))),
+            LaneWidth.Bits512 => For512<T>(),
+            LaneWidth.Bits256 => For256<T>(),
+            _ => For128<T>(),
         };
 
-    private static VectorMethods For<TVector, T>(
+    // Methods of their own, so that the types of other widths are not even loaded.
+    private static VectorMethods For512<T>()
+        where T : unmanaged => Of<Vector512<T>, T>(
+            Vector512.Create, Vector512.Load, Vector512.Store, Vector512.Add,
+            OfType<T>(Ternary<Vector512<double>>(Vector512.FusedMultiplyAdd), Ternary<Vector512<float>>(Vector512.FusedMultiplyAdd)));
+
+    private static VectorMethods For256<T>()
+        where T : unmanaged => Of<Vector256<T>, T>(
+            Vector256.Create, Vector256.Load, Vector256.Store, Vector256.Add,
+            OfType<T>(Ternary<Vector256<double>>(Vector256.FusedMultiplyAdd), Ternary<Vector256<float>>(Vector256.FusedMultiplyAdd)));
+
+    private static VectorMethods For128<T>()
+        where T : unmanaged => Of<Vector128<T>, T>(
+            Vector128.Create, Vector128.Load, Vector128.Store, Vector128.Add,
+            OfType<T>(Ternary<Vector128<double>>(Vector128.FusedMultiplyAdd), Ternary<Vector128<float>>(Vector128.FusedMultiplyAdd)));
+
+    private static VectorMethods Of<TVector, T>(
         Func<T, TVector> fill, LoadMethod<TVector, T> load, StoreMethod<TVector, T> store, Func<TVector, TVector, TVector> add, MethodInfo multiplyAdd)
         where T : unmanaged =>
         new(typeof(T), sizeof(T), typeof(TVector), Unsafe.SizeOf<TVector>(), fill.Method, load.Method, store.Method, add.Method, multiplyAdd);
