@@ -26,21 +26,21 @@ internal sealed unsafe record VectorMethods(
             _ => For128<T>(),
         };
 
-    // Methods of their own, so that the types of other widths are not even loaded.
+    // Methods of their own, so that vectors of other widths are not even loaded.
     private static VectorMethods For512<T>()
         where T : unmanaged => Of<Vector512<T>, T>(
             Vector512.Create, Vector512.Load, Vector512.Store, Vector512.Add,
-            OfType<T>(Ternary<Vector512<double>>(Vector512.FusedMultiplyAdd), Ternary<Vector512<float>>(Vector512.FusedMultiplyAdd)));
+            typeof(T) == typeof(double) ? Ternary<Vector512<double>>(Vector512.FusedMultiplyAdd) : Ternary<Vector512<float>>(Vector512.FusedMultiplyAdd));
 
     private static VectorMethods For256<T>()
         where T : unmanaged => Of<Vector256<T>, T>(
             Vector256.Create, Vector256.Load, Vector256.Store, Vector256.Add,
-            OfType<T>(Ternary<Vector256<double>>(Vector256.FusedMultiplyAdd), Ternary<Vector256<float>>(Vector256.FusedMultiplyAdd)));
+            typeof(T) == typeof(double) ? Ternary<Vector256<double>>(Vector256.FusedMultiplyAdd) : Ternary<Vector256<float>>(Vector256.FusedMultiplyAdd));
 
     private static VectorMethods For128<T>()
         where T : unmanaged => Of<Vector128<T>, T>(
             Vector128.Create, Vector128.Load, Vector128.Store, Vector128.Add,
-            OfType<T>(Ternary<Vector128<double>>(Vector128.FusedMultiplyAdd), Ternary<Vector128<float>>(Vector128.FusedMultiplyAdd)));
+            typeof(T) == typeof(double) ? Ternary<Vector128<double>>(Vector128.FusedMultiplyAdd) : Ternary<Vector128<float>>(Vector128.FusedMultiplyAdd));
 
     private static VectorMethods Of<TVector, T>(
         Func<T, TVector> fill, LoadMethod<TVector, T> load, StoreMethod<TVector, T> store, Func<TVector, TVector, TVector> add, MethodInfo multiplyAdd)
@@ -48,6 +48,4 @@ internal sealed unsafe record VectorMethods(
         new(typeof(T), sizeof(T), typeof(TVector), Unsafe.SizeOf<TVector>(), fill.Method, load.Method, store.Method, add.Method, multiplyAdd);
 
     private static MethodInfo Ternary<TVector>(Func<TVector, TVector, TVector, TVector> function) => function.Method;
-
-    private static MethodInfo OfType<T>(MethodInfo forDouble, MethodInfo forFloat) => typeof(T) == typeof(double) ? forDouble : forFloat;
 }
