@@ -21,6 +21,7 @@ internal sealed class BufferAssignment
             if (buffer is null)
             {
                 buffers.Add(buffer = new(buffers.Count, life.Slot.Columns));
+                Columns += buffer.Columns;
             }
 
             buffer.Death = life.Death;
@@ -32,7 +33,7 @@ internal sealed class BufferAssignment
     public IReadOnlyList<Buffer> All => buffers;
 
     /// <summary>How many columns all buffers have.</summary>
-    public long Columns => buffers.Sum(buffer => (long)buffer.Columns);
+    public long Columns { get; }
 
     /// <summary>Assigns the slots of a region that do not lie outside it, or are copied.</summary>
     public static BufferAssignment Of(ImmutableArray<RegionWork> work, RegionLayout layout) => new(work, layout);

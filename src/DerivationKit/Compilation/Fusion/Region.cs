@@ -53,6 +53,9 @@ internal sealed class Region(LaneSide side, Axis axis)
     /// <summary>The instructions, operands first.</summary>
     public IReadOnlyList<Value> Values => values;
 
+    /// <summary>The sums and maxima over the lanes.</summary>
+    public IEnumerable<Value.Reduction> Totals => values.OfType<Value.Reduction>().Where(value => RoleOf(value) == Role.Total);
+
     /// <summary>What each instruction is.</summary>
     public Role RoleOf(Value value) => members[value].Role;
 

@@ -36,7 +36,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     {
         this.region = region;
         items = RegionSchedule.Of(region, targets.ContainsKey);
-        Weights[] factors = [.. items.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).Select(item => Weights.Of(item, region, sourceOf))];
+        ImmutableArray<Weights> factors = Weights.Of(items, region, sourceOf);
         bool arePacked = factors.Sum(factor => factor.Length) * sizeof(T) > WeightBuffer<T>.UnpackedBytes;
         layout = RegionLayout.Of(region, items, sizes, sourceOf, targets, isCopied: arePacked);
         bool isStreamed = !layout.IsFlat && layout.OutsideLength * sizeof(T) > Workspace<T>.SecondLevelBytes;
@@ -45,7 +45,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
         weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked || factor.Scale is not null))];
-        totals = [.. region.Values.Where(value => region.RoleOf(value) == Role.Total).Select(value => new TotalWork<T>((Value.Reduction)value, layout, targets[value]))];
+        totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;

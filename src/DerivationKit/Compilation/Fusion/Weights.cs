@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>The factor of a product that all lanes share: Rows × Depth numbers, of which each lane gets one combination for each row.</summary>
@@ -12,6 +14,10 @@ internal sealed record Weights(Value.Product Product, Place Place, nint RowStrid
 {
     /// <summary>How many numbers they are.</summary>
     public long Length => (long)Rows * Depth;
+
+    /// <summary>The weights of all products of a region with them.</summary>
+    public static ImmutableArray<Weights> Of(ImmutableArray<RegionWork> work, Region region, Func<Value, Place> sourceOf) =>
+        [.. work.OfType<RegionWork.Multiply>().Where(item => !item.IsGram).Select(item => Of(item, region, sourceOf))];
 
     /// <summary>The weights of a product.</summary>
     public static Weights Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
