@@ -109,8 +109,13 @@ internal sealed class RegionLayout
     public (Slot First, Slot Second) SlotsOf(RegionWork.Multiply work)
     {
         Slot[] factors = [.. LaneFactors(work).Select(factor => Lanes(factor.Value, factor.Side)!)];
-        return (factors[0], work.IsGram ? factors[1] : Lanes(work.Result, region.LanesOf(work.Result.Shape)!.Value)!);
+        return (factors[0], work.IsGram ? factors[1] : Lanes(work.With.Result, ResultSide(work))!);
     }
+
+    /// <summary>The slot of what is added to a product.</summary>
+    public Slot? AddendOf(RegionWork.Multiply work) => work.With.Addend is { } addend ? Lanes(addend, ResultSide(work)) : null;
+
+    private LaneSide ResultSide(RegionWork.Multiply work) => region.LanesOf(work.Product.Shape)!.Value;
 
     // The factors that have lanes, and on which side of their values these are.
     private ImmutableArray<(Value Value, LaneSide Side)> LaneFactors(RegionWork.Multiply work)
@@ -143,11 +148,25 @@ internal sealed class RegionLayout
                     Visit(value, side);
                 }
 
-                Stored(x.Result);
+                VisitAddend(x);
+                Stored(x.With.Result);
                 break;
             case RegionWork.Compute x:
                 VisitStage(x.Stage);
                 break;
+        }
+    }
+
+    private void VisitAddend(RegionWork.Multiply work)
+    {
+        if (work.With.Addend is { } addend)
+        {
+            Visit(addend, ResultSide(work));
+        }
+
+        if (work.With.OfAddend.Factor is { } factor)
+        {
+            VisitNumber(SlotKind.Scalar, factor);
         }
     }
 
@@ -187,11 +206,13 @@ internal sealed class RegionLayout
                     Visit(value, SideOf(reader, value, reading));
                     break;
                 case SlotKind kind:
-                    Add(kind, value, default, 1, LanePlace.Of(sourceOf(value), LaneSide.Rows), null);
+                    VisitNumber(kind, value);
                     break;
             }
         }
     }
+
+    private void VisitNumber(SlotKind kind, Value value) => Add(kind, value, default, 1, LanePlace.Of(sourceOf(value), LaneSide.Rows), null);
 
     /// <summary>How an operand of elementwise code is read.</summary>
     public SlotKind KindOf(Value reader, Reading reading) => reading switch

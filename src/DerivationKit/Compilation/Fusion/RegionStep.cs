@@ -45,7 +45,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        foreach (Weights<T> packed in weights.Where(w => arePacked || w.Scale is not null))
+        foreach (Weights<T> packed in weights.Where(w => arePacked || w.IsScaled))
         {
             packed.Pack(width, vectors);
         }

@@ -52,7 +52,7 @@ internal sealed unsafe class TinyEmitter<T>
         var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter<T>).Module, skipVisibility: true);
         var emitter = new TinyEmitter<T>(region, layout, width, method.GetILGenerator());
         var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights<T>.Of(item, region, sourceOf));
-        if (weights.Values.Any(w => w.Place.Storage == Storage.Register || w.Scale is { Storage: Storage.Register }) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
+        if (weights.Values.Any(w => w.Place.Storage == Storage.Register || w.Factor is { Storage: Storage.Register }) || RegionCost.Operations(work, layout) > MostOperations * 2.0 * LaneWidths.Count<T>(width))
         {
             return null;
         }
@@ -131,7 +131,7 @@ internal sealed unsafe class TinyEmitter<T>
         for (int row = 0; row < weights.Rows; row++)
         {
             LocalBuilder[] sums = Registers();
-            registers.Add((work.Result, row), sums);
+            registers.Add((work.With.Result, row), sums);
             for (int p = 0; p < weights.Depth; p++)
             {
                 for (int q = 0; q < vectors; q++)
@@ -153,20 +153,49 @@ internal sealed unsafe class TinyEmitter<T>
                 }
             }
 
-            Scale(sums, weights.Scale);
+            Combine(work, weights, row, sums);
         }
     }
 
-    private void Scale(LocalBuilder[] sums, Place? scale)
+    private void Combine(RegionWork.Multiply work, Weights<T> weights, int row, LocalBuilder[] sums)
     {
-        foreach (LocalBuilder sum in scale is null ? [] : sums)
+        Slot? addend = layout.AddendOf(work);
+        for (int q = 0; q < vectors && (weights.IsScaled || addend is not null); q++)
         {
-            code.Emit(OpCodes.Ldloc, sum);
-            Address(scale!.Value, 0);
-            Broadcast();
-            Call(nameof(Lanes512<>.Multiply));
-            code.Emit(OpCodes.Stloc, sum);
+            code.Emit(OpCodes.Ldloc, sums[q]);
+            if (weights.IsScaled)
+            {
+                Multiple(weights.Number, weights.Factor);
+                Call(nameof(Lanes512<>.Multiply));
+            }
+
+            if (addend is not null)
+            {
+                code.Emit(OpCodes.Stloc, sums[q]);
+                Load(addend, row, q);
+                Multiple(
+                    T.CreateSaturating(work.With.OfAddend.Number.ToDouble()),
+                    work.With.OfAddend.Factor is { } factor ? layout.Find(factor, SlotKind.Scalar).Source!.Value.Place : null);
+                code.Emit(OpCodes.Ldloc, sums[q]);
+                Call(nameof(Lanes512<>.MultiplyAdd));
+            }
+
+            code.Emit(OpCodes.Stloc, sums[q]);
         }
+    }
+
+    // A constant times the number at a place, in all lanes.
+    private void Multiple(T number, Place? factor)
+    {
+        ScalarCodeEmitter<T>.Push(code, double.CreateSaturating(number));
+        if (factor is { } place)
+        {
+            Address(place, 0);
+            code.Emit(OpCodes.Ldobj, typeof(T));
+            code.Emit(OpCodes.Mul);
+        }
+
+        code.Emit(OpCodes.Call, lanes.Fill);
     }
 
     private void Compute(Stage stage)

@@ -19,8 +19,8 @@ internal sealed unsafe class Weights<T>
     private NativeBuffer<T>? packed;
     private ImmutableArray<int> heights;
 
-    private Weights(Place place, nint rowStride, nint depthStride, int rows, int depth, Place? scale) =>
-        (Place, RowStride, DepthStride, Rows, Depth, Scale) = (place, rowStride, depthStride, rows, depth, scale);
+    private Weights(Place place, nint rowStride, nint depthStride, int rows, int depth, T number, Place? factor) =>
+        (Place, RowStride, DepthStride, Rows, Depth, Number, Factor) = (place, rowStride, depthStride, rows, depth, number, factor);
 
     /// <summary>Where they lie.</summary>
     public Place Place { get; }
@@ -37,8 +37,14 @@ internal sealed unsafe class Weights<T>
     /// <summary>How many summands.</summary>
     public int Depth { get; }
 
-    /// <summary>Where a number lies that all are multiplied by.</summary>
-    public Place? Scale { get; }
+    /// <summary>What all are multiplied by.</summary>
+    public T Number { get; }
+
+    /// <summary>Where another number lies that all are multiplied by.</summary>
+    public Place? Factor { get; }
+
+    /// <summary>Whether they are multiplied by anything.</summary>
+    public bool IsScaled => Factor is not null || Number != T.One;
 
     /// <summary>How much memory they take.</summary>
     public long Bytes => (long)Rows * Depth * sizeof(T);
@@ -53,15 +59,16 @@ internal sealed unsafe class Weights<T>
     public static Weights<T> Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
     {
         Value.Product product = work.Product;
-        Place? scale = work.Scale is { } factor ? sourceOf(factor) : null;
+        var number = T.CreateSaturating(work.With.OfProduct.Number.ToDouble());
+        Place? scale = work.With.OfProduct.Factor is { } value ? sourceOf(value) : null;
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
+            return new(right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, number, scale);
         }
 
         Place left = View(product.Left);
-        return new(left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
+        return new(left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, number, scale);
 
         Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
     }
@@ -91,9 +98,9 @@ internal sealed unsafe class Weights<T>
         }
 
         Pointer = packed.Pointer;
-        if (Scale is { } scale)
+        if (IsScaled)
         {
-            Multiply(*frame.Pointer(scale));
+            Multiply(Factor is { } factor ? Number * *frame.Pointer(factor) : Number);
         }
     }
 
