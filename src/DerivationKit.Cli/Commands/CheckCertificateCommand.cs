@@ -32,8 +32,9 @@ internal static class CheckCertificateCommand
     {
         Lines lines = new(terminal.Out);
         lines.Write("file", file.ToString());
-        string? claim = null, kernel = Refusal(() => claim = CheckByKernel(file, lines));
-        string? second = CertificateFiles.Read(file, Checker.Checker.Check) is Checker.Verdict.Rejected r ? $"line {r.Line}: {r.Reason}" : null;
+        string text = CertificateFiles.Read(file);
+        string? claim = null, kernel = Refusal(() => claim = CheckByKernel(text, lines));
+        string? second = CheckBySecond(text);
         if (kernel is null != second is null)
         {
             lines.Write("verdict", "internal error: the checkers disagree");
@@ -48,15 +49,22 @@ internal static class CheckCertificateCommand
     }
 
     // Prints what the proof rests on; the second checker does not read claims, so that what is wrong with the claim comes back apart.
-    private static string? CheckByKernel(FileInfo file, Lines lines)
+    private static string? CheckByKernel(string text, Lines lines)
     {
-        Certificate certificate = CertificateFiles.Read(file, Certificate.Read);
+        using StringReader reader = new(text);
+        var certificate = Certificate.Read(reader);
         Theorem theorem = certificate.Check();
         lines.Write("claim", certificate.Claim.Formula);
         lines.Write("for all", [.. certificate.Claim.Variables]);
         lines.Write("given", [.. certificate.Claim.Given]);
         lines.Write("conditions", theorem.Conditions is [] ? ["none"] : [.. theorem.Conditions.Select(ConditionText.Print).Distinct()]);
         return Refusal(certificate.CheckClaim) ?? Refusal(certificate.CheckWitness);
+    }
+
+    private static string? CheckBySecond(string text)
+    {
+        using StringReader reader = new(text);
+        return Checker.Checker.Check(reader) is Checker.Verdict.Rejected r ? $"line {r.Line}: {r.Reason}" : null;
     }
 
     // Why a certificate is rejected, if it is.

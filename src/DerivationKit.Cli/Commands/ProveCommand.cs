@@ -60,7 +60,7 @@ internal static class ProveCommand
         Decision decision = Decision.Of(claim, deciding).Explained();
         if (certificate is not null)
         {
-            CertificateFiles.Write(decision.Verdict, certificate);
+            CertificateFiles.Write(decision.Verdict, certificate.FullName);
         }
 
         if (json)

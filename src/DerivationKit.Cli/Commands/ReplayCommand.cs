@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DerivationKit.Certificates;
+using DerivationKit.Cli.Files;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
 using DerivationKit.Cli.Refutations;
@@ -27,7 +28,7 @@ internal static class ReplayCommand
     {
         try
         {
-            Refutation refutation = RefutationReader.Any(DataFile.Read(file, RefutationReader.LargestFile));
+            Refutation refutation = RefutationReader.Any(TextFile.Read(file, RefutationReader.LargestFile, "it"));
             return Show(refutation, Replay.Of(refutation.Claim.Parse(), refutation.Instance), json, terminal);
         }
         catch (Exception e) when (e is InputException or CertificateException)

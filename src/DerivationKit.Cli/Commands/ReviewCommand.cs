@@ -25,7 +25,8 @@ internal static class ReviewCommand
         Lines lines = new(terminal.Out);
         try
         {
-            Certificate certificate = CertificateFiles.Read(file, Certificate.Read);
+            using StringReader text = new(CertificateFiles.Read(file));
+            var certificate = Certificate.Read(text);
             Claimed(certificate, lines);
             Statement statement = certificate.Proof.Statement;
             Review review = Review.Of(certificate.Proof);

@@ -1,4 +1,4 @@
-using System.Text;
+using DerivationKit.Cli.Files;
 using DerivationKit.Coq;
 
 namespace DerivationKit.Cli.Exports;
@@ -27,22 +27,9 @@ internal static class CoqFile
             return ExitCode.DoesNotHold;
         }
 
-        Write(text, file);
+        TextFile.Write(file.FullName, text);
         terminal.Out.WriteLine($"written to {file.Name}; coqc has not checked it yet");
         return run ? Run(text, terminal) : ExitCode.Holds;
-    }
-
-    private static void Write(string text, FileInfo file)
-    {
-        try
-        {
-            file.Directory?.Create();
-            File.WriteAllText(file.FullName, text, new UTF8Encoding(false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"the file cannot be written: {e.Message}");
-        }
     }
 
     private static ExitCode Run(string text, Terminal terminal)

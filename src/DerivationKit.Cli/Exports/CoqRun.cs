@@ -1,6 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
+using DerivationKit.Cli.Files;
 
 namespace DerivationKit.Cli.Exports;
 
@@ -10,6 +8,8 @@ namespace DerivationKit.Cli.Exports;
 /// <param name="Message">What happened, in a sentence.</param>
 internal sealed record CoqRun(bool IsAccepted, bool IsPresent, string Message)
 {
+    private const string File = "claim.v";
+
     // The last command of a file asks for axioms; tactics may have printed remarks before.
     private const string Closed = "Closed under the global context";
 
@@ -19,42 +19,19 @@ internal sealed record CoqRun(bool IsAccepted, bool IsPresent, string Message)
         DirectoryInfo folder = Directory.CreateTempSubdirectory("derive-coq-");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "claim.v"), text, new UTF8Encoding(false));
-            return Check(folder, limit);
-        }
-        catch (Win32Exception)
-        {
-            return new(false, false, "not found on the path; nothing was checked");
+            TextFile.Write(Path.Combine(folder.FullName, File), text);
+            return ForeignProgram.Run("coqc", ["-q", "-w", "none", File], folder.FullName, "", limit) switch
+            {
+                null => new(false, false, "not found on the path; nothing was checked"),
+                { ExitCode: null } => new(false, true, $"stopped after {limit.TotalSeconds:0} s, without an answer"),
+                { ExitCode: 0 } run when run.Output.Split('\n')[^1].Trim() == Closed => new(true, true, "accepted, no axioms"),
+                { ExitCode: 0 } run => new(false, true, $"accepted, but with axioms: {run.Output}"),
+                var run => new(false, true, $"rejected: {run.Errors}"),
+            };
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static CoqRun Check(DirectoryInfo folder, TimeSpan limit)
-    {
-        ProcessStartInfo start = new("coqc", ["-q", "-w", "none", "claim.v"])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(limit))
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            return new(false, true, $"stopped after {limit.TotalSeconds:0} s, without an answer");
-        }
-
-        return (process.ExitCode, output.Result.Trim()) switch
-        {
-            (0, var said) when said.Split('\n')[^1].Trim() == Closed => new(true, true, "accepted, no axioms"),
-            (0, var axioms) => new(false, true, $"accepted, but with axioms: {axioms}"),
-            _ => new(false, true, $"rejected: {string.Join(" ", errors.Result.Trim().Split('\n').Select(l => l.Trim()))}"),
-        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DerivationKit.Cli.Files;
 using DerivationKit.Transfer;
 
 namespace DerivationKit.Cli.Exports;
@@ -54,14 +55,7 @@ internal static class SmtFile
             return;
         }
 
-        try
-        {
-            File.WriteAllText(file, formulas);
-            terminal.Out.WriteLine($"written to {file}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file} cannot be written: {e.Message}");
-        }
+        TextFile.Write(file, formulas);
+        terminal.Out.WriteLine($"written to {file}");
     }
 }

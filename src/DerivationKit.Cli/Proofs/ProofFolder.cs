@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using DerivationKit.Cli.Files;
 using DerivationKit.ProofFiles;
 
 namespace DerivationKit.Cli.Proofs;
@@ -14,7 +14,7 @@ internal sealed record StoredProof(FileInfo Location, ProofFile File);
 /// <param name="Proofs">Its proof files, folders below included, in the order of their paths.</param>
 internal sealed record ProofFolder(DirectoryInfo? Folder, ImmutableArray<StoredProof> Proofs)
 {
-    private const long LargestFile = 1 << 20;
+    private const int LargestFile = 1 << 20;
 
     /// <summary>The index of the folder as it should be; absent for a single file.</summary>
     public string? FreshIndex => Folder is null
@@ -91,24 +91,8 @@ internal sealed record ProofFolder(DirectoryInfo? Folder, ImmutableArray<StoredP
 
     private static string Text(FileInfo file, string shown)
     {
-        if (file.Length > LargestFile)
-        {
-            throw new InputException($"{shown} has {file.Length} bytes; a proof file has at most {LargestFile}");
-        }
-
-        try
-        {
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file.FullName));
-            return text.Contains('\0') ? throw new InputException($"{shown} is no text file: it holds a NUL character") : text.TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException($"{shown} is no text file: byte {e.Index} is not UTF-8");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{shown} cannot be read: {e.Message}");
-        }
+        string text = TextFile.Read(file, LargestFile, shown);
+        return text.Contains('\0') ? throw new InputException($"{shown} is no text file: it holds a NUL character") : text;
     }
 
     private static string Slashed(string path) => path.Replace('\\', '/');

@@ -1,3 +1,4 @@
+using DerivationKit.Cli.Files;
 using DerivationKit.ProofFiles;
 
 namespace DerivationKit.Cli.Proofs;
@@ -9,20 +10,13 @@ internal static class Updating
     /// <exception cref="InputException">A file cannot be written, or the index would replace another file.</exception>
     public static ProofFolder Update(ProofFolder folder)
     {
-        try
+        ProofFolder updated = folder with { Proofs = [.. folder.Proofs.Select(Update)] };
+        if (updated.FreshIndex is { } index)
         {
-            ProofFolder updated = folder with { Proofs = [.. folder.Proofs.Select(Update)] };
-            if (updated.FreshIndex is { } index)
-            {
-                WriteIndex(updated, index);
-            }
+            WriteIndex(updated, index);
+        }
 
-            return updated;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"the update cannot be written: {e.Message}");
-        }
+        return updated;
     }
 
     private static StoredProof Update(StoredProof proof)
@@ -32,7 +26,7 @@ internal static class Updating
             return proof;
         }
 
-        File.WriteAllText(proof.Location.FullName, proof.File.Updated);
+        TextFile.Write(proof.Location.FullName, proof.File.Updated);
         return proof with { File = ProofFile.Parse(proof.File.Path, proof.File.Updated) };
     }
 
@@ -45,7 +39,7 @@ internal static class Updating
 
         if (folder.WrittenIndex != index)
         {
-            File.WriteAllText(folder.IndexPath, index);
+            TextFile.Write(folder.IndexPath, index);
         }
     }
 }

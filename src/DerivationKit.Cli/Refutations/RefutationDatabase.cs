@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DerivationKit.Certificates;
+using DerivationKit.Cli.Files;
 using DerivationKit.Cli.Json;
 
 namespace DerivationKit.Cli.Refutations;
@@ -54,7 +55,7 @@ internal sealed partial class RefutationDatabase
         Refutation refutation = new(ClaimText.Of(claim), seed, counterexample);
         try
         {
-            DataFile.Write(Path.Combine(folder.FullName, $"{refutation.Claim.Hash}.json"), RefutationJson.Of(refutation).Write());
+            TextFile.Write(Path.Combine(folder.FullName, $"{refutation.Claim.Hash}.json"), RefutationJson.Of(refutation).Write());
         }
         catch (InputException e)
         {
@@ -93,7 +94,7 @@ internal sealed partial class RefutationDatabase
             throw new InputException("an entry is a file with the hash of a claim as its name, and no link");
         }
 
-        Refutation refutation = RefutationReader.Entry(DataFile.Read(entry, RefutationReader.LargestFile));
+        Refutation refutation = RefutationReader.Entry(TextFile.Read(entry, RefutationReader.LargestFile, "it"));
         return $"{refutation.Claim.Hash}.json" == file.Name ? refutation : throw new InputException("its name is not the hash of its claim");
     }
 

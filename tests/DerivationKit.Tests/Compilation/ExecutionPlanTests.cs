@@ -56,6 +56,19 @@ public class ExecutionPlanTests
         Assert.Equal((D * lanes * 8, K * lanes * 8), (region.Slots[0].BufferBytes, region.Slots[1].BufferBytes));
     }
 
+    // An operation more for each entry is a multiplication with an addition.
+    [Fact]
+    public void Weight_decay_is_added_within_the_product()
+    {
+        Expr rate = Expr.Variable("r", Shape.Scalar);
+        ExecutionPlan plan = Plan(Flow - (2 * rate * Z), MatrixLayout.RowMajor, (N, D, K), Z, T, C, (Variable)rate);
+        Assert.Equal("map 2 * r", Assert.IsType<PlanStep.Instruction>(plan.Steps[0]).Computation);
+        var region = Assert.IsType<PlanStep.Region>(plan.Steps[1]);
+        PlanWork.Product last = Assert.IsType<PlanWork.Product>(region.Work[^1]);
+        Assert.EndsWith("T, plus -%9*Z", last.Computation, StringComparison.Ordinal);
+        Assert.Equal((2, 3, 2.0 * N * D * (K + 1)), (plan.Steps.Length, region.Work.Length, last.Cost.Flops));
+    }
+
     [Fact]
     public void Columns_of_column_major_arrays_are_read_and_written_where_they_lie()
     {

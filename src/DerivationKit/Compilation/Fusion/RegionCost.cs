@@ -31,7 +31,8 @@ internal static class RegionCost
     public static PlanCost Of(RegionWork work, RegionLayout layout) => work switch
     {
         RegionWork.Multiply x => PlanCost.OfFlops(
-            2.0 * layout.LengthOf(x.Product.Left.Shape.Rows) * layout.LengthOf(x.Product.Left.Shape.Columns) * layout.LengthOf(x.Product.Shape.Columns)),
+            2.0 * layout.LengthOf(x.Product.Shape.Rows) * layout.LengthOf(x.Product.Shape.Columns)
+            * (layout.LengthOf(x.Product.Left.Shape.Columns) + (x.With.Addend is null ? 0 : 1))),
         RegionWork.Compute x => x.Stage.Loops.Aggregate(PlanCost.None, (sum, loop) => sum + Of(loop, layout)),
         _ => PlanCost.None,
     };

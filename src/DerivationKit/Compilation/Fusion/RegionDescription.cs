@@ -30,10 +30,18 @@ internal sealed class RegionDescription(Region region, RegionLayout layout, Func
         return work switch
         {
             RegionWork.Multiply x => new PlanWork.Product(
-                nameOf(x.Product), x.Product.Print(nameOf), RowsOf(x), layout.LengthOf(x.Product.Left.Shape.Columns), x.IsGram, cost),
+                nameOf(x.With.Result), Print(x), RowsOf(x), layout.LengthOf(x.Product.Left.Shape.Columns), x.IsGram, cost),
             RegionWork.Compute x => new PlanWork.Stage([.. x.Stage.Loops.Select(Describe)], cost),
             _ => throw new InvalidOperationException($"{work.GetType().Name} is no work"),
         };
+    }
+
+    private string Print(RegionWork.Multiply work)
+    {
+        (_, Multiple ofProduct, Value? addend, Multiple ofAddend, _) = work.With;
+        string times = ofProduct.IsOne ? "" : $", times {ofProduct.Print(nameOf)}";
+        string plus = addend is null ? "" : $", plus {(ofAddend.IsOne ? "" : $"{ofAddend.Print(nameOf)}*")}{nameOf(addend)}";
+        return $"{work.Product.Print(nameOf)}{times}{plus}";
     }
 
     private int RowsOf(RegionWork.Multiply work)

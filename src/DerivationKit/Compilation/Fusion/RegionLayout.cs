@@ -118,8 +118,13 @@ internal sealed class RegionLayout
     public (Slot First, Slot Second) SlotsOf(RegionWork.Multiply work)
     {
         Slot[] factors = [.. LaneFactors(work).Select(factor => Lanes(factor.Value, factor.Side)!)];
-        return (factors[0], work.IsGram ? factors[1] : Lanes(work.Result, region.LanesOf(work.Result.Shape)!.Value)!);
+        return (factors[0], work.IsGram ? factors[1] : Lanes(work.With.Result, ResultSide(work))!);
     }
+
+    /// <summary>The slot of what is added to a product.</summary>
+    public Slot? AddendOf(RegionWork.Multiply work) => work.With.Addend is { } addend ? Lanes(addend, ResultSide(work)) : null;
+
+    private LaneSide ResultSide(RegionWork.Multiply work) => region.LanesOf(work.Product.Shape)!.Value;
 
     private ImmutableArray<LaneFactor> LaneFactors(RegionWork.Multiply work)
     {
@@ -151,11 +156,25 @@ internal sealed class RegionLayout
                     Visit(factor.Value, factor.Side);
                 }
 
-                Stored(x.Result);
+                VisitAddend(x);
+                Stored(x.With.Result);
                 break;
             case RegionWork.Compute x:
                 VisitStage(x.Stage);
                 break;
+        }
+    }
+
+    private void VisitAddend(RegionWork.Multiply work)
+    {
+        if (work.With.Addend is { } addend)
+        {
+            Visit(addend, ResultSide(work));
+        }
+
+        if (work.With.OfAddend.Factor is { } factor)
+        {
+            VisitNumber(SlotKind.Scalar, factor);
         }
     }
 
@@ -194,11 +213,13 @@ internal sealed class RegionLayout
                     Visit(value, SideOf(reader, value, reading));
                     break;
                 case SlotKind kind:
-                    Add(kind, value, default, 1, LanePlace.Of(sourceOf(value), LaneSide.Rows), null);
+                    VisitNumber(kind, value);
                     break;
             }
         }
     }
+
+    private void VisitNumber(SlotKind kind, Value value) => Add(kind, value, default, 1, LanePlace.Of(sourceOf(value), LaneSide.Rows), null);
 
     /// <summary>How an operand of elementwise code is read.</summary>
     public SlotKind KindOf(Value reader, Reading reading) => reading switch

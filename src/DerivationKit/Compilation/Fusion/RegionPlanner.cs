@@ -42,7 +42,7 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
 
     // What no region takes in comes as soon as it can, so that no region has to end because it waits for that.
     private bool IsAloneAndReady(Value value) =>
-        value is not (Value.Elementwise { Operands: not [] } or Value.Spread or Value.Product or Value.Reduction) && value.Operands.All(IsKnown);
+        value is not (Value.Elementwise { Operands: not [], Shape.IsScalar: false } or Value.Spread or Value.Product or Value.Reduction) && value.Operands.All(IsKnown);
 
     private bool IsKnown(Value value) => value is Value.Input || known.Contains(value);
 

@@ -47,28 +47,35 @@ internal sealed class RegionSchedule
     public static Value Resolve(Region region, Value value) =>
         region.Contains(value) && region.RoleOf(value) == Role.Alias ? Resolve(region, value.Operands[0]) : value;
 
-    private bool IsReady(Value value) =>
-        value.Operands.Select(operand => Resolve(region, operand)).All(operand => !region.Contains(operand) || computed.Contains(operand));
+    private bool IsReady(Value value) => value.Operands.All(IsThere);
+
+    private bool IsThere(Value operand) => Resolve(region, operand) is var value && (!region.Contains(value) || computed.Contains(value));
 
     private void Take(Role role)
     {
         foreach (Value value in remaining.Where(value => region.RoleOf(value) == role && IsReady(value)).ToList())
         {
-            (Value result, Value? scale) = role == Role.Product ? Scaled(value) : (value, null);
-            work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram, result, scale));
+            Combination combination = role == Role.Product ? Combined(value) : Combination.Of(value);
+            work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram, combination));
             Finish(value);
-            Finish(result);
+            Finish(combination.Result);
+            if (combination.Inner is { } inner)
+            {
+                Finish(inner);
+            }
         }
     }
 
-    // A product of which only a multiple is needed: the weights take the factor.
-    private (Value Result, Value? Scale) Scaled(Value product)
-    {
-        return !isKept(product) && Users(product) is [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Operand } } user]
-            && user.Operands.Length == 2 && user.Reads.Any(read => read.Reading == Reading.Entry) && user.Reads.FirstOrDefault(read => read.Reading == Reading.Scalar) is { } scale
-            ? (user, scale.Value)
-            : (product, null);
-    }
+    // A product that is needed for nothing else than its sum with something that is there already.
+    private Combination Combined(Value product) =>
+        OnlyUser(product) is Value.Elementwise user
+        && Combination.Of(product, user, value => remaining.Contains(value) && OnlyUser(value) == user) is { } combination
+        && (combination.Addend is not { } addend || IsThere(addend))
+            ? combination
+            : Combination.Of(product);
+
+    // The only instruction that needs a value.
+    private Value? OnlyUser(Value value) => !isKept(value) && Users(value) is [var user] ? user : null;
 
     private void TakeStage()
     {
@@ -147,9 +154,8 @@ internal abstract record RegionWork
     /// <summary>A matrix product: of lanes and weights, or one that sums over the lanes.</summary>
     /// <param name="Product">The product.</param>
     /// <param name="IsGram">Whether it sums over the lanes.</param>
-    /// <param name="Result">The product, or its multiple.</param>
-    /// <param name="Scale">The factor of the multiple, a scalar; nothing for the product itself.</param>
-    public sealed record Multiply(Value.Product Product, bool IsGram, Value Result, Value? Scale) : RegionWork;
+    /// <param name="With">What is computed together with it.</param>
+    public sealed record Multiply(Value.Product Product, bool IsGram, Combination With) : RegionWork;
 
     /// <summary>Arithmetic within lanes.</summary>
     public sealed record Compute(Stage Stage) : RegionWork;

@@ -44,7 +44,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked || factor.Scale is not null))];
+        weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked || factor.IsScaled))];
         totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);

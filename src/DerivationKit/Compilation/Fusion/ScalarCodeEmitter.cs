@@ -134,7 +134,8 @@ internal sealed class ScalarCodeEmitter(ILGenerator code, LaneInstructions lanes
 
     private void Fill(double number) => Fill(code, lanes, number);
 
-    private static void Push(ILGenerator code, LaneInstructions lanes, double number)
+    /// <summary>Writes code that pushes a number.</summary>
+    public static void Push(ILGenerator code, LaneInstructions lanes, double number)
     {
         code.Emit(OpCodes.Ldc_R8, number);
         if (lanes.Element == typeof(float))

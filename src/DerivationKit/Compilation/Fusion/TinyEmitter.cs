@@ -64,7 +64,7 @@ internal sealed unsafe class TinyEmitter
         }
 
         var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights.Of(item, region, sourceOf));
-        bool isSmall = weights.Values.All(w => w.Place.Storage != Storage.Register && w.Scale is not { Storage: Storage.Register })
+        bool isSmall = weights.Values.All(w => w.Place.Storage != Storage.Register && w.Factor is not { Storage: Storage.Register })
             && RegionCost.Operations(work, layout) <= MostOperations * 2.0 * vectorLanes;
         return isSmall ? weights : null;
     }
@@ -139,7 +139,7 @@ internal sealed unsafe class TinyEmitter
         for (int row = 0; row < weights.Rows; row++)
         {
             LocalBuilder[] sums = Registers();
-            registers.Add((work.Result, row), sums);
+            registers.Add((work.With.Result, row), sums);
             for (int p = 0; p < weights.Depth; p++)
             {
                 for (int q = 0; q < vectors; q++)
@@ -161,20 +161,49 @@ internal sealed unsafe class TinyEmitter
                 }
             }
 
-            Scale(sums, weights.Scale);
+            Combine(work, weights, row, sums);
         }
     }
 
-    private void Scale(LocalBuilder[] sums, Place? scale)
+    private void Combine(RegionWork.Multiply work, Weights weights, int row, LocalBuilder[] sums)
     {
-        foreach (LocalBuilder sum in scale is null ? [] : sums)
+        Slot? addend = layout.AddendOf(work);
+        for (int q = 0; q < vectors && (weights.IsScaled || addend is not null); q++)
         {
-            code.Emit(OpCodes.Ldloc, sum);
-            Address(scale!, 0);
-            Broadcast();
-            Call(nameof(Lanes512<>.Multiply));
-            code.Emit(OpCodes.Stloc, sum);
+            code.Emit(OpCodes.Ldloc, sums[q]);
+            if (weights.IsScaled)
+            {
+                Multiple(weights.Number, weights.Factor);
+                Call(nameof(Lanes512<>.Multiply));
+            }
+
+            if (addend is not null)
+            {
+                code.Emit(OpCodes.Stloc, sums[q]);
+                Load(addend, row, q);
+                Multiple(
+                    work.With.OfAddend.Number.ToDouble(),
+                    work.With.OfAddend.Factor is { } factor ? layout.Find(factor, SlotKind.Scalar).Source!.Place : null);
+                code.Emit(OpCodes.Ldloc, sums[q]);
+                Call(nameof(Lanes512<>.MultiplyAdd));
+            }
+
+            code.Emit(OpCodes.Stloc, sums[q]);
         }
+    }
+
+    // A constant times the number at a place, in all lanes.
+    private void Multiple(double number, Place? factor)
+    {
+        ScalarCodeEmitter.Push(code, lanes, number);
+        if (factor is { } place)
+        {
+            Address(place, 0);
+            code.Emit(OpCodes.Ldobj, lanes.Element);
+            code.Emit(OpCodes.Mul);
+        }
+
+        code.Emit(OpCodes.Call, lanes.Fill);
     }
 
     private void Compute(Stage stage)

@@ -52,9 +52,10 @@ internal sealed unsafe class WeightBuffer<T>(Weights weights, int[] heights, boo
         }
 
         Pointer = packed.Pointer;
-        if (weights.Scale is { } scale)
+        if (weights.IsScaled)
         {
-            Multiply(*frame.Pointer(scale));
+            var number = T.CreateSaturating(weights.Number);
+            Multiply(weights.Factor is { } factor ? number * *frame.Pointer(factor) : number);
         }
     }
 

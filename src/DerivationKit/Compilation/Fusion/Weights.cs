@@ -9,11 +9,16 @@ namespace DerivationKit.Compilation.Fusion;
 /// <param name="DepthStride">From one summand to the next.</param>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Depth">How many summands.</param>
-/// <param name="Scale">Where a number lies that all are multiplied by.</param>
-internal sealed record Weights(Value.Product Product, Place Place, nint RowStride, nint DepthStride, int Rows, int Depth, Place? Scale)
+/// <param name="Number">What all are multiplied by.</param>
+/// <param name="Factor">Where another number lies that all are multiplied by.</param>
+internal sealed record Weights(
+    Value.Product Product, Place Place, nint RowStride, nint DepthStride, int Rows, int Depth, double Number, Place? Factor)
 {
     /// <summary>How many numbers they are.</summary>
     public long Length => (long)Rows * Depth;
+
+    /// <summary>Whether they are multiplied by anything.</summary>
+    public bool IsScaled => Factor is not null || Number != 1;
 
     /// <summary>The weights of all products of a region with them.</summary>
     public static ImmutableArray<Weights> Of(ImmutableArray<RegionWork> work, Region region, Func<Value, Place> sourceOf) =>
@@ -23,15 +28,16 @@ internal sealed record Weights(Value.Product Product, Place Place, nint RowStrid
     public static Weights Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
     {
         Value.Product product = work.Product;
-        Place? scale = work.Scale is { } factor ? sourceOf(factor) : null;
+        double number = work.With.OfProduct.Number.ToDouble();
+        Place? scale = work.With.OfProduct.Factor is { } value ? sourceOf(value) : null;
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(product, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, scale);
+            return new(product, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, number, scale);
         }
 
         Place left = View(product.Left);
-        return new(product, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, scale);
+        return new(product, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, number, scale);
 
         Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
     }

@@ -47,7 +47,9 @@ internal sealed unsafe class MicroKernelEmitter
         PanelStep,
         Result,
         ResultRow,
-        Accumulate,
+        Addend,
+        AddendRow,
+        Multiple,
     }
 
     /// <summary>A kernel for rows × (vectors · lanes) sums.</summary>
@@ -55,7 +57,7 @@ internal sealed unsafe class MicroKernelEmitter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Type[] parameters =
-            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(bool)];
+            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(T)];
         var method = new DynamicMethod(
             $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter).Module, skipVisibility: true);
         new MicroKernelEmitter(VectorMethods.For<T>(width), rows, vectors, method.GetILGenerator()).Emit();
@@ -67,13 +69,13 @@ internal sealed unsafe class MicroKernelEmitter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         byte* sums = stackalloc byte[MicroKernels<T>.MostVectors * (int)LaneWidth.Bits512 / 8];
-        kernel(0, null, 0, 0, null, 0, (T*)sums, 0, false);
+        kernel(0, null, 0, 0, null, 0, (T*)sums, 0, null, 0, T.One);
         return kernel;
     }
 
     private void Emit()
     {
-        CountInBytes(Argument.WeightRow, Argument.WeightStep, Argument.PanelStep, Argument.ResultRow);
+        CountInBytes(Argument.WeightRow, Argument.WeightStep, Argument.PanelStep, Argument.ResultRow, Argument.AddendRow);
         PointToWeights();
         ClearSums();
         if (sums.Length > 1)
@@ -83,7 +85,7 @@ internal sealed unsafe class MicroKernelEmitter
         }
 
         LoopOverDepth(1);
-        AccumulateIfAsked();
+        AddMultiple();
         Store();
         code.Emit(OpCodes.Ret);
     }
@@ -214,49 +216,49 @@ internal sealed unsafe class MicroKernelEmitter
         }
     }
 
-    private void AccumulateIfAsked()
+    private void AddMultiple()
     {
-        Label store = code.DefineLabel();
-        Load(Argument.Accumulate);
-        code.Emit(OpCodes.Brfalse, store);
-        LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
-        ForEachSum(pointer, (sum, v) =>
+        Label end = code.DefineLabel();
+        Load(Argument.Addend);
+        code.Emit(OpCodes.Brfalse, end);
+        Load(Argument.Multiple);
+        code.Emit(OpCodes.Call, methods.Fill);
+        code.Emit(OpCodes.Stloc, weight);
+        ForEachSum(Argument.Addend, Argument.AddendRow, (pointer, sum, v) =>
         {
+            code.Emit(OpCodes.Ldloc, weight);
             code.Emit(OpCodes.Ldloc, pointer);
             LoadVector(v);
             code.Emit(OpCodes.Ldloc, sum);
-            code.Emit(OpCodes.Call, methods.Add);
+            code.Emit(OpCodes.Call, methods.MultiplyAdd);
             code.Emit(OpCodes.Stloc, sum);
         });
-        code.MarkLabel(store);
+        code.MarkLabel(end);
     }
 
-    private void Store()
+    private void Store() => ForEachSum(Argument.Result, Argument.ResultRow, (pointer, sum, v) =>
+    {
+        code.Emit(OpCodes.Ldloc, sum);
+        code.Emit(OpCodes.Ldloc, pointer);
+        Offset(v);
+        code.Emit(OpCodes.Call, methods.Store);
+    });
+
+    // The pointer walks down the rows.
+    private void ForEachSum(Argument begin, Argument step, Action<LocalBuilder, LocalBuilder, int> emit)
     {
         LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
-        ForEachSum(pointer, (sum, v) =>
-        {
-            code.Emit(OpCodes.Ldloc, sum);
-            code.Emit(OpCodes.Ldloc, pointer);
-            Offset(v);
-            code.Emit(OpCodes.Call, methods.Store);
-        });
-    }
-
-    // The pointer walks down the rows of the result.
-    private void ForEachSum(LocalBuilder pointer, Action<LocalBuilder, int> emit)
-    {
-        Load(Argument.Result);
+        Load(begin);
         code.Emit(OpCodes.Stloc, pointer);
         for (int i = 0; i < rows; i++)
         {
             for (int v = 0; v < vectors; v++)
             {
-                emit(sums[0][(i * vectors) + v], v);
+                emit(pointer, sums[0][(i * vectors) + v], v);
             }
 
             code.Emit(OpCodes.Ldloc, pointer);
-            Load(Argument.ResultRow);
+            Load(step);
             code.Emit(OpCodes.Add);
             code.Emit(OpCodes.Stloc, pointer);
         }

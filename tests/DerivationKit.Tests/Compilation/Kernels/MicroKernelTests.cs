@@ -80,18 +80,27 @@ public unsafe class MicroKernelTests
         int lanes = LaneWidths.Count<T>(width) * vectors;
         int rows = weights.Rows;
         var panel = Strided<T>.Numbers(depth + 1, lanes, panelStep, 1, 5);
-        foreach (bool accumulate in new[] { false, true })
+        foreach ((Addend kind, int multiple) in new[] { (Addend.None, 7), (Addend.Result, 1), (Addend.Other, -3) })
         {
             var result = Strided<T>.Numbers(rows, lanes, lanes + 2, 1, 9);
-            var expected = result.Map((i, l) => (accumulate ? result[i, l] : T.Zero) + Sum(depth, p => weights[i, p] * panel[p, l]));
-            fixed (T* w = &weights.Origin, b = &panel.Origin, c = &result.Origin)
+            Strided<T> addend = kind == Addend.Result ? result : Strided<T>.Numbers(rows, lanes, lanes + 5, 1, 4);
+            var factor = T.CreateChecked(multiple);
+            var expected = result.Map((i, l) => (kind == Addend.None ? T.Zero : factor * addend[i, l]) + Sum(depth, p => weights[i, p] * panel[p, l]));
+            fixed (T* w = &weights.Origin, b = &panel.Origin, c = &result.Origin, a = &addend.Origin)
             {
                 MicroKernels<T>.Get(width, rows, vectors)(
-                    depth, w, weights.RowStride, weights.ColumnStride, b, panelStep, c, result.RowStride, accumulate);
+                    depth, w, weights.RowStride, weights.ColumnStride, b, panelStep, c, result.RowStride, kind == Addend.None ? null : a, addend.RowStride, factor);
             }
 
             Assert.Equal(expected.Buffer, result.Buffer);
         }
+    }
+
+    private enum Addend
+    {
+        None,
+        Result,
+        Other,
     }
 
     private static T Sum<T>(int terms, Func<int, T> term)

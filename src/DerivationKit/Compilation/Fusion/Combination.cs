@@ -1,0 +1,79 @@
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Compilation.Fusion;
+
+/// <summary>A constant, times a scalar if there is one.</summary>
+/// <param name="Number">The constant.</param>
+/// <param name="Factor">The scalar.</param>
+internal sealed record Multiple(Rational Number, Value? Factor)
+{
+    /// <summary>1.</summary>
+    public static Multiple One { get; } = new(1, null);
+
+    /// <summary>Whether it is 1.</summary>
+    public bool IsOne => Number.IsOne && Factor is null;
+
+    /// <summary>As text.</summary>
+    public string Print(Func<Value, string> name) =>
+        Factor is null ? $"{Number}" : Number.IsOne ? name(Factor) : Number == -1 ? $"-{name(Factor)}" : $"{Number}*{name(Factor)}";
+}
+
+/// <summary>What is computed together with a product: a·product + b·addend. The weights are multiplied by a, and b·addend is added while the
+/// sums are still in registers.</summary>
+/// <param name="Result">The value of the whole.</param>
+/// <param name="OfProduct">a.</param>
+/// <param name="Addend">What is added, if anything: an array of the product's shape.</param>
+/// <param name="OfAddend">b.</param>
+/// <param name="Inner">The value of b·addend, where an instruction computes it.</param>
+internal sealed record Combination(Value Result, Multiple OfProduct, Value? Addend, Multiple OfAddend, Value? Inner)
+{
+    /// <summary>The product itself.</summary>
+    public static Combination Of(Value product) => new(product, Multiple.One, null, Multiple.One, null);
+
+    /// <summary>What a map computes from a product; nothing if that is something else.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="user">The map.</param>
+    /// <param name="isInner">Whether a value is needed for the map alone.</param>
+    public static Combination? Of(Value product, Value.Elementwise user, Func<Value, bool> isInner)
+    {
+        Term?[] terms = [.. Terms(user, user.Code, 1).Select(term => term is null ? null : Opened(term))];
+        Term[] own = [.. terms.OfType<Term>().Where(term => term.Entry == product)];
+        Term[] others = [.. terms.OfType<Term>().Where(term => term.Entry is not null && term.Entry != product)];
+        return own.Length == 1 && others.Length <= 1 && own.Length + others.Length == terms.Length
+            ? new(user, own[0].Multiple, others.FirstOrDefault()?.Entry, others.FirstOrDefault()?.Multiple ?? Multiple.One, others.FirstOrDefault()?.Inner)
+            : null;
+
+        Term Opened(Term term) =>
+            term.Entry is Value.Elementwise map && isInner(map) && Monomial(map, map.Code) is { Entry: not null } inner
+            && term.Times(inner with { Entry = null }) is { } product
+                ? product with { Entry = inner.Entry, Inner = map }
+                : term;
+    }
+
+    // The summands of a map; nothing for those that are not multiples of an array.
+    private static IEnumerable<Term?> Terms(Value.Elementwise map, ScalarCode code, Rational sign) => code switch
+    {
+        ScalarCode.Binary { Operation: Arithmetic.Add } x => Terms(map, x.Left, sign).Concat(Terms(map, x.Right, sign)),
+        ScalarCode.Binary { Operation: Arithmetic.Subtract } x => Terms(map, x.Left, sign).Concat(Terms(map, x.Right, -sign)),
+        ScalarCode.Negation x => Terms(map, x.Body, -sign),
+        _ => [Monomial(map, code)?.Times(new(new(sign, null), null))],
+    };
+
+    private static Term? Monomial(Value.Elementwise map, ScalarCode code) => code switch
+    {
+        ScalarCode.Number x => new(new(x.Value, null), null),
+        ScalarCode.Operand x when map.Reads[x.Position].Reading == Reading.Scalar => new(new(1, map.Operands[x.Position]), null),
+        ScalarCode.Operand x when map.Reads[x.Position].Reading == Reading.Entry => new(Multiple.One, map.Operands[x.Position]),
+        ScalarCode.Negation x => Monomial(map, x.Body)?.Times(new(new(-1, null), null)),
+        ScalarCode.Binary { Operation: Arithmetic.Multiply } x when Monomial(map, x.Right) is { } right => Monomial(map, x.Left)?.Times(right),
+        _ => null,
+    };
+
+    private sealed record Term(Multiple Multiple, Value? Entry, Value? Inner = null)
+    {
+        public Term? Times(Term other) =>
+            (Entry is null || other.Entry is null) && (Multiple.Factor is null || other.Multiple.Factor is null)
+                ? new(new(Multiple.Number * other.Multiple.Number, Multiple.Factor ?? other.Multiple.Factor), Entry ?? other.Entry)
+                : null;
+    }
+}
