@@ -68,6 +68,13 @@ internal sealed class ProgramBuilder
             return Map(shape, ScalarCode.X * ScalarCode.Y, operands[0], reciprocal);
         }
 
+        operands = [.. operands.Select(operand => operand is Value.Elementwise { Code: ScalarCode.Operand, Reads: [{ Reading: Reading.Scalar } filled] } ? filled.Value : operand)];
+        if (SharedSlices(shape, operands) is { } slices)
+        {
+            Value vector = Map(slices.Reduced(shape), code, [.. operands.Select(operand => operand is Value.Spread spread ? spread.Operands[0] : operand)]);
+            return Spread(slices, vector, shape);
+        }
+
         List<Read> read = [];
         ImmutableArray<ScalarCode> leaves = [.. operands.Select(Leaf)];
         return Append(new Value.Elementwise(shape, code.Substitute(leaves), [.. read]));
@@ -208,6 +215,13 @@ internal sealed class ProgramBuilder
 
         Value reciprocal = Map(shared.Shape, new ScalarCode.Power(ScalarCode.X, -1), shared);
         return divisor is Value.Spread x ? Spread(x.Slices, reciprocal, shape) : reciprocal;
+    }
+
+    // The slices throughout which a map has one value each, since its operands do: it is computed once for each slice.
+    private static Slices? SharedSlices(Shape shape, ImmutableArray<Value> operands)
+    {
+        Slices[] spread = [.. operands.OfType<Value.Spread>().Where(operand => operand.Shape.IsAsLargeAs(shape)).Select(operand => operand.Slices).Distinct()];
+        return spread is [var slices] && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
     }
 
     private static bool IsOnes(Value value) => value is Value.Elementwise { Operands: [], Code: ScalarCode.Number { Value.IsOne: true } };

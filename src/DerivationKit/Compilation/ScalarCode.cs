@@ -20,7 +20,8 @@ internal abstract record ScalarCode
 
     public static ScalarCode operator -(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Subtract, left, right);
 
-    public static ScalarCode operator *(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Multiply, left, right);
+    public static ScalarCode operator *(ScalarCode left, ScalarCode right) =>
+        left is Number { Value.IsOne: true } ? right : right is Number { Value.IsOne: true } ? left : new Binary(Arithmetic.Multiply, left, right);
 
     public static ScalarCode operator /(ScalarCode left, ScalarCode right) => new Binary(Arithmetic.Divide, left, right);
 
@@ -49,6 +50,7 @@ internal abstract record ScalarCode
         Function x => x with { Body = x.Body.Substitute(operands) },
         Power x => x with { Body = x.Body.Substitute(operands) },
         SizePower x => x with { Body = x.Body.Substitute(operands) },
+        Binary { Operation: Arithmetic.Multiply } x => x.Left.Substitute(operands) * x.Right.Substitute(operands),
         Binary x => x with { Left = x.Left.Substitute(operands), Right = x.Right.Substitute(operands) },
         _ => this,
     };

@@ -107,6 +107,18 @@ public class ProgramTests
     }
 
     // Q is square, so that W·Q is no wider than W, and known: nothing is gained by Z·W.
+    // (rowsum(Z)·1')/s is (rowsum(Z)/s)·1', and s·1 is s in each entry.
+    [Fact]
+    public void What_is_the_same_throughout_rows_or_columns_is_computed_once_for_each()
+    {
+        (Expr rows, Expr columns) = (Expr.Ones(Dimension.Named("n")), Expr.Ones(Dimension.Named("d")));
+        Expr shared = (Expr.Hadamard(S * rows, Expr.RowSum(Z)) * columns.T) - (S * Expr.Ones(Dimension.Named("n"), Dimension.Named("d")));
+        Assert.Equal(
+            ["%0: vector(n) = sum rows Z", "%1: vector(n) = map s * %0", "%2: vector(n) = map %1 - s", "%3: matrix(n,d) = map %2[row] * Z"],
+            Listing(Expr.Hadamard(shared, Z), Z, S).Split('\n')[1..^1].Select(line => line.TrimEnd()));
+        AssertLast("matrix(n,d) = map Z + %0[column]", Z + Expr.Exp(rows * X.T));
+    }
+
     [Fact]
     public void A_known_product_is_not_multiplied_out_again()
     {
