@@ -6,30 +6,18 @@ namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>Writes the code of a stage: for each panel its loops over columns, and in each column whatever the loop computes, for all
 /// vectors of the panel.</summary>
-internal sealed unsafe class StageEmitter
+internal sealed class StageEmitter
 {
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly int vectors;
     private readonly LaneInstructions lanes;
     private readonly ILGenerator code;
-    private readonly Dictionary<Slot, LocalBuilder> panelPointers = [];
-    private readonly Dictionary<Slot, LocalBuilder> columnSteps = [];
-    private readonly Dictionary<Slot, LocalBuilder> scalars = [];
+    private readonly StageMemory memory;
     private readonly Dictionary<Value, LocalBuilder[]> registers = [];
 
     private StageEmitter(Region region, RegionLayout layout, LaneInstructions lanes, int vectors, ILGenerator code) =>
-        (this.region, this.layout, this.lanes, this.vectors, this.code) = (region, layout, lanes, vectors, code);
-
-    // The parameters of StageCode<T>, in order.
-    private enum Argument : byte
-    {
-        Slots,
-        ColumnSteps,
-        PanelSteps,
-        Widths,
-        Panels,
-    }
+        (this.region, this.layout, this.lanes, this.vectors, this.code, memory) = (region, layout, lanes, vectors, code, new(code, lanes));
 
     /// <summary>The code of a stage for panels of 1 or 2 vectors.</summary>
     public static StageCode<T> Emit<T>(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
@@ -44,69 +32,40 @@ internal sealed unsafe class StageEmitter
     private void Emit(Stage stage)
     {
         Value[] totals = [.. stage.Loops.SelectMany(loop => loop.Values).Where(value => region.RoleOf(value) == Role.Total && value.Shape.IsScalar)];
-        PointToSlots(stage);
+        HashSet<Value> touched = [.. stage.Loops.SelectMany(loop => loop.Values).SelectMany(value => value.Operands.Select(Resolve).Append(value))];
+        foreach (Slot slot in layout.Slots.Where(slot => touched.Contains(slot.Value)))
+        {
+            memory.Point(slot);
+        }
+
         foreach (Value total in totals)
         {
             registers.Add(total, Registers());
-            ForEachVector(total, q => LoadFrom(panelPointers[Total(total)], q));
+            ForEachVector(total, q => memory.LoadFrom(memory[Total(total)], q));
         }
 
         Label test = code.DefineLabel(), end = code.DefineLabel();
         code.MarkLabel(test);
-        Load(Argument.Panels);
+        code.Emit(OpCodes.Ldarg_S, (byte)StageMemory.Argument.Panels);
         code.Emit(OpCodes.Brfalse, end);
         for (int i = 0; i < stage.Loops.Length; i++)
         {
             EmitLoop(stage.Loops[i], i);
         }
 
-        NextPanel();
+        memory.NextPanel();
+        code.Emit(OpCodes.Ldarg_S, (byte)StageMemory.Argument.Panels);
+        code.Emit(OpCodes.Ldc_I4_1);
+        code.Emit(OpCodes.Sub);
+        code.Emit(OpCodes.Starg_S, (byte)StageMemory.Argument.Panels);
         code.Emit(OpCodes.Br, test);
         code.MarkLabel(end);
         foreach (Value total in totals)
         {
-            StoreTo(panelPointers[Total(total)], total);
+            memory.StoreTo(memory[Total(total)], registers[total]);
         }
 
         code.Emit(OpCodes.Ret);
-    }
-
-    // One pointer to each slot of numbers for lanes or columns; scalars go to registers.
-    private void PointToSlots(Stage stage)
-    {
-        HashSet<Value> touched = [.. stage.Loops.SelectMany(loop => loop.Values).SelectMany(value => value.Operands.Select(Resolve).Append(value))];
-        foreach (Slot slot in layout.Slots.Where(slot => touched.Contains(slot.Value)))
-        {
-            LoadSlot(slot);
-            if (slot.Kind == SlotKind.Scalar)
-            {
-                scalars.Add(slot, code.DeclareLocal(lanes.Vector));
-                code.Emit(OpCodes.Ldobj, lanes.Element);
-                code.Emit(OpCodes.Call, lanes.Fill);
-                code.Emit(OpCodes.Stloc, scalars[slot]);
-            }
-            else
-            {
-                panelPointers.Add(slot, code.DeclareLocal(typeof(byte*)));
-                code.Emit(OpCodes.Stloc, panelPointers[slot]);
-                columnSteps.Add(slot, code.DeclareLocal(typeof(nint)));
-                LoadStep(Argument.ColumnSteps, slot);
-                code.Emit(OpCodes.Stloc, columnSteps[slot]);
-            }
-        }
-    }
-
-    private void NextPanel()
-    {
-        foreach (Slot slot in panelPointers.Keys.Where(slot => slot.Kind == SlotKind.Lanes))
-        {
-            Advance(panelPointers[slot], () => LoadStep(Argument.PanelSteps, slot));
-        }
-
-        Load(Argument.Panels);
-        code.Emit(OpCodes.Ldc_I4_1);
-        code.Emit(OpCodes.Sub);
-        code.Emit(OpCodes.Starg_S, (byte)Argument.Panels);
     }
 
     private void EmitLoop(StageLoop loop, int index)
@@ -120,7 +79,7 @@ internal sealed unsafe class StageEmitter
 
         if (layout.IsSingle(loop.Across))
         {
-            EmitColumn(loop, slot => panelPointers[slot]);
+            EmitColumn(loop, slot => memory[slot]);
         }
         else
         {
@@ -135,7 +94,7 @@ internal sealed unsafe class StageEmitter
         {
             if (Stored(reduction) is { } slot)
             {
-                StoreTo(panelPointers[slot], reduction);
+                memory.StoreTo(memory[slot], registers[reduction]);
             }
         }
     }
@@ -144,8 +103,7 @@ internal sealed unsafe class StageEmitter
     private void EmitColumns(StageLoop loop, int index)
     {
         LocalBuilder left = code.DeclareLocal(typeof(nint));
-        Load(Argument.Widths);
-        LoadElement(index, typeof(nint));
+        memory.LoadElement(StageMemory.Argument.Widths, index);
         code.Emit(OpCodes.Stloc, left);
         Dictionary<Slot, LocalBuilder> pointers = Pointers(loop);
         Label body = code.DefineLabel();
@@ -153,7 +111,7 @@ internal sealed unsafe class StageEmitter
         EmitColumn(loop, slot => pointers[slot]);
         foreach ((Slot slot, LocalBuilder pointer) in pointers)
         {
-            Advance(pointer, () => code.Emit(OpCodes.Ldloc, columnSteps[slot]));
+            memory.NextColumn(pointer, slot);
         }
 
         code.Emit(OpCodes.Ldloc, left);
@@ -170,10 +128,7 @@ internal sealed unsafe class StageEmitter
         Dictionary<Slot, LocalBuilder> pointers = [];
         foreach (Slot slot in loop.Values.SelectMany(Touched).Distinct())
         {
-            LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
-            code.Emit(OpCodes.Ldloc, panelPointers[slot]);
-            code.Emit(OpCodes.Stloc, pointer);
-            pointers.Add(slot, pointer);
+            pointers.Add(slot, memory.Walker(slot));
         }
 
         return pointers;
@@ -183,7 +138,7 @@ internal sealed unsafe class StageEmitter
             IEnumerable<Slot?> read = Region.Reads(value)
                 .Where(read => !IsAlongLanes(value, read.Reading))
                 .Select(read => SlotOf(value, read));
-            return read.Append(IsPerColumn(value) ? Stored(value) : null).OfType<Slot>().Where(panelPointers.ContainsKey);
+            return read.Append(IsPerColumn(value) ? Stored(value) : null).OfType<Slot>().Where(memory.Has);
         }
     }
 
@@ -204,7 +159,7 @@ internal sealed unsafe class StageEmitter
                     break;
                 case Role.Total when !value.Shape.IsScalar:
                     registers[value] = Registers();
-                    ForEachVector(value, q => LoadFrom(pointer(Total(value)), q));
+                    ForEachVector(value, q => memory.LoadFrom(pointer(Total(value)), q));
                     goto default;
                 default:
                     ForEachVector(value, q => Accumulate((Value.Reduction)value, q, pointer));
@@ -217,7 +172,7 @@ internal sealed unsafe class StageEmitter
         {
             if (IsPerColumn(value) && Stored(value) is { } slot)
             {
-                StoreTo(pointer(slot), value);
+                memory.StoreTo(pointer(slot), registers[value]);
             }
         }
     }
@@ -259,7 +214,7 @@ internal sealed unsafe class StageEmitter
         switch (slot.Kind)
         {
             case SlotKind.Scalar:
-                code.Emit(OpCodes.Ldloc, scalars[slot]);
+                code.Emit(OpCodes.Ldloc, memory.ScalarOf(slot));
                 break;
             case SlotKind.Across:
                 code.Emit(OpCodes.Ldloc, pointer(slot));
@@ -267,7 +222,7 @@ internal sealed unsafe class StageEmitter
                 code.Emit(OpCodes.Call, lanes.Fill);
                 break;
             default:
-                LoadFrom(IsAlongLanes(reader, read.Reading) ? panelPointers[slot] : pointer(slot), q);
+                memory.LoadFrom(IsAlongLanes(reader, read.Reading) ? memory[slot] : pointer(slot), q);
                 break;
         }
     }
@@ -294,62 +249,4 @@ internal sealed unsafe class StageEmitter
             code.Emit(OpCodes.Stloc, registers[value][q]);
         }
     }
-
-    private void LoadFrom(LocalBuilder pointer, int q)
-    {
-        Address(pointer, q);
-        code.Emit(OpCodes.Call, lanes.Load);
-    }
-
-    private void StoreTo(LocalBuilder pointer, Value value)
-    {
-        for (int q = 0; q < vectors; q++)
-        {
-            code.Emit(OpCodes.Ldloc, registers[value][q]);
-            Address(pointer, q);
-            code.Emit(OpCodes.Call, lanes.Store);
-        }
-    }
-
-    private void Address(LocalBuilder pointer, int q)
-    {
-        code.Emit(OpCodes.Ldloc, pointer);
-        if (q > 0)
-        {
-            code.Emit(OpCodes.Ldc_I4, q * lanes.VectorBytes);
-            code.Emit(OpCodes.Add);
-        }
-    }
-
-    private void Advance(LocalBuilder pointer, Action pushStep)
-    {
-        code.Emit(OpCodes.Ldloc, pointer);
-        pushStep();
-        code.Emit(OpCodes.Add);
-        code.Emit(OpCodes.Stloc, pointer);
-    }
-
-    private void LoadSlot(Slot slot)
-    {
-        Load(Argument.Slots);
-        LoadElement(slot.Index, typeof(nint));
-    }
-
-    // In bytes.
-    private void LoadStep(Argument steps, Slot slot)
-    {
-        Load(steps);
-        LoadElement(slot.Index, typeof(nint));
-        code.Emit(OpCodes.Ldc_I4, lanes.ElementBytes);
-        code.Emit(OpCodes.Mul);
-    }
-
-    private void LoadElement(int index, Type type)
-    {
-        code.Emit(OpCodes.Ldc_I4, index * sizeof(nint));
-        code.Emit(OpCodes.Add);
-        code.Emit(OpCodes.Ldobj, type);
-    }
-
-    private void Load(Argument argument) => code.Emit(OpCodes.Ldarg_S, (byte)argument);
 }

@@ -7,7 +7,7 @@ namespace DerivationKit.Compilation.Fusion;
 
 /// <summary>Writes straight-line code for a region of few lanes and columns: every column of every value is a register, and sizes and
 /// strides are constants.</summary>
-internal sealed unsafe class TinyEmitter
+internal sealed class TinyEmitter
 {
     // Beyond this many vector operations the compiler takes milliseconds, and loops are no slower.
     private const int MostOperations = 400;
@@ -15,19 +15,17 @@ internal sealed unsafe class TinyEmitter
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly LaneInstructions lanes;
-    private readonly int laneCount;
-    private readonly int vectorLanes;
-    private readonly int vectors;
     private readonly ILGenerator code;
-    private readonly Dictionary<Place, LocalBuilder> pointers = [];
+    private readonly TinyMemory memory;
+    private readonly int vectors;
     private readonly Dictionary<(Value, int Column), LocalBuilder[]> registers = [];
     private readonly Dictionary<(Slot, int Column), LocalBuilder[]> loaded = [];
 
     private TinyEmitter(Region region, RegionLayout layout, LaneInstructions lanes, ILGenerator code)
     {
         (this.region, this.layout, this.lanes, this.code) = (region, layout, lanes, code);
-        (laneCount, vectorLanes) = (layout.LaneCount, lanes.VectorBytes / lanes.ElementBytes);
-        vectors = (laneCount + vectorLanes - 1) / vectorLanes;
+        memory = new(code, lanes, layout.LaneCount);
+        vectors = memory.Vectors;
     }
 
     /// <summary>The code of a region that is a whole program; nothing if it is too large, sums over lanes by a product, or reads memory
@@ -73,8 +71,8 @@ internal sealed unsafe class TinyEmitter
         ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights> weights, IReadOnlyDictionary<Value, Place> targets,
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs)
     {
-        Point(inputs, OpCodes.Ldarg_0);
-        Point(outputs, OpCodes.Ldarg_1);
+        memory.Point(inputs, OpCodes.Ldarg_0);
+        memory.Point(outputs, OpCodes.Ldarg_1);
         Label next = code.DefineLabel(), end = code.DefineLabel();
         code.MarkLabel(next);
         code.Emit(OpCodes.Ldarg_2);
@@ -96,41 +94,14 @@ internal sealed unsafe class TinyEmitter
             Store(value, target);
         }
 
-        Advance();
-        code.Emit(OpCodes.Br, next);
-        code.MarkLabel(end);
-        code.Emit(OpCodes.Ret);
-    }
-
-    private void Point(ImmutableArray<Place> places, OpCode argument)
-    {
-        foreach (Place place in places)
-        {
-            LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
-            pointers.Add(Key(place), pointer);
-            code.Emit(argument);
-            code.Emit(OpCodes.Ldc_I4, place.Position * sizeof(nint));
-            code.Emit(OpCodes.Add);
-            code.Emit(OpCodes.Ldobj, typeof(nint));
-            code.Emit(OpCodes.Stloc, pointer);
-        }
-    }
-
-    // The same memory, whichever way it is read.
-    private static Place Key(Place place) => new(place.Storage, place.Position, 1, place.Length);
-
-    private void Advance()
-    {
-        foreach ((Place place, LocalBuilder pointer) in pointers)
-        {
-            Address(place, place.Length);
-            code.Emit(OpCodes.Stloc, pointer);
-        }
-
+        memory.Advance();
         code.Emit(OpCodes.Ldarg_2);
         code.Emit(OpCodes.Ldc_I4_1);
         code.Emit(OpCodes.Sub);
         code.Emit(OpCodes.Starg_S, (byte)2);
+        code.Emit(OpCodes.Br, next);
+        code.MarkLabel(end);
+        code.Emit(OpCodes.Ret);
     }
 
     private void Multiply(RegionWork.Multiply work, Weights weights)
@@ -145,8 +116,8 @@ internal sealed unsafe class TinyEmitter
                 for (int q = 0; q < vectors; q++)
                 {
                     Load(slot, p, q);
-                    Address(weights.Place, (row * weights.RowStride) + (p * weights.DepthStride));
-                    Broadcast();
+                    memory.LoadNumber(weights.Place, (row * weights.RowStride) + (p * weights.DepthStride));
+                    code.Emit(OpCodes.Call, lanes.Fill);
                     if (p == 0)
                     {
                         Call(nameof(Lanes512<>.Multiply));
@@ -198,8 +169,7 @@ internal sealed unsafe class TinyEmitter
         ScalarCodeEmitter.Push(code, lanes, number);
         if (factor is { } place)
         {
-            Address(place, 0);
-            code.Emit(OpCodes.Ldobj, lanes.Element);
+            memory.LoadNumber(place, 0);
             code.Emit(OpCodes.Mul);
         }
 
@@ -259,8 +229,8 @@ internal sealed unsafe class TinyEmitter
         int at = read.Reading == Reading.Entry ? column : 0;
         if (kind != SlotKind.Lanes)
         {
-            Address(layout.Find(operand, kind).Source!.Place, kind == SlotKind.Across ? column : 0);
-            Broadcast();
+            memory.LoadNumber(layout.Find(operand, kind).Source!.Place, kind == SlotKind.Across ? column : 0);
+            code.Emit(OpCodes.Call, lanes.Fill);
         }
         else if (registers.TryGetValue((operand, at), out LocalBuilder[]? vector))
         {
@@ -286,9 +256,7 @@ internal sealed unsafe class TinyEmitter
             vector = loaded[(slot, column)] = Registers();
             for (int i = 0; i < vectors; i++)
             {
-                LanePlace source = slot.Source!;
-                Address(source.Place, (column * source.ColumnStride) + (i * vectorLanes));
-                Transfer(i, lanes.Load, nameof(Lanes512<>.LoadFirst));
+                memory.Load(slot.Source!, column, i);
                 code.Emit(OpCodes.Stloc, vector[i]);
             }
         }
@@ -310,8 +278,7 @@ internal sealed unsafe class TinyEmitter
             for (int q = 0; q < vectors; q++)
             {
                 code.Emit(OpCodes.Ldloc, registers[(value, column)][q]);
-                Address(target, (column * slot.Target!.ColumnStride) + (q * vectorLanes));
-                Transfer(q, lanes.Store, nameof(Lanes512<>.StoreFirst));
+                memory.Store(slot.Target!, column, q);
             }
         }
     }
@@ -321,11 +288,11 @@ internal sealed unsafe class TinyEmitter
         int columns = layout.Find(total, SlotKind.Total).Columns;
         for (int column = 0; column < columns; column++)
         {
-            Address(target, column);
+            memory.Address(target, column);
             for (int q = 0; q < vectors; q++)
             {
                 code.Emit(OpCodes.Ldloc, registers[(total, column)][q]);
-                code.Emit(OpCodes.Ldc_I4, LanesIn(q));
+                code.Emit(OpCodes.Ldc_I4, memory.LanesIn(q));
                 code.Emit(OpCodes.Call, lanes.OfFirst(total.Kind));
                 if (q > 0)
                 {
@@ -334,37 +301,6 @@ internal sealed unsafe class TinyEmitter
             }
 
             code.Emit(OpCodes.Stobj, lanes.Element);
-        }
-    }
-
-    private int LanesIn(int q) => int.Min(vectorLanes, laneCount - (q * vectorLanes));
-
-    private void Transfer(int q, System.Reflection.MethodInfo whole, string part)
-    {
-        if (LanesIn(q) == vectorLanes)
-        {
-            code.Emit(OpCodes.Call, whole);
-        }
-        else
-        {
-            code.Emit(OpCodes.Ldc_I4, LanesIn(q));
-            Call(part);
-        }
-    }
-
-    private void Broadcast()
-    {
-        code.Emit(OpCodes.Ldobj, lanes.Element);
-        code.Emit(OpCodes.Call, lanes.Fill);
-    }
-
-    private void Address(Place place, nint entry)
-    {
-        code.Emit(OpCodes.Ldloc, pointers[Key(place)]);
-        if (entry != 0)
-        {
-            code.Emit(OpCodes.Ldc_I4, checked((int)entry * lanes.ElementBytes));
-            code.Emit(OpCodes.Add);
         }
     }
 
