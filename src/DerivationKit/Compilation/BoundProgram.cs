@@ -25,7 +25,7 @@ internal sealed unsafe class BoundProgram<T>
     public BoundProgram(
         Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
     {
-        if (!Enum.IsDefined(layout))
+        if (layout is not (MatrixLayout.RowMajor or MatrixLayout.ColumnMajor))
         {
             throw new ArgumentOutOfRangeException(nameof(layout), layout, "the layout is neither row-major nor column-major");
         }

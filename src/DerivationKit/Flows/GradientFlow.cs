@@ -85,7 +85,7 @@ public sealed class GradientFlow
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Enum.IsDefined(integrator)
+        return integrator is Integrator.Euler or Integrator.RungeKutta4
             ? new(this, integrator, [.. inputs])
             : throw new ArgumentOutOfRangeException(nameof(integrator), integrator, "there is no such integrator");
     }
