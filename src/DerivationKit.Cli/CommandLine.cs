@@ -36,7 +36,9 @@ internal static class CommandLine
         ParseResult parsed = Root(args.Contains(NoColor) ? terminal.Plain : terminal).Parse(args, configuration);
         if (parsed.Action is ParseErrorAction)
         {
-            throw new InputException($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} Try 'derive --help'.");
+            string name = parsed.CommandResult.Command.Name;
+            string command = name == HelpText.RootName ? "derive" : $"derive {name}";
+            throw new InputException($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} Try '{command} --help'.");
         }
 
         return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });

@@ -35,7 +35,7 @@ module Flow =
     let attention (field: Expr) : AttentionField = AttentionField.Read field
 
     let private bind (sizes: (string * int) list) (integrator: Integrator) (inputs: Expr list) (flow: GradientFlow) =
-        flow.Compile<float>(integrator, Seq.map Binding.variable inputs).Bind(dict sizes)
+        flow.Compile<float>(integrator, Seq.map Binding.variable inputs).Bind(Binding.sizes sizes)
 
     /// The state one step of a given size after another, over arrays at fixed sizes. A state holds the variables that move, one after the
     /// other, each row after row; so do the inputs.

@@ -39,12 +39,15 @@ module Patterns =
     /// An operator's name, by which the operator can always be written as a function.
     let (|Operator|) (operator: Operator) : string = operator.Name
 
-/// Arguments as the core wants them: here an expression has to be a variable, and arrays are memory.
+/// Arguments as the core wants them: here an expression has to be a variable, sizes are pairs, and arrays are memory.
 module internal Binding =
 
     let variable (x: Expr) : DerivationKit.Variable =
         match x with
         | Expr (Variable v) -> v
         | other -> invalidArg (nameof x) $"a variable is needed here, not {other}"
+
+    // Unlike a dictionary made by dict, the core refuses two sizes for one dimension.
+    let sizes (sizes: (string * int) list) = sizes |> List.map System.Collections.Generic.KeyValuePair
 
     let memories (arrays: float array list) = arrays |> List.map System.ReadOnlyMemory |> Array.ofList

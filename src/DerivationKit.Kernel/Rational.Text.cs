@@ -25,6 +25,9 @@ public readonly partial struct Rational
         return read is not null;
     }
 
+    /// <summary>A decimal number, exactly: 0.1m is 1/10, which no binary floating-point number is; so there is no conversion from those.</summary>
+    public static implicit operator Rational(decimal value) => Parse(value.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>"p/q", or "p" for an integer; <see cref="Parse"/> reads it back up to 10,000 characters.</summary>
     public override string ToString() => IsInteger
         ? Numerator.ToString(CultureInfo.InvariantCulture)

@@ -24,6 +24,8 @@ type ArithmeticTests() =
         same (a * Expr.Constant half) (a * half)
         same (a / Expr.Constant 2) (a / 2)
         same (Expr.Constant half / s) (half / s)
+        same (Expr.Constant half * a) (0.5M * a)
+        same (s - Expr.Constant half) (s - 0.5M)
 
     [<Fact>]
     member _.``exp, log, sqrt and ** are F#'s own``() =

@@ -36,6 +36,17 @@ type CompileTests() =
         let matrices = [| 1.0; 2.0; 3.0; 4.0; 5.0; 6.0; 0.0; 0.0; 7.0; 8.0; 0.0; 0.0 |]
         Assert.Equal<float>([ -2.0; -2.0; 14.0; 8.0 ], product 2 [ matrices; [| 1.0; 0.0; -1.0; 1.0; 5.0; 2.0 |] ])
 
+    [<Fact>]
+    member _.``a dimension has one size``() =
+        let error = Assert.Throws<System.ArgumentException>(fun () -> a * x |> Compile.arrays [ "m", 2; "n", 3; "n", 4 ] [ a; x ] |> ignore)
+        Assert.Contains("n", error.Message)
+
+    // The gradient of (x'*x)/2 is x.
+    [<Fact>]
+    member _.``a gradient is compiled alone``() =
+        let gradient = x.T * x / 2 |> Compile.gradient [ "n", 3 ] [ x ] x
+        Assert.Equal<float>([ 1.0; 0.5; -1.0 ], gradient [ [| 1.0; 0.5; -1.0 |] ])
+
     // The residual r = A*x = (-2, -2)' has the square 8; the gradient is 2*A'*r, and the Hessian 2*A'*A.
     [<Fact>]
     member _.``a loss, its gradient and its Hessian come from closed forms``() =

@@ -2,7 +2,6 @@ using DerivationKit;
 using DerivationKit.Compilation;
 using DerivationKit.Compilation.Matrices;
 using DerivationKit.Flows;
-using DerivationKit.Kernel;
 using DerivationKit.Language;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -16,7 +15,7 @@ public static class Trajectory
     {
         // Multinomial regression: n samples with d features, k classes, one label for each sample.
         Scope scope = Scope.Parse("Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) onehot_rows");
-        (Variable z, Variable theta, Variable c) = (scope.Variables[0], scope.Variables[1], scope.Variables[2]);
+        (Variable z, Variable theta, Variable c) = (scope["Z"], scope["θ"], scope["C"]);
         Expr loss = scope.ParseExpression("-sum(C .* logsoftmax_rows(Z*θ'))");
 
         GradientFlow flow = GradientFlow.Of(loss, z);
@@ -27,7 +26,7 @@ public static class Trajectory
 
         // The same delegates serve all sizes.
         var energy = Compile.Function<double>(loss, z, theta, c).OnMatrices().ToFunc<Matrix<double>, Matrix<double>, Matrix<double>, double>();
-        var euler = Compile.Function<double>(flow.EulerStep(z, Expr.Constant(new Rational(1, 4))), z, theta, c)
+        var euler = Compile.Function<double>(flow.EulerStep(z, Expr.Constant(0.25m)), z, theta, c)
             .OnMatrices().ToFunc<Matrix<double>, Matrix<double>, Matrix<double>, Matrix<double>>();
 
         // Three classes at the corners of a triangle, and four samples, each nearer to the corner of another class than its own.

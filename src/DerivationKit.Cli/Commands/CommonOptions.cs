@@ -76,10 +76,19 @@ internal static class CommonOptions
         if (variables.Length + abbreviations.Length == 0)
         {
             scope = Inferred(part, text);
-            terminal.Error.WriteLine($"inferred by letter: {scope.ToString().ReplaceLineEndings("; ")}");
+            TellInferred(scope, terminal);
         }
 
         return given.Aggregate(scope, (scope, fact) => Reading("--given", () => scope.Assume(fact)));
+    }
+
+    private static void TellInferred(Scope scope, Terminal terminal)
+    {
+        string names = scope.ToString().ReplaceLineEndings("; ");
+        if (names.Length > 0)
+        {
+            terminal.Error.WriteLine($"inferred by letter: {names}");
+        }
     }
 
     // Where a shape is wrong, a letter that stands for another kind is the likely cause.

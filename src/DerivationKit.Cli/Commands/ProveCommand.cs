@@ -46,7 +46,7 @@ internal static class ProveCommand
                     : throw new InputException("--claims takes its claims and their variables from the file: give no claim, --var, --let, --given or --certificate beside it");
             }
 
-            string text = parsed.GetValue(claim) ?? throw new InputException("prove needs a claim, left == right, or --claims with a file of them. Try 'derive --help'.");
+            string text = parsed.GetValue(claim) ?? throw new InputException("prove needs a claim, left == right, or --claims with a file of them. Try 'derive prove --help'.");
             Scope scope = CommonOptions.ScopeOf(
                 "the claim", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
             Claim read = CommonOptions.Reading("the claim", () => scope.ParseClaim(text));

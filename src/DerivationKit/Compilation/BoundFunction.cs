@@ -33,8 +33,9 @@ public sealed class BoundFunction<T>
     /// <summary>How it is computed, at these sizes and on this processor.</summary>
     public ExecutionPlan Plan => program.Describe();
 
-    /// <summary>The same function, which shares the rows of large arrays among threads; small ones are left to one. The result may differ
-    /// in rounding from that of one thread, but not from run to run.</summary>
+    /// <summary>The same function, which shares the rows of large arrays among threads; small ones are left to one, and so are the instances
+    /// of <see cref="RunMany(ReadOnlySpan{T}, Span{T}, CancellationToken)"/>, which come one after the other. The result may differ in
+    /// rounding from that of one thread, but not from run to run.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public BoundFunction<T> WithThreads(int threads) => new(program.WithThreads(threads));
 
@@ -105,7 +106,8 @@ public sealed class BoundFunction<T>
         Pinning<T>.Run(inputs, ref call);
     }
 
-    /// <summary>Computes many values of a function of one input.</summary>
+    /// <summary>Computes many values of a function of one input. Instances come one after the other, in one thread if they are small; parts of
+    /// them may be given to several threads, which can all call this function.</summary>
     /// <param name="inputs">Any number of instances of the input, one after the other, each in the order of <see cref="Layout"/>.</param>
     /// <param name="outputs">Receives Rows·Columns numbers for each instance; it shares no memory with the inputs.</param>
     /// <param name="cancellation">Heard between instances.</param>
@@ -119,7 +121,7 @@ public sealed class BoundFunction<T>
     }
 
     /// <summary>Computes many values of a function of two inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other.</param>
+    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
     /// <param name="second">Instances of the second input.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
@@ -132,7 +134,7 @@ public sealed class BoundFunction<T>
     }
 
     /// <summary>Computes many values of a function of three inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other.</param>
+    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
     /// <param name="second">Instances of the second input.</param>
     /// <param name="third">Instances of the third input.</param>
     /// <param name="outputs">Receives the results.</param>
@@ -147,7 +149,7 @@ public sealed class BoundFunction<T>
     }
 
     /// <summary>Computes many values of a function of four inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other.</param>
+    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
     /// <param name="second">Instances of the second input.</param>
     /// <param name="third">Instances of the third input.</param>
     /// <param name="fourth">Instances of the fourth input.</param>
@@ -164,7 +166,7 @@ public sealed class BoundFunction<T>
     }
 
     /// <summary>Computes many values of a function of any number of inputs.</summary>
-    /// <param name="inputs">For each input its instances, one after the other.</param>
+    /// <param name="inputs">For each input its instances, one after the other, even if they are equal.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>

@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace DerivationKit.Compilation;
 
-/// <summary>A scalar function and its gradient at fixed sizes, computed together. A run allocates nothing. Thread-safe: runs at the same time
-/// work on memory of their own.</summary>
+/// <summary>A scalar function and its gradient at fixed sizes, computed together. A run allocates nothing, except for the matrix exponential.
+/// Thread-safe: runs at the same time work on memory of their own.</summary>
 /// <typeparam name="T">The floating-point type.</typeparam>
 public sealed class BoundLossAndGradient<T>
     where T : unmanaged, IFloatingPointIeee754<T>

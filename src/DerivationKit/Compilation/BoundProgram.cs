@@ -25,6 +25,11 @@ internal sealed unsafe class BoundProgram<T>
     public BoundProgram(
         Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
     {
+        if (layout is not (MatrixLayout.RowMajor or MatrixLayout.ColumnMajor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(layout), layout, "the layout is neither row-major nor column-major");
+        }
+
         (Program, this.outputNames, Sizes, Layout, Width) = (program, outputNames, sizes, layout, width);
         plan = () => new(program, sizes, layout, width, threads);
         Planner<T> planner = plan();
@@ -90,9 +95,9 @@ internal sealed unsafe class BoundProgram<T>
             Refuse(inputs, inputLengths, outputs, outputLengths, count);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         if (tiny is not null && count == 1)
         {
-            cancellation.ThrowIfCancellationRequested();
             tiny(inputs, outputs, 1);
         }
         else

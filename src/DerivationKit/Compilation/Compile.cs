@@ -9,7 +9,8 @@ public static class Compile
 {
     /// <summary>Compiles the value of an expression as a function of the inputs, in their order.</summary>
     /// <typeparam name="T">The floating-point type, such as <see cref="double"/> or <see cref="float"/>.</typeparam>
-    /// <param name="expression">What is computed; derivatives must have been replaced by their closed forms.</param>
+    /// <param name="expression">What is computed; derivatives must have been replaced by their closed forms, as <see cref="ClosedForm.Of"/>
+    /// does.</param>
     /// <param name="inputs">All free variables of the expression, and any others that callers will pass.</param>
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="CompilationException">The expression contains a derivative, or a variable that is not an input.</exception>
@@ -24,7 +25,25 @@ public static class Compile
     /// </code>
     /// </example>
     public static CompiledFunction<T> Function<T>(Expr expression, params IEnumerable<Variable> inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(expression, Program.Of([expression], [.. inputs]));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new(expression, Program.Of([expression], [.. inputs]));
+    }
+
+    /// <summary>Compiles the gradient grad(L, X) of a scalar L.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="loss">The scalar, without derivatives.</param>
+    /// <param name="wrt">The variable X; the gradient has its shape.</param>
+    /// <param name="inputs">All free variables of the loss, and any others that callers will pass.</param>
+    /// <exception cref="ShapeException">The loss is not a scalar.</exception>
+    /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
+    /// <exception cref="DifferentiationException">The gradient has no closed form in matrix notation.</exception>
+    /// <exception cref="CompilationException">The loss contains a derivative, or a variable that is not an input.</exception>
+    /// <remarks>The closed form is the expression of the result; what <see cref="LossAndGradient{T}"/> says of its own holds for it.</remarks>
+    public static CompiledFunction<T> Gradient<T>(Expr loss, Variable wrt, params IEnumerable<Variable> inputs)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function<T>(GradientOf(loss, wrt), inputs);
 
     /// <summary>Compiles a scalar L and its gradient grad(L, X) to one function that computes both, and what they share once.</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
@@ -35,6 +54,11 @@ public static class Compile
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="DifferentiationException">The gradient has no closed form in matrix notation.</exception>
     /// <exception cref="CompilationException">The loss contains a derivative, or a variable that is not an input.</exception>
+    /// <remarks>The gradient is compiled in a closed form that is derived and not verified;
+    /// <c>Verifier.Decide(Claim.Equal(Expr.Gradient(loss, x), compiled.Gradient))</c> decides whether it is right. Declared properties of
+    /// the inputs, such as symmetric or onehot_rows, are relied on and not checked: if A is declared symmetric, the gradient of x'*A*x is
+    /// computed as 2*A*x, which is wrong for another matrix. Where the loss has a kink, as relu at 0 and max at a tie, there is no
+    /// derivative, and entries that depend on it are NaN; Compilation.md says what to do.</remarks>
     /// <example>
     /// <code>
     /// CompiledLossAndGradient&lt;double&gt; descent = Compile.LossAndGradient&lt;double&gt;(loss, z, z, theta, c);
@@ -43,7 +67,11 @@ public static class Compile
     /// </code>
     /// </example>
     public static CompiledLossAndGradient<T> LossAndGradient<T>(Expr loss, Variable wrt, params IEnumerable<Variable> inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(loss, Closed(Expr.Gradient(loss, wrt)), [.. inputs]);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new(loss, GradientOf(loss, wrt), [.. inputs]);
+    }
 
     /// <summary>Compiles the product of the Hessian of a scalar L with a direction V, the derivative of grad(L, X) along V, without the
     /// Hessian.</summary>
@@ -55,10 +83,28 @@ public static class Compile
     /// <exception cref="ShapeException">The loss is not a scalar, or the direction has another shape.</exception>
     /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
     /// <exception cref="DifferentiationException">A derivative has no closed form in matrix notation.</exception>
-    /// <exception cref="CompilationException">The loss contains a variable that is not an input.</exception>
+    /// <exception cref="CompilationException">The loss contains a derivative, or a variable that is not an input.</exception>
+    /// <remarks>The closed form is the expression of the result; what <see cref="LossAndGradient{T}"/> says of its own holds for it.</remarks>
     public static CompiledFunction<T> HessianVectorProduct<T>(Expr loss, Variable wrt, Expr direction, params IEnumerable<Variable> inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Function<T>(Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckLoss(loss, wrt);
+        ArgumentNullException.ThrowIfNull(direction);
+        return Function<T>(Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
+    }
+
+    private static Expr GradientOf(Expr loss, Variable wrt)
+    {
+        CheckLoss(loss, wrt);
+        return Closed(Expr.Gradient(loss, wrt));
+    }
+
+    private static void CheckLoss(Expr loss, Variable wrt)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(wrt);
+        ProgramBuilder.RefuseDerivatives(loss);
+    }
 
     private static Expr Closed(Expr derivative) => Simplify.Tidy(ClosedForm.Of(derivative));
 }

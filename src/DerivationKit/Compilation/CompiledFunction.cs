@@ -30,6 +30,7 @@ public sealed class CompiledFunction<T>
     /// <param name="layout">The order; column-major arrays of many rows are read where they lie, and so are the fastest.</param>
     /// <param name="shapes">Rows and columns of each input, in order.</param>
     /// <exception cref="ShapeException">The shapes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layout.</exception>
     public BoundFunction<T> Bind(MatrixLayout layout, params (int Rows, int Columns)[] shapes) =>
         Bind(SizeInference.Infer(Inputs, shapes), layout, LaneWidths.ForEmittedCode<T>());
 

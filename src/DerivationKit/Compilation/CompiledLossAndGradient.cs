@@ -34,6 +34,7 @@ public sealed class CompiledLossAndGradient<T>
     /// <param name="layout">The order.</param>
     /// <param name="shapes">Rows and columns of each input, in order.</param>
     /// <exception cref="ShapeException">The shapes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layout.</exception>
     public BoundLossAndGradient<T> Bind(MatrixLayout layout, params (int Rows, int Columns)[] shapes) =>
         Bind(SizeInference.Infer(Inputs, shapes), layout);
 

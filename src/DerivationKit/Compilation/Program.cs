@@ -34,7 +34,7 @@ public sealed class Program
     /// <summary>One line for the inputs, one for each instruction, one for the results.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"inputs {string.Join(", ", Inputs.Select(input => $"{input.Name}: {input.Shape}"))}\n");
+        var text = new StringBuilder(Inputs.IsEmpty ? "no inputs\n" : $"inputs {string.Join(", ", Inputs.Select(input => $"{input.Name}: {input.Shape}"))}\n");
         foreach (Value value in Instructions)
         {
             text.Append($"{NameOf(value)}: {value.Shape} = {value.Print(NameOf)}\n");
@@ -46,10 +46,15 @@ public sealed class Program
     /// <summary>The name of a value in the listing: that of an input, or % and the position of the instruction.</summary>
     internal string NameOf(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
 
-    /// <exception cref="ArgumentException">Two inputs have the same name.</exception>
+    /// <exception cref="ArgumentException">Two inputs have the same name, or one is null.</exception>
     /// <exception cref="CompilationException">An expression cannot be lowered.</exception>
     internal static Program Of(ImmutableArray<Expr> expressions, ImmutableArray<Variable> inputs)
     {
+        if (inputs.Contains(null!))
+        {
+            throw new ArgumentNullException(nameof(inputs), "one of the inputs is null");
+        }
+
         if (inputs.GroupBy(input => input.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"{twice.Key} is listed twice among the inputs", nameof(inputs));

@@ -25,19 +25,23 @@ internal sealed class ProgramBuilder
         }
     }
 
+    /// <exception cref="CompilationException">The expression contains a derivative.</exception>
+    public static void RefuseDerivatives(Expr expression)
+    {
+        if (expression.PostOrder().OfType<Derivative>().FirstOrDefault() is { } derivative)
+        {
+            throw new CompilationException(
+                $"a derivative in {derivative.BoundVariable.Name} cannot be compiled: compile ClosedForm.Of(expression), its closed form, or a gradient by Compile.Gradient");
+        }
+    }
+
     /// <summary>The value of an expression: always an instruction, a copy if the expression is an input.</summary>
     /// <exception cref="CompilationException">A free variable is not among the inputs, a derivative is left, or an operator has no
     /// lowering.</exception>
     public Value Lower(Expr expression)
     {
-        ImmutableArray<Expr> nodes = expression.PostOrder();
-        if (nodes.OfType<Derivative>().FirstOrDefault() is { } derivative)
-        {
-            throw new CompilationException(
-                $"a derivative in {derivative.BoundVariable.Name} cannot be compiled: derive its closed form first, and compile that");
-        }
-
-        foreach (Expr node in nodes.Where(node => !lowered.ContainsKey(node)))
+        RefuseDerivatives(expression);
+        foreach (Expr node in expression.PostOrder().Where(node => !lowered.ContainsKey(node)))
         {
             lowered.Add(node, LowerNode(node));
         }

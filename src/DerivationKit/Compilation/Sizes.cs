@@ -43,8 +43,10 @@ internal sealed class Sizes
         return named.TryGetValue(dimension.Text, out NamedSize? known)
             ? known.Size
             : throw new ShapeException(
-                $"the size of {dimension} is not given; if no input has this dimension, bind by the names of the dimensions");
+                $"the sizes lack {dimension}, and are {Listed()}; one that is not a number of rows or columns of an input has to be given by name");
     }
+
+    private string Listed() => ByName.IsEmpty ? "empty" : string.Join(", ", ByName.Select(size => $"{size.Key} = {size.Value}"));
 
     /// <exception cref="ShapeException">A dimension has no size, or the axis would be too long.</exception>
     public int Of(Axis axis)

@@ -3,7 +3,8 @@ using DerivationKit.Operators;
 
 namespace DerivationKit;
 
-/// <content>The operators of C# and F#, so that an expression is written as on paper. Nothing is simplified: x + 0 stays x + 0.</content>
+/// <content>The operators of C# and F#, so that an expression is written as on paper. Nothing is simplified: x + 0 stays x + 0.
+/// Numbers are exact, so they are integers, rationals and decimals, as in 0.1m*x: the double 0.1 is not 1/10.</content>
 public abstract partial class Expr
 {
     /// <summary>The transpose A'[i,j] = A[j,i]. Shapes: (m,n) to (n,m).</summary>
@@ -25,9 +26,17 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">a is not a scalar.</exception>
     public static Expr operator +(Expr a, int c) => a + Constant(c);
 
+    /// <summary>The sum a + c of a scalar and a number.</summary>
+    /// <exception cref="ShapeException">a is not a scalar.</exception>
+    public static Expr operator +(Expr a, decimal c) => a + Constant(c);
+
     /// <summary>The sum c + a of a number and a scalar.</summary>
     /// <exception cref="ShapeException">a is not a scalar.</exception>
     public static Expr operator +(int c, Expr a) => Constant(c) + a;
+
+    /// <summary>The sum c + a of a number and a scalar.</summary>
+    /// <exception cref="ShapeException">a is not a scalar.</exception>
+    public static Expr operator +(decimal c, Expr a) => Constant(c) + a;
 
     /// <summary>The difference A - B, entry by entry. Shapes: equal.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
@@ -45,9 +54,17 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">a is not a scalar.</exception>
     public static Expr operator -(Expr a, int c) => a - Constant(c);
 
+    /// <summary>The difference a - c of a scalar and a number.</summary>
+    /// <exception cref="ShapeException">a is not a scalar.</exception>
+    public static Expr operator -(Expr a, decimal c) => a - Constant(c);
+
     /// <summary>The difference c - a of a number and a scalar.</summary>
     /// <exception cref="ShapeException">a is not a scalar.</exception>
     public static Expr operator -(int c, Expr a) => Constant(c) - a;
+
+    /// <summary>The difference c - a of a number and a scalar.</summary>
+    /// <exception cref="ShapeException">a is not a scalar.</exception>
+    public static Expr operator -(decimal c, Expr a) => Constant(c) - a;
 
     /// <summary>The negative -A, entry by entry. Shapes: any, kept.</summary>
     public static Expr operator -(Expr a) => Apply(new Negation(), a);
@@ -65,8 +82,14 @@ public abstract partial class Expr
     /// <summary>A*c, every entry times a number. Shapes: any, kept.</summary>
     public static Expr operator *(Expr a, int c) => a * Constant(c);
 
+    /// <summary>A*c, every entry times a number. Shapes: any, kept.</summary>
+    public static Expr operator *(Expr a, decimal c) => a * Constant(c);
+
     /// <summary>c*A, every entry times a number. Shapes: any, kept.</summary>
     public static Expr operator *(int c, Expr a) => Constant(c) * a;
+
+    /// <summary>c*A, every entry times a number. Shapes: any, kept.</summary>
+    public static Expr operator *(decimal c, Expr a) => Constant(c) * a;
 
     /// <summary>The quotient A/s, every entry divided by a scalar. Domain: s is not 0.</summary>
     /// <exception cref="ShapeException">The divisor is not a scalar.</exception>
@@ -82,9 +105,16 @@ public abstract partial class Expr
     /// <summary>A/c, every entry divided by a number. Domain: c is not 0.</summary>
     public static Expr operator /(Expr a, int c) => a / Constant(c);
 
+    /// <summary>A/c, every entry divided by a number. Domain: c is not 0.</summary>
+    public static Expr operator /(Expr a, decimal c) => a / Constant(c);
+
     /// <summary>The quotient c/s of a number and a scalar. Domain: s is not 0.</summary>
     /// <exception cref="ShapeException">The divisor is not a scalar.</exception>
     public static Expr operator /(int c, Expr s) => Constant(c) / s;
+
+    /// <summary>The quotient c/s of a number and a scalar. Domain: s is not 0.</summary>
+    /// <exception cref="ShapeException">The divisor is not a scalar.</exception>
+    public static Expr operator /(decimal c, Expr s) => Constant(c) / s;
 
     /// <summary>The Hadamard product (A .* B)[i,j] = A[i,j] B[i,j]. Shapes: equal.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
@@ -102,7 +132,7 @@ public abstract partial class Expr
     /// <summary>The power x^p of a scalar, or the whole power of a square matrix. Domain: every x for p = 0, 1, 2, ...; x not 0, or the
     /// matrix invertible, for a negative integer p; otherwise x positive, and 0 too if p is positive.</summary>
     /// <exception cref="ShapeException">x is neither a scalar nor a square matrix, or p is not whole for a matrix.</exception>
-    public static Expr Pow(Expr x, Rational p) => Apply(x.Shape.IsSquare && !x.Shape.IsScalar ? new MatrixPower(p) : new ScalarPower(p), x);
+    public static Expr Pow(Expr x, Rational p) => Apply(x is { Shape: { IsSquare: true, IsScalar: false } } ? new MatrixPower(p) : new ScalarPower(p), x);
 
     /// <summary>The power a^b = exp(b log a) of a scalar by a scalar; by a constant it is that constant power, and by the size of a
     /// dimension the product of so many factors. Domain: a positive, unless b is one of these.</summary>
@@ -110,7 +140,7 @@ public abstract partial class Expr
     public static Expr Pow(Expr a, Expr b) => b switch
     {
         Constant c => Pow(a, c.Value),
-        Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } } when a.Shape.IsScalar => Apply(new SizePower(size.Value), a),
+        Apply { Operator: DimensionSize { Parameters: [Parameter.Size size] } } when a is { Shape.IsScalar: true } => Apply(new SizePower(size.Value), a),
         _ => Apply(new ScalarVariablePower(), a, b),
     };
 
@@ -130,5 +160,5 @@ public abstract partial class Expr
 
     /// <summary>The elementwise square root, which is the power 1/2: x^(1/2) of a scalar, A.^(1/2) of an array. Domain: entries at least
     /// 0; differentiable where they are positive.</summary>
-    public static Expr Sqrt(Expr a) => a.Shape.IsScalar ? Pow(a, new Rational(1, 2)) : HadamardPower(a, new Rational(1, 2));
+    public static Expr Sqrt(Expr a) => a is { Shape.IsScalar: true } ? Pow(a, new Rational(1, 2)) : HadamardPower(a, new Rational(1, 2));
 }

@@ -65,8 +65,14 @@ public abstract partial class Expr
 
     /// <summary>An operator applied to arguments.</summary>
     /// <exception cref="ShapeException">The shapes of the arguments do not fit the operator.</exception>
-    public static Expr Apply(Operator @operator, params ImmutableArray<Expr> arguments) =>
-        Interner.Intern(new Apply(@operator, arguments));
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static Expr Apply(Operator @operator, params ImmutableArray<Expr> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(@operator);
+        return arguments.Contains(null!)
+            ? throw new ArgumentNullException(nameof(arguments), $"an argument of {@operator.Name} is null")
+            : Interner.Intern(new Apply(@operator, arguments));
+    }
 
     /// <summary>grad(f, X): the array of partial derivatives of a scalar, in the shape of X.</summary>
     /// <exception cref="ShapeException">f is not a scalar.</exception>

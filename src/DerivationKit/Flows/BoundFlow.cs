@@ -5,8 +5,8 @@ using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Flows;
 
-/// <summary>A gradient flow at fixed sizes. A state holds the variables that move, one after the other. Steps allocate nothing. Thread-safe:
-/// states that move at the same time do so with memory of their own.</summary>
+/// <summary>A gradient flow at fixed sizes. A state holds the variables that move, one after the other. Steps allocate nothing, except for the
+/// matrix exponential. Thread-safe: states that move at the same time do so with memory of their own.</summary>
 /// <typeparam name="T">The floating-point type.</typeparam>
 public sealed class BoundFlow<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -118,7 +118,8 @@ public sealed class BoundFlow<T>
         return call.Value;
     }
 
-    /// <summary>Moves a state, and keeps every so many steps where it is and what energy it has, the start first. Nothing is allocated.</summary>
+    /// <summary>Moves a state, and keeps every so many steps where it is and what energy it has, the start first. Nothing is allocated, except
+    /// for the matrix exponential.</summary>
     /// <param name="state">The state; it moves in place by all steps.</param>
     /// <param name="inputs">The inputs in order, each in the order of <see cref="Layout"/>.</param>
     /// <param name="stepSize">The step size h.</param>
@@ -135,22 +136,22 @@ public sealed class BoundFlow<T>
         Span<T> state, ReadOnlySpan<ReadOnlyMemory<T>> inputs, T stepSize, int steps, int every, Span<T> states, Span<T> energies,
         CancellationToken cancellation = default)
     {
-        int kept = CountKept(steps, every);
-        CheckLength("the states", states.Length, (long)kept * Length);
+        long kept = CountKept(steps, every);
+        CheckLength("the states", states.Length, kept * Length);
         CheckLength("the energies", energies.Length, kept);
         CheckApart("the states", states, state, inputs);
         CheckApart("the energies", energies, state, inputs);
-        for (int i = 0; i < kept; i++)
+        for (long i = 0; i < kept; i++)
         {
             Run(state, inputs, stepSize, i == 0 ? 0 : every, cancellation);
             if (!states.IsEmpty)
             {
-                state.CopyTo(states.Slice(i * Length, Length));
+                state.CopyTo(states.Slice((int)(i * Length), Length));
             }
 
             if (!energies.IsEmpty)
             {
-                energies[i] = Energy(state, inputs);
+                energies[(int)i] = Energy(state, inputs);
             }
         }
 
@@ -168,28 +169,30 @@ public sealed class BoundFlow<T>
     /// <exception cref="ArgumentException">There is another number of inputs, a length does not fit, the state overlaps an input, or the
     /// states are more numbers than an array holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative, or that between states not positive.</exception>
-    /// <exception cref="OperationCanceledException">The state has moved by some whole number of steps.</exception>
+    /// <exception cref="OperationCanceledException">The state has moved by some whole number of steps. What was kept is lost; the overload
+    /// that writes to spans leaves it there.</exception>
     public Trajectory<T> Trajectory(
         Span<T> state, ReadOnlySpan<ReadOnlyMemory<T>> inputs, T stepSize, int steps, int every = 1, bool withEnergies = false,
         CancellationToken cancellation = default)
     {
-        int kept = CountKept(steps, every);
-        if ((long)kept * Length > Array.MaxLength)
+        long wanted = CountKept(steps, every);
+        if (wanted * Length > Array.MaxLength)
         {
-            throw new ArgumentException($"{kept} states of {Length} numbers are more than an array holds", nameof(steps));
+            throw new ArgumentException($"{wanted} states of {Length} numbers are more than an array holds", nameof(steps));
         }
 
+        int kept = (int)wanted;
         T[] states = new T[kept * Length];
         T[] energies = new T[withEnergies ? kept : 0];
         Trajectory(state, inputs, stepSize, steps, every, states, energies, cancellation);
         return new([.. Enumerable.Range(0, kept).Select(i => new ReadOnlyMemory<T>(states, i * Length, Length))], [.. energies]);
     }
 
-    private static int CountKept(int steps, int every)
+    private static long CountKept(int steps, int every)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        return (steps / every) + 1;
+        return (steps / every) + 1L;
     }
 
     private static void CheckLength(string name, int found, long wanted)

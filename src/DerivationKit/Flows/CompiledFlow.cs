@@ -40,6 +40,7 @@ public sealed class CompiledFlow<T>
     /// <param name="layout">The order.</param>
     /// <param name="shapes">Rows and columns of each variable that moves, in order, then of each input.</param>
     /// <exception cref="ShapeException">The shapes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layout.</exception>
     public BoundFlow<T> Bind(MatrixLayout layout, params (int Rows, int Columns)[] shapes) =>
         Bind(SizeInference.Infer(Program.Inputs, shapes), layout);
 

@@ -18,6 +18,19 @@ public sealed class Scope
     /// <summary>The declared variables, in order.</summary>
     public ImmutableArray<Variable> Variables => [.. InOrder<Symbol.Declared>().Select(s => s.Variable)];
 
+    /// <summary>The declared variable of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Variable this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return Find(name) is Symbol.Declared declared
+                ? declared.Variable
+                : throw new KeyNotFoundException($"{name} is not a declared variable; these are: {string.Join(", ", Variables.Select(v => v.Name))}");
+        }
+    }
+
     /// <summary>The named dimensions, in the order of their first use.</summary>
     public ImmutableArray<Dimension> Dimensions => [.. InOrder<Symbol.Size>().Select(s => s.Dimension)];
 

@@ -19,6 +19,7 @@ internal sealed class SourceText
 
     public SourceText(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         Text = text;
         if (text.Length > MaximumLength)
         {

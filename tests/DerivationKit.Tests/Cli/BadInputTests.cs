@@ -50,18 +50,19 @@ public class BadInputTests
         Derive.Run("prove", $"x == {new string('x', 1 << 20)}", "--var", "x: scalar").AssertRefused("a text of 1048581 characters", "at most 1048576");
 
     [Theory]
-    [InlineData("no command")]
-    [InlineData("an unknown command", "deriv")]
-    [InlineData("a missing claim", "prove")]
-    [InlineData("an unknown option", "prove", "x == x", "--bad")]
-    [InlineData("two claims", "prove", "x == x", "y == y")]
-    [InlineData("no variable", "grad", "x")]
-    [InlineData("a missing path", "verify")]
-    [InlineData("a missing value", "prove", "1 == 1", "--var")]
-    public void A_command_line_that_cannot_be_read_is_refused(string what, params string[] args)
+    [InlineData("no command", "derive --help")]
+    [InlineData("an unknown command", "derive --help", "deriv")]
+    [InlineData("a missing claim", "derive prove --help", "prove")]
+    [InlineData("an unknown option", "derive prove --help", "prove", "x == x", "--bad")]
+    [InlineData("two claims", "derive prove --help", "prove", "x == x", "y == y")]
+    [InlineData("no variable", "derive grad --help", "grad", "x")]
+    [InlineData("a missing path", "derive verify --help", "verify")]
+    [InlineData("a missing value", "derive prove --help", "prove", "1 == 1", "--var")]
+    [InlineData("a missing expression", "derive compile --help", "compile")]
+    public void A_command_line_that_cannot_be_read_is_refused(string what, string help, params string[] args)
     {
         Assert.NotEmpty(what);
-        Derive.Run(args).AssertRefused("Try 'derive --help'.");
+        Derive.Run(args).AssertRefused($"Try '{help}'.");
     }
 
     [Fact]

@@ -22,6 +22,14 @@ public class CompileTests
         Holds(["compile", "(C - Z*T')*T", .. Declared]).Out,
         ignoreLineEndingDifferences: true);
 
+    [Fact]
+    public void A_program_may_have_no_inputs()
+    {
+        Derive run = Holds("compile", "3");
+        Assert.StartsWith("no inputs\n", run.Out);
+        Assert.Empty(run.Error);
+    }
+
     // 4ndk for the products, 5nk + 2n for the softmax and the difference; 8(nd + kd + nk) bytes are read, 8nd written.
     [Fact]
     public void The_plan_counts_operations_and_bytes()

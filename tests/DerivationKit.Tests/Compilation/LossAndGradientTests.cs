@@ -71,6 +71,38 @@ public class LossAndGradientTests
         Assert.All(expected.Zip(gradient), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-14));
     }
 
+    [Fact]
+    public void The_gradient_is_compiled_alone()
+    {
+        double[] gradient = new double[2];
+        CompiledFunction<double> compiled = Compile.Gradient<double>(Residual, X, A, X, Y);
+        Assert.Equal("2*A'*(A*x - y)", Text.Print(compiled.Expression));
+        compiled.Bind((3, 2), (2, 1), (3, 1)).Run(Rows, Point, Values, gradient);
+        Assert.Equal([-4, -8], gradient);
+    }
+
+    // The gradient of x'*S*x is (S + S')*x, which is 2*S*x only if S is symmetric: at (0 2; 0 0) and x = (1, 1) it is (2, 2), not (4, 0).
+    [Fact]
+    public void Declared_properties_are_relied_on()
+    {
+        double[] gradient = new double[2];
+        Scope scope = Scope.Parse("S: matrix(n,n) symmetric; x: vector(n)");
+        Compile.Gradient<double>(scope.ParseExpression("x'*S*x"), scope["x"], scope.Variables).Bind((2, 2), (2, 1)).Run([0, 2, 0, 0], [1, 1], gradient);
+        Assert.Equal([4, 0], gradient);
+    }
+
+    [Theory]
+    [InlineData("sum(relu(x))", new[] { -1.0, 0, 2 }, new[] { 0, double.NaN, 1 })]
+    [InlineData("sum(abs(x))", new[] { -1.0, 0, 2 }, new[] { -1, double.NaN, 1 })]
+    [InlineData("sum(relu(x - 1e-30*ones(n)))", new[] { -1.0, 0, 2 }, new[] { 0.0, 0, 1 })]
+    [InlineData("sum(max(x, v))", new[] { -1.0, 0, 2 }, new[] { 0, double.NaN, 1 })]
+    public void There_is_no_derivative_at_a_kink_but_kinks_can_be_moved(string loss, double[] point, double[] expected)
+    {
+        double[] gradient = new double[3];
+        Compile.Gradient<double>(Squares.ParseExpression(loss), X, X, V).Bind((3, 1), (3, 1)).Run(point, [0, 0, 0], gradient);
+        Assert.Equal(expected, gradient);
+    }
+
     // 2*A'*A*v with A*(1, 1) = (3, 7, 11): 2*(3 + 21 + 55, 6 + 28 + 66).
     [Fact]
     public void A_Hessian_vector_product_of_squares()
@@ -121,6 +153,42 @@ public class LossAndGradientTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_loss_has_no_derivatives()
+    {
+        Expr loss = Squares.ParseExpression("sum(grad(x'*x, x))");
+        Refuse(() => Compile.Gradient<double>(loss, X, X));
+        Refuse(() => Compile.LossAndGradient<double>(loss, X, X));
+        Refuse(() => Compile.HessianVectorProduct<double>(loss, X, V, X, V));
+
+        static void Refuse(Action compile) =>
+            Assert.Contains("ClosedForm.Of", Assert.Throws<CompilationException>(compile).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_null()
+    {
+        Null("expression", () => Compile.Function<double>(null!, X));
+        Null("inputs", () => Compile.Function<double>(X, (IEnumerable<Variable>)null!));
+        Null("inputs", () => Compile.Function<double>(X, X, null!));
+        Null("loss", () => Compile.Gradient<double>(null!, X, X));
+        Null("wrt", () => Compile.Gradient<double>(Residual, null!, A, X, Y));
+        Null("loss", () => Compile.LossAndGradient<double>(null!, X, X));
+        Null("inputs", () => Compile.LossAndGradient<double>(Residual, X, (IEnumerable<Variable>)null!));
+        Null("direction", () => Compile.HessianVectorProduct<double>(Residual, X, null!, A, X, Y));
+
+        static void Null(string parameter, Action compile) => Assert.Throws<ArgumentNullException>(parameter, compile);
+    }
+
+    [Fact]
+    public void There_are_two_layouts()
+    {
+        Refuse(() => Compile.LossAndGradient<double>(Residual, X, A, X, Y).Bind((MatrixLayout)7, (3, 2), (2, 1), (3, 1)));
+        Refuse(() => Compile.Function<double>(X, X).Bind((MatrixLayout)7, (3, 1)));
+
+        static void Refuse(Action bind) => Assert.Contains("7", Assert.Throws<ArgumentOutOfRangeException>("layout", bind).Message, StringComparison.Ordinal);
     }
 
     private static void Refuses(string message, Action run) => Assert.Equal(message, Assert.Throws<ArgumentException>(run).Message);

@@ -86,6 +86,44 @@ public class MatrixFunctionTests
         });
     }
 
+    // What a call allocates is its result and a list of arguments; a binding takes many times that.
+    [Fact]
+    public void Eight_combinations_of_sizes_stay_bound()
+    {
+        MatrixFunction<double> square = Compile.Function<double>(A.T * A, A).OnMatrices();
+        Matrix<double>[] matrices = [.. Enumerable.Range(2, 9).Select(rows => Matrix<double>.Build.Dense(rows, 3, (i, j) => i - (2 * j)))];
+        Invoke(matrices[..8]);
+        Assert.InRange(Invoke(matrices[..8]), 0, 8 * 500);
+        Assert.InRange(Invoke(matrices[8..]), 2000, long.MaxValue);
+        Assert.InRange(Invoke(matrices[..1]), 2000, long.MaxValue);
+
+        long Invoke(Matrix<double>[] each)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (Matrix<double> a in each)
+            {
+                square.Invoke(a);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_null()
+    {
+        MatrixFunction<double> product = Compile.Function<double>(A * X, A, X).OnMatrices();
+        Assert.Throws<ArgumentNullException>("function", () => ((CompiledFunction<double>)null!).OnMatrices());
+        Assert.Throws<ArgumentNullException>("function", () => ((CompiledLossAndGradient<double>)null!).OnMatrices());
+        Assert.Throws<ArgumentNullException>("inputs", () => product.Invoke(null!));
+        Assert.Throws<ArgumentNullException>("result", () => product.Into(null!, TwoByThree, TwoByThree));
+        Assert.StartsWith(
+            "x: vector(n) is null", Assert.Throws<ArgumentNullException>("inputs", () => product.Invoke(TwoByThree, null!)).Message, StringComparison.Ordinal);
+        product.Invoke(TwoByThree, Matrix<double>.Build.Dense(3, 1));
+        Assert.StartsWith(
+            "x: vector(n) is null", Assert.Throws<ArgumentNullException>("inputs", () => product.Invoke(TwoByThree, null!)).Message, StringComparison.Ordinal);
+    }
+
     // (1 2 3; 4 5 6)·(1 0; 0 1; 2 2) = (7 8; 16 17)
     [Fact]
     public void A_result_may_go_into_an_existing_matrix()

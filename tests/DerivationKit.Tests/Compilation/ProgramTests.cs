@@ -130,7 +130,7 @@ public class ProgramTests
 
     [Fact]
     public void A_derivative_has_to_be_derived_first() => Refuses(
-        "a derivative in Z cannot be compiled: derive its closed form first, and compile that",
+        "a derivative in Z cannot be compiled: compile ClosedForm.Of(expression), its closed form, or a gradient by Compile.Gradient",
         Expr.Gradient(Expr.Sum(Expr.Exp(Z)), Z) + Z,
         Z);
 

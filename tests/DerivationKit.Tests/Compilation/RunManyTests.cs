@@ -51,6 +51,12 @@ public class RunManyTests
     [InlineData(false)]
     public void No_instance_is_a_number_of_instances(bool emitted) => Product(emitted).RunMany([], [], []);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_of_no_instance_is_cancelled_as_any_other(bool emitted) => Assert.Throws<OperationCanceledException>(
+        () => Product(emitted).RunMany([], [], [], new CancellationToken(canceled: true)));
+
     [Fact]
     public void Lengths_have_to_fit()
     {

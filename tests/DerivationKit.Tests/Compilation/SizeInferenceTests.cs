@@ -42,7 +42,7 @@ public class SizeInferenceTests
         Assert.Equal((9, 1), (sum.Bind((9, 1), (3, 3)).Rows, sum.Bind((9, 1), (3, 3)).Columns));
         Refuses("v: vector(n*n), given as 8×1: 8 rows, but 9 by declaration", () => sum.Bind((8, 1), (3, 3)));
         Refuses(
-            "the size of n is not given; if no input has this dimension, bind by the names of the dimensions",
+            "the sizes lack n, and are empty; one that is not a number of rows or columns of an input has to be given by name",
             () => Of(Expr.Variable("w", Shape.Vector(n * m))).Bind((6, 1)));
     }
 
@@ -80,7 +80,10 @@ public class SizeInferenceTests
     public void A_dimension_that_no_input_has_is_given_by_name()
     {
         CompiledFunction<double> ones = Compile.Function<double>(Expr.Ones(Dimension.Named("n"), Dimension.Named("k")));
-        Refuses("the size of n is not given; if no input has this dimension, bind by the names of the dimensions", () => ones.Bind());
+        Refuses("the sizes lack n, and are empty; one that is not a number of rows or columns of an input has to be given by name", () => ones.Bind());
+        Refuses(
+            "the sizes lack k, and are m = 3, n = 2; one that is not a number of rows or columns of an input has to be given by name",
+            () => ones.Bind(new Dictionary<string, int> { ["n"] = 2, ["m"] = 3 }));
         BoundFunction<double> bound = ones.Bind(new Dictionary<string, int> { ["n"] = 2, ["k"] = 3 });
         double[] output = new double[6];
         bound.Run(output);

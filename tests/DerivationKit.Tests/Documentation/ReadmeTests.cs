@@ -25,7 +25,7 @@ public partial class ReadmeTests
         // README
         Scope scope = Scope.Parse("Z: matrix(n,d); θ: matrix(k,d); C: matrix(n,k) onehot_rows");
         Expr loss = scope.ParseExpression("-sum(C .* logsoftmax_rows(Z*θ'))");
-        Variable z = scope.Variables[0];
+        Variable z = scope["Z"], theta = scope["θ"], c = scope["C"];
         GradientFlow flow = GradientFlow.Of(loss, z);
         Console.WriteLine(flow.Velocity(z)); // (C - softmax_rows(Z*θ'))*θ
         Console.WriteLine(Verifier.Decide(flow.FieldClaim(z)) is Verdict.ProvedAllDimensions); // True
@@ -35,7 +35,6 @@ public partial class ReadmeTests
             Console.WriteLine(refuted.Counterexample.Instance); // d = 1, k = 2, n = 1; C = [1 0], Z = [0], θ = [0; 1]
         }
 
-        Variable theta = scope.Variables[1], c = scope.Variables[2];
         double[] state = [0, 0], corners = [1, -1], labels = [1, 0, 0, 1], gradient = new double[2];
         BoundLossAndGradient<double> descent = Compile.LossAndGradient<double>(loss, z, z, theta, c).Bind((2, 1), (2, 1), (2, 2));
         Console.WriteLine($"{descent.Run(state, corners, labels, gradient):F6}, {string.Join(" ", gradient)}"); // 1.386294, -1 1

@@ -33,6 +33,8 @@ public class ExprArithmeticTests
         (A * 2, "mul", [A, Constant(2)]),
         (2 * A, "mul", [Constant(2), A]),
         (A * Half, "mul", [A, Constant(Half)]),
+        (0.5m * A, "mul", [Constant(Half), A]),
+        (S + 0.5m, "add", [S, Constant(Half)]),
         (Half * A, "mul", [Constant(Half), A]),
         (A / S, "div", [A, S]),
         (A / 2, "div", [A, Constant(2)]),

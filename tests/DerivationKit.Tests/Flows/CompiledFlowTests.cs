@@ -149,6 +149,15 @@ public class CompiledFlowTests
         Assert.Equal(6 * (steps + 1), state[0]);
     }
 
+    // There are 2^31 states, the first before any step; the token is heard before the second.
+    [Fact]
+    public void States_that_are_not_wanted_may_be_more_than_an_array_holds()
+    {
+        BoundFlow<double> flow = Flow("sum(Z .* Z)/2", Integrator.Euler).Bind((2, 1));
+        Assert.Throws<OperationCanceledException>(
+            () => flow.Trajectory(new double[2], [], 1, int.MaxValue, 1, [], [], new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public void One_bound_flow_moves_states_in_many_threads()
     {
@@ -184,13 +193,16 @@ public class CompiledFlowTests
         Assert.Throws<ArgumentOutOfRangeException>(() => flow.Run(state, [a], 1, steps: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => flow.Trajectory(state, [a], 1, steps: 1, every: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => flow.WithThreads(0));
+        Refuses("2147483648 states of 6 numbers are more than an array holds (Parameter 'steps')", () => flow.Trajectory(state, [a], 0.1, int.MaxValue));
+        Assert.Contains("9", Assert.Throws<ArgumentOutOfRangeException>("integrator", () => Flow("sum(Z .* A)", (Integrator)9, "A")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("layout", () => Flow("sum(Z .* A)", Integrator.Euler, "A").Bind((MatrixLayout)7, (2, 3), (2, 3)));
         Refuses("Z is listed twice among the inputs (Parameter 'inputs')", () => Flow("sum(Z .* A)", Integrator.Euler, "A", "Z"));
     }
 
     private static CompiledFlow<double> Flow(string energy, Integrator integrator, params string[] inputs) =>
         GradientFlow.Of(Scope.ParseExpression(energy), Variable("Z")).Compile<double>(integrator, inputs.Select(Variable));
 
-    private static Variable Variable(string name) => Scope.Variables.Single(v => v.Name == name);
+    private static Variable Variable(string name) => Scope[name];
 
     private static void Refuses(string message, Action run) => Assert.Equal(message, Assert.Throws<ArgumentException>(run).Message);
 }

@@ -74,10 +74,34 @@ public class GradientFlowTests
     public void Only_a_scalar_has_a_flow() =>
         Assert.Contains("scalar", Assert.Throws<ShapeException>(() => Flow("Z*θ'", "Z")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Variables_move_once_each_and_at_least_one_does()
+    {
+        Expr energy = Linear.ParseExpression("L");
+        Variable z = Variable("Z");
+        Assert.StartsWith("a flow needs", Assert.Throws<ArgumentException>("variables", () => GradientFlow.Of(energy)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Z is listed twice",
+            Assert.Throws<ArgumentException>("variables", () => GradientFlow.Of(energy, z, Variable("θ"), z)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("energy", () => GradientFlow.Of(null!, z));
+        Assert.Throws<ArgumentNullException>("variables", () => GradientFlow.Of(energy, null!));
+        Assert.Throws<ArgumentNullException>("variables", () => GradientFlow.Of(energy, z, null!));
+    }
+
+    [Fact]
+    public void What_stands_still_has_no_velocity()
+    {
+        Assert.Equal(
+            "C does not move in this flow (Z does)", Assert.Throws<KeyNotFoundException>(() => Flow("L", "Z").Velocity(Variable("C"))).Message);
+        Assert.Equal(
+            "C does not move in this flow (Z, θ do)", Assert.Throws<KeyNotFoundException>(() => Flow("L", "Z", "θ").Velocity(Variable("C"))).Message);
+    }
+
     private static GradientFlow Flow(string energy, params string[] moving) =>
         GradientFlow.Of(Linear.ParseExpression(energy), [.. moving.Select(Variable)]);
 
-    private static Variable Variable(string name) => Linear.Variables.Single(v => v.Name == name);
+    private static Variable Variable(string name) => Linear[name];
 
     private static void Proved(Claim claim) => Assert.Empty(Assert.IsType<Verdict.ProvedAllDimensions>(Verifier.Decide(claim)).Conditions);
 

@@ -30,6 +30,18 @@ public class RationalTextTests
     public void Numbers_are_read_exactly(string text, int numerator, int denominator) =>
         Assert.Equal(new Rational(numerator, denominator), Rational.Parse(text));
 
+    // The largest and the smallest decimal there are, and digits that no double holds: 7.9·10^28 is 2^96 - 1.
+    [Fact]
+    public void Decimals_are_converted_exactly()
+    {
+        Assert.Equal<Rational>(new Rational(1, 10), 0.1m);
+        Assert.Equal<Rational>(new Rational(-5, 4), -1.250m);
+        Assert.Equal<Rational>(Rational.Zero, -0.0m);
+        Assert.Equal<Rational>((BigInteger.One << 96) - 1, decimal.MaxValue);
+        Assert.Equal<Rational>(1 - (BigInteger.One << 96), decimal.MinValue);
+        Assert.Equal<Rational>(new Rational(1, BigInteger.Pow(10, 28)), 1e-28m);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-")]

@@ -36,6 +36,26 @@ public class DeclarationTests
     }
 
     [Fact]
+    public void A_scope_finds_its_variables_by_name()
+    {
+        Scope scope = Scope.Parse("Z: matrix(n,d); θ: matrix(k,d); let S = Z*θ'");
+        Assert.Same(scope.Variables[1], scope["θ"]);
+        foreach (string other in (string[])["theta", "z", "n", "S"])
+        {
+            Assert.Equal($"{other} is not a declared variable; these are: Z, θ", Assert.Throws<KeyNotFoundException>(() => scope[other]).Message);
+        }
+    }
+
+    [Fact]
+    public void No_text_is_null()
+    {
+        Assert.Throws<ArgumentNullException>(() => Scope.Parse(null!));
+        Assert.Throws<ArgumentNullException>(() => Scope.Empty.ParseExpression(null!));
+        Assert.Throws<ArgumentNullException>(() => Scope.Empty.ParseClaim(null!));
+        Assert.Throws<ArgumentNullException>("name", () => Scope.Empty[null!]);
+    }
+
+    [Fact]
     public void A_scope_is_extended_and_stays_as_it_was()
     {
         Scope first = Scope.Parse("Z: matrix(n,d)");

@@ -2,23 +2,39 @@ using System.Collections.Immutable;
 
 namespace DerivationKit.Compilation.Matrices;
 
-/// <summary>A function bound to the sizes of the latest matrices that it was asked for. Thread-safe.</summary>
-internal sealed class MatrixBinding<T, TBound>(ImmutableArray<Variable> inputs, Func<(int Rows, int Columns)[], TBound> bind)
+/// <summary>A function bound to the sizes of matrices as they come. Thread-safe.</summary>
+internal sealed class MatrixBinding<T, TBound>(ImmutableArray<Variable> variables, Func<(int Rows, int Columns)[], TBound> bind)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    private Entry? latest;
+    // Each holds the memory that its runs need, so few are kept.
+    private const int Capacity = 8;
 
-    /// <summary>The function at the sizes of the values.</summary>
+    // The latest first; threads that bind at the same time may lose an entry to each other, and bind again.
+    private volatile Entry[] entries = [];
+
+    /// <summary>The function at the sizes of the inputs.</summary>
     /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
-    public TBound For(object[] values)
+    /// <exception cref="ArgumentNullException">An input is null.</exception>
+    public TBound For(object[] inputs)
     {
-        Entry? entry = latest;
-        if (entry is null || !Fits(entry.Shapes, values))
+        ArgumentNullException.ThrowIfNull(inputs);
+        int missing = Array.IndexOf(inputs, null);
+        if (missing >= 0 && missing < variables.Length)
         {
-            (int, int)[] shapes = [.. values.Select((value, i) => i < inputs.Length ? SizeOf(value, i) : default)];
-            latest = entry = new(shapes, bind(shapes));
+            throw new ArgumentNullException(nameof(inputs), $"{variables[missing].Name}: {variables[missing].Shape} is null");
         }
 
+        foreach (Entry known in entries)
+        {
+            if (Fits(known.Shapes, inputs))
+            {
+                return known.Function;
+            }
+        }
+
+        (int, int)[] shapes = [.. inputs.Select((value, i) => i < variables.Length ? SizeOf(value, i) : default)];
+        var entry = new Entry(shapes, bind(shapes));
+        entries = [entry, .. entries.Take(Capacity - 1)];
         return entry.Function;
     }
 
@@ -33,7 +49,7 @@ internal sealed class MatrixBinding<T, TBound>(ImmutableArray<Variable> inputs, 
         return fits;
     }
 
-    private (int Rows, int Columns) SizeOf(object value, int position) => Marshalling<T>.SizeOf(value, inputs[position].Shape);
+    private (int Rows, int Columns) SizeOf(object value, int position) => Marshalling<T>.SizeOf(value, variables[position].Shape);
 
     private sealed record Entry((int Rows, int Columns)[] Shapes, TBound Function);
 }

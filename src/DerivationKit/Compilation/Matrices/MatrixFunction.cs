@@ -4,6 +4,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace DerivationKit.Compilation.Matrices;
 
 /// <summary>A compiled function of matrices and vectors of Math.NET Numerics; sizes are read off the arguments. Thread-safe.</summary>
+/// <remarks>For each combination of sizes the function is bound anew, which takes much longer than a small run, and keeps memory; the
+/// eight latest ones are kept. Whoever has more bounds functions of its own by <see cref="CompiledFunction{T}"/>.</remarks>
 /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
 public sealed class MatrixFunction<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
@@ -20,15 +22,18 @@ public sealed class MatrixFunction<T>
     /// <summary>Computes the result; a vector is a matrix of one column. Dense matrices are read where they lie.</summary>
     /// <param name="inputs">One matrix for each input, in order.</param>
     /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public Matrix<T> Invoke(params Matrix<T>[] inputs) => Invoke<Matrix<T>>(inputs);
 
     /// <summary>Computes the result into an existing matrix.</summary>
     /// <param name="result">A dense matrix of the result's size, which shares no memory with an input.</param>
     /// <param name="inputs">One matrix for each input, in order.</param>
     /// <exception cref="ShapeException">The sizes contradict a declaration or each other, or leave a dimension open.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The result is not dense, has another size, or overlaps an input.</exception>
     public void Into(Matrix<T> result, params Matrix<T>[] inputs)
     {
+        ArgumentNullException.ThrowIfNull(result);
         BoundFunction<T> bound = binding.For(inputs);
         bound.Run(Marshalling<T>.Memories(inputs), Marshalling<T>.Writable(result, bound.Rows, bound.Columns, "the result"));
     }
@@ -118,9 +123,17 @@ public static class MatrixFunctions
     /// </code>
     /// </example>
     public static MatrixFunction<T> OnMatrices<T>(this CompiledFunction<T> function)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(function);
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new(function);
+    }
 
     /// <summary>The compiled loss and gradient as functions of matrices of Math.NET Numerics.</summary>
     public static MatrixLossAndGradient<T> OnMatrices<T>(this CompiledLossAndGradient<T> function)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(function);
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new(function);
+    }
 }
