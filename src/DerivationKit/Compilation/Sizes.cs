@@ -11,7 +11,7 @@ internal sealed class Sizes
 {
     private readonly Dictionary<string, NamedSize> named = [];
 
-    /// <exception cref="ShapeException">A size is smaller than 1.</exception>
+    /// <exception cref="ShapeException">A size is smaller than 1, or a dimension has two.</exception>
     public Sizes(IEnumerable<NamedSize> sizes)
     {
         foreach (NamedSize size in sizes)
@@ -21,7 +21,10 @@ internal sealed class Sizes
                 throw new ShapeException($"{size.Name} = {size.Size}, but a dimension is at least 1");
             }
 
-            named.Add(size.Name, size);
+            if (!named.TryAdd(size.Name, size))
+            {
+                throw new ShapeException($"{size.Name} has two sizes, {named[size.Name].Size} and {size.Size}");
+            }
         }
     }
 
