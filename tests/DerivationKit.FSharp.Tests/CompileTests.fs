@@ -38,8 +38,8 @@ type CompileTests() =
 
     [<Fact>]
     member _.``a dimension has one size``() =
-        let error = Assert.Throws<System.ArgumentException>(fun () -> a * x |> Compile.arrays [ "m", 2; "n", 3; "n", 4 ] [ a; x ] |> ignore)
-        Assert.Contains("n", error.Message)
+        let error = Assert.Throws<DerivationKit.ShapeException>(fun () -> a * x |> Compile.arrays [ "m", 2; "n", 3; "n", 4 ] [ a; x ] |> ignore)
+        Assert.Contains("n has two sizes, 3 and 4", error.Message)
 
     // The gradient of (x'*x)/2 is x.
     [<Fact>]
