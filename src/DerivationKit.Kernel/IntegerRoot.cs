@@ -3,7 +3,7 @@ using System.Numerics;
 namespace DerivationKit.Kernel;
 
 /// <summary>Roots of integers, rounded down.</summary>
-public static class IntegerRoot
+internal static class IntegerRoot
 {
     /// <summary>The largest integer r with r^degree ≤ value.</summary>
     /// <param name="value">The radicand, at least 0.</param>

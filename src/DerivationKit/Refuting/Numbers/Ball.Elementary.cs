@@ -193,9 +193,24 @@ public readonly partial struct Ball
         int shift = (int)Math.Max(0, 2 * (x.Precision + 2) - x._mid.GetBitLength());
         shift += (int)((x._exponent - shift) & 1);
         BigInteger m = x._mid << shift;
-        BigInteger s = IntegerRoot.Floor(m, 2);
+        BigInteger s = FloorOfSquareRoot(m);
         BigInteger radius = CeilingQuotient(x._radius << shift, s) + (s * s == m ? 0 : 1);
         return Rounded(s, radius, (x._exponent - shift) / 2, x.Precision);
+    }
+
+    // ⌊√m⌋ for m > 0: Newton's iteration falls from any start above the root, and cannot pass below its floor. The kernel has such a root as
+    // well, but enclosures are there to find its faults, and so rest on none of its number theory.
+    private static BigInteger FloorOfSquareRoot(BigInteger m)
+    {
+        BigInteger root, next = BigInteger.One << (int)((m.GetBitLength() + 1) / 2);
+        do
+        {
+            root = next;
+            next = (root + m / root) >> 1;
+        }
+        while (next < root);
+
+        return root;
     }
 
     private static Ball IntegerPower(Ball x, BigInteger exponent)
