@@ -220,11 +220,20 @@ type internal Reader(text: TextReader) =
             let weights = [ for w in line.Items "weights" -> Exact.parse (Line.Text w) ]
             proofs.Add(Cases(term (line.Int("subject", 0, nodes.Count)), proofs[branches[0]], (if branches.Length = 2 then Some proofs[branches[1]] else None), weights))
 
+    // A variable as the claim declares it, "X: matrix(n,d) symmetric": its name and dimensions, of which the literal 1 is none.
+    let declared (variable: string) =
+        match variable.Split(": ", 2) with
+        | [| name; kind |] ->
+            let shape = Array.head (kind.Split(' '))
+            let axes = shape.Split([| '('; ','; '*'; ')' |], System.StringSplitOptions.RemoveEmptyEntries) |> Array.tail
+            name, Array.filter ((<>) "1") axes
+        | _ -> refuse $"'{variable}' declares no variable"
+
     let claim (line: Line) =
         let texts name = [ for item in line.Items name -> Line.Text item ]
         let hash = Digest.ofLines (texts "variables" @ [ for fact in texts "given" -> "given " + fact ] @ [ line.Text "claim" ])
         need (line.Text "hash" = hash) "the claim was changed: its hash is another one"
-        hash
+        hash, List.map declared (texts "variables")
 
     let statement (line: Line) =
         { Tensors = line.Tensors "tensors"
@@ -269,8 +278,10 @@ type internal Reader(text: TextReader) =
         let head = next () |> expect "certificate"
         need (Line.Int(head.Field "certificate") = 1) "another version of the format"
         need (head.Text "rules" = RuleTable.hash) "the proof uses other rules than those of this checker"
-        let claim = next () |> expect "claim" |> claim
+        let claim, variables = next () |> expect "claim" |> claim
         let statement = collect "tensors" |> statement
+        for tensor, dims in statement.Tensors do
+            need (List.contains (tensor, dims) variables) $"the statement is about {tensor}, of other dimensions than the claim declares"
         let conditions = [ for item in (collect "conditions").Items "conditions" -> claimOf item ]
         let conditionsLine = number
         need (proofs.Count > 0) "no proof comes before"

@@ -109,7 +109,8 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
 [<AbstractClass; Sealed>]
 type Checker =
     /// <summary>Reads a certificate, rebuilds its statement, replays its proof and compares the conditions. The text is data: no name in it is a
-    /// path, and nothing in it is executed. Whether the statement is what the claim means is not checked, since the claim's language is not read.</summary>
+    /// path, and nothing in it is executed. Whether the statement is what the claim means is not checked, since the claim's language is not read, but for its
+    /// declarations: the statement is about variables of the claim, of the same dimensions.</summary>
     /// <param name="text">The certificate; it is read to its end, and not closed.</param>
     /// <returns>Accepted, or rejected with a reason; no input makes it throw.</returns>
     static member Check(text: TextReader) : Verdict =

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DerivationKit.Certificates;
 using DerivationKit.Tests.Architecture;
 using DerivationKit.Tests.Corpus;
 
@@ -37,6 +38,31 @@ public class CheckerTests
         Assert.True(proofs.Length >= Sample.Count, $"{proofs.Length} proofs");
         Assert.All(proofs, text => Assert.Null(Proofs.RefusalOfKernel(text)));
         Assert.Equal(Proofs.AllRules, proofs.SelectMany(p => Proofs.Rules(p)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    // The statement and its proof stay as they are, about a matrix of n×d: a claim about other variables is not what they prove.
+    [Theory]
+    [InlineData("Z: matrix(n,d)", null)]
+    [InlineData("Z: matrix(n,d) positive", null)]
+    [InlineData("Z: matrix(d,n)", "of other dimensions")]
+    [InlineData("Z: matrix(n,n)", "of other dimensions")]
+    [InlineData("Z: vector(n*d)", null)]
+    [InlineData("Z: vector(n)", "of other dimensions")]
+    [InlineData("Z: scalar", "of other dimensions")]
+    [InlineData("Y: matrix(n,d)", "of other dimensions")]
+    public void The_statement_is_about_what_the_claim_declares(string declaration, string? problem)
+    {
+        string claim = "grad(sum(logsumexp_rows(Z)), Z) == softmax_rows(Z)", text = Proofs.Write("Z: matrix(n,d)", "", claim);
+        string changed = text.Replace("\"Z: matrix(n,d)\"", $"\"{declaration}\"", StringComparison.Ordinal)
+            .Replace(Digest.Of(["Z: matrix(n,d)", claim]), Digest.Of([declaration, claim]), StringComparison.Ordinal);
+        if (problem is null)
+        {
+            Assert.Null(Proofs.RefusalOfSecond(changed));
+        }
+        else
+        {
+            Assert.Contains(problem, Proofs.RefusalOfSecond(changed));
+        }
     }
 
     // One change in one place: whatever it is, both say the same of it. Most changes leave no proof; some, as that of a name of a bound

@@ -43,7 +43,7 @@ public class HostileTests
     private static string Certificate(string[] lines, int right, string steps) => string.Join('\n', (string[])
     [
         $"{{\"certificate\":1,\"rules\":\"{CertificateWriter.Rules}\"}}",
-        $"{{\"claim\":\"x == x\",\"variables\":[],\"given\":[],\"hash\":\"{Digest.Of(["x == x"])}\"}}",
+        $"{{\"claim\":\"x == x\",\"variables\":[\"x: scalar\"],\"given\":[],\"hash\":\"{Digest.Of(["x: scalar", "x == x"])}\"}}",
         "{\"node\":0,\"op\":\"entry\",\"of\":\"x\"}",
         .. lines,
         $"{{\"tensors\":[[\"x\",[]]],\"free\":[],\"left\":0,\"right\":{right},\"given\":[]}}",
