@@ -141,6 +141,11 @@ public sealed class BoundFlow<T>
         CheckLength("the energies", energies.Length, kept);
         CheckApart("the states", states, state, inputs);
         CheckApart("the energies", energies, state, inputs);
+        if (states.Overlaps(energies))
+        {
+            throw new ArgumentException("the states overlap the memory of the energies");
+        }
+
         for (long i = 0; i < kept; i++)
         {
             Run(state, inputs, stepSize, i == 0 ? 0 : every, cancellation);

@@ -187,6 +187,7 @@ public class CompiledFlowTests
         Refuses("the state overlaps the memory of the input A", () => flow.Step(memory.AsSpan(0, 6), memory.AsSpan(5, 6), 1));
         Refuses("the states need 12 numbers, or none if they are not wanted, but not 6", () => flow.Trajectory(state, [a], 1, 2, 2, a, []));
         Refuses("the energies need 2 numbers, or none if they are not wanted, but not 6", () => flow.Trajectory(state, [a], 1, 2, 2, [], a));
+        Refuses("the states overlap the memory of the energies", () => flow.Trajectory(state, [a], 1, 1, 1, memory, memory.AsSpan(0, 2)));
         Refuses("the energies overlap the memory of the input A", () => flow.Trajectory(state, [a], 1, 5, 1, [], a));
         Refuses(
             "the states overlap the memory of the state", () => flow.Trajectory(memory.AsSpan(0, 6), [a], 1, 1, 1, memory.AsSpan(0, 12), []));

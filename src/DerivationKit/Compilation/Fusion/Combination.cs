@@ -18,8 +18,7 @@ internal sealed record Multiple(Rational Number, Value? Factor)
         Factor is null ? $"{Number}" : Number.IsOne ? name(Factor) : Number == -1 ? $"-{name(Factor)}" : $"{Number}*{name(Factor)}";
 }
 
-/// <summary>What is computed together with a product: a·product + b·addend. The weights are multiplied by a, and b·addend is added while the
-/// sums are still in registers.</summary>
+/// <summary>What is computed together with a product, while its sums are still in registers: a·product + b·addend.</summary>
 /// <param name="Result">The value of the whole.</param>
 /// <param name="OfProduct">a.</param>
 /// <param name="Addend">What is added, if anything: an array of the product's shape.</param>

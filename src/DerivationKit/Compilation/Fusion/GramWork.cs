@@ -67,7 +67,7 @@ internal sealed unsafe class GramWork<T> : PanelWork<T>
         {
             for (int j = 0; j < paddedColumns; j += panelLanes)
             {
-                kernels[b](lanes, x, columnStep, 1, transposed.Pointer + j, paddedColumns, to + j, paddedColumns, to + j, paddedColumns, T.One);
+                kernels[b](lanes, x, columnStep, 1, transposed.Pointer + j, paddedColumns, to + j, paddedColumns, true, null);
             }
 
             x += heights[b] * columnStep;

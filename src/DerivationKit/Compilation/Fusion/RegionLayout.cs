@@ -156,7 +156,7 @@ internal sealed class RegionLayout
                     Visit(factor.Value, factor.Side);
                 }
 
-                VisitAddend(x);
+                VisitCombination(x);
                 Stored(x.With.Result);
                 break;
             case RegionWork.Compute x:
@@ -165,14 +165,14 @@ internal sealed class RegionLayout
         }
     }
 
-    private void VisitAddend(RegionWork.Multiply work)
+    private void VisitCombination(RegionWork.Multiply work)
     {
         if (work.With.Addend is { } addend)
         {
             Visit(addend, ResultSide(work));
         }
 
-        if (work.With.OfAddend.Factor is { } factor)
+        foreach (Value factor in new[] { work.With.OfProduct.Factor, work.With.OfAddend.Factor }.OfType<Value>())
         {
             VisitNumber(SlotKind.Scalar, factor);
         }

@@ -44,12 +44,12 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         laneCount = layout.LaneCount;
         int lanes = LaneWidths.Count<T>(width), vectors = laneCount > lanes ? 2 : 1;
         panelLanes = lanes * vectors;
-        weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked || factor.IsScaled))];
+        weights = [.. factors.Select(factor => new WeightBuffer<T>(factor, MicroKernels<T>.Blocks(factor.Rows, width, vectors), arePacked))];
         totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
         this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
-        parts = new RegionPart<T>[this.threads == 1 ? 1 : PartsPerThread * threads];
+        parts = new RegionPart<T>[this.threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, Team.MostParts)];
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = Part();

@@ -62,7 +62,7 @@ internal sealed class TinyEmitter
         }
 
         var weights = work.OfType<RegionWork.Multiply>().ToDictionary(item => item.Product, item => Weights.Of(item, region, sourceOf));
-        bool isSmall = weights.Values.All(w => w.Place.Storage != Storage.Register && w.Factor is not { Storage: Storage.Register })
+        bool isSmall = weights.Values.All(w => w.Place.Storage != Storage.Register)
             && RegionCost.Operations(work, layout) <= MostOperations * 2.0 * vectorLanes;
         return isSmall ? weights : null;
     }
@@ -132,19 +132,20 @@ internal sealed class TinyEmitter
                 }
             }
 
-            Combine(work, weights, row, sums);
+            Combine(work, row, sums);
         }
     }
 
-    private void Combine(RegionWork.Multiply work, Weights weights, int row, LocalBuilder[] sums)
+    private void Combine(RegionWork.Multiply work, int row, LocalBuilder[] sums)
     {
         Slot? addend = layout.AddendOf(work);
-        for (int q = 0; q < vectors && (weights.IsScaled || addend is not null); q++)
+        (Multiple ofProduct, Multiple ofAddend) = (work.With.OfProduct, work.With.OfAddend);
+        for (int q = 0; q < vectors && !(ofProduct.IsOne && addend is null); q++)
         {
             code.Emit(OpCodes.Ldloc, sums[q]);
-            if (weights.IsScaled)
+            if (!ofProduct.IsOne)
             {
-                Multiple(weights.Number, weights.Factor);
+                Load(ofProduct);
                 Call(nameof(Lanes512<>.Multiply));
             }
 
@@ -152,9 +153,7 @@ internal sealed class TinyEmitter
             {
                 code.Emit(OpCodes.Stloc, sums[q]);
                 Load(addend, row, q);
-                Multiple(
-                    work.With.OfAddend.Number.ToDouble(),
-                    work.With.OfAddend.Factor is { } factor ? layout.Find(factor, SlotKind.Scalar).Source!.Place : null);
+                Load(ofAddend);
                 code.Emit(OpCodes.Ldloc, sums[q]);
                 Call(nameof(Lanes512<>.MultiplyAdd));
             }
@@ -163,13 +162,13 @@ internal sealed class TinyEmitter
         }
     }
 
-    // A constant times the number at a place, in all lanes.
-    private void Multiple(double number, Place? factor)
+    // In all lanes.
+    private void Load(Multiple multiple)
     {
-        ScalarCodeEmitter.Push(code, lanes, number);
-        if (factor is { } place)
+        ScalarCodeEmitter.Push(code, lanes, multiple.Number.ToDouble());
+        if (multiple.Factor is { } factor)
         {
-            memory.LoadNumber(place, 0);
+            memory.LoadNumber(layout.Find(factor, SlotKind.Scalar).Source!.Place, 0);
             code.Emit(OpCodes.Mul);
         }
 

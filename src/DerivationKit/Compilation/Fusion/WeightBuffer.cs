@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using DerivationKit.Compilation.Kernels;
 
 namespace DerivationKit.Compilation.Fusion;
@@ -52,27 +51,5 @@ internal sealed unsafe class WeightBuffer<T>(Weights weights, int[] heights, boo
         }
 
         Pointer = packed.Pointer;
-        if (weights.IsScaled)
-        {
-            var number = T.CreateSaturating(weights.Number);
-            Multiply(weights.Factor is { } factor ? number * *frame.Pointer(factor) : number);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(T factor)
-    {
-        T* numbers = Pointer;
-        int length = weights.Rows * weights.Depth, i = 0;
-        var factors = new Vector<T>(factor);
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector.Store(Vector.Load(numbers + i) * factors, numbers + i);
-        }
-
-        for (; i < length; i++)
-        {
-            numbers[i] *= factor;
-        }
     }
 }

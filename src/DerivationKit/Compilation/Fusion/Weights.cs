@@ -9,16 +9,10 @@ namespace DerivationKit.Compilation.Fusion;
 /// <param name="DepthStride">From one summand to the next.</param>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Depth">How many summands.</param>
-/// <param name="Number">What all are multiplied by.</param>
-/// <param name="Factor">Where another number lies that all are multiplied by.</param>
-internal sealed record Weights(
-    Value.Product Product, Place Place, nint RowStride, nint DepthStride, int Rows, int Depth, double Number, Place? Factor)
+internal sealed record Weights(Value.Product Product, Place Place, nint RowStride, nint DepthStride, int Rows, int Depth)
 {
     /// <summary>How many numbers they are.</summary>
     public long Length => (long)Rows * Depth;
-
-    /// <summary>Whether they are multiplied by anything.</summary>
-    public bool IsScaled => Factor is not null || Number != 1;
 
     /// <summary>The weights of all products of a region with them.</summary>
     public static ImmutableArray<Weights> Of(ImmutableArray<RegionWork> work, Region region, Func<Value, Place> sourceOf) =>
@@ -28,16 +22,14 @@ internal sealed record Weights(
     public static Weights Of(RegionWork.Multiply work, Region region, Func<Value, Place> sourceOf)
     {
         Value.Product product = work.Product;
-        double number = work.With.OfProduct.Number.ToDouble();
-        Place? scale = work.With.OfProduct.Factor is { } value ? sourceOf(value) : null;
         if (region.LanesOf(product.Shape) == LaneSide.Rows)
         {
             Place right = View(product.Right);
-            return new(product, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows, number, scale);
+            return new(product, right, right.ColumnStride, right.RowStride, right.Columns, right.Rows);
         }
 
         Place left = View(product.Left);
-        return new(product, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns, number, scale);
+        return new(product, left, left.RowStride, left.ColumnStride, left.Rows, left.Columns);
 
         Place View(Factor side) => side.Transposed ? sourceOf(side.Value).Transposed : sourceOf(side.Value);
     }

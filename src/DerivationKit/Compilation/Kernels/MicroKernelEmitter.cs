@@ -47,9 +47,8 @@ internal sealed unsafe class MicroKernelEmitter
         PanelStep,
         Result,
         ResultRow,
-        Addend,
-        AddendRow,
-        Multiple,
+        Accumulate,
+        End,
     }
 
     /// <summary>A kernel for rows × (vectors · lanes) sums.</summary>
@@ -57,7 +56,7 @@ internal sealed unsafe class MicroKernelEmitter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Type[] parameters =
-            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(T)];
+            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(bool), typeof(KernelEnd<T>*)];
         var method = new DynamicMethod(
             $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter).Module, skipVisibility: true);
         new MicroKernelEmitter(VectorMethods.For<T>(width), rows, vectors, method.GetILGenerator()).Emit();
@@ -69,13 +68,13 @@ internal sealed unsafe class MicroKernelEmitter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         byte* sums = stackalloc byte[MicroKernels<T>.MostVectors * (int)LaneWidth.Bits512 / 8];
-        kernel(0, null, 0, 0, null, 0, (T*)sums, 0, null, 0, T.One);
+        kernel(0, null, 0, 0, null, 0, (T*)sums, 0, false, null);
         return kernel;
     }
 
     private void Emit()
     {
-        CountInBytes(Argument.WeightRow, Argument.WeightStep, Argument.PanelStep, Argument.ResultRow, Argument.AddendRow);
+        CountInBytes(Argument.WeightRow, Argument.WeightStep, Argument.PanelStep, Argument.ResultRow);
         PointToWeights();
         ClearSums();
         if (sums.Length > 1)
@@ -85,7 +84,8 @@ internal sealed unsafe class MicroKernelEmitter
         }
 
         LoopOverDepth(1);
-        AddMultiple();
+        AccumulateIfAsked();
+        EndIfAsked();
         Store();
         code.Emit(OpCodes.Ret);
     }
@@ -216,15 +216,40 @@ internal sealed unsafe class MicroKernelEmitter
         }
     }
 
-    private void AddMultiple()
+    private void AccumulateIfAsked()
     {
         Label end = code.DefineLabel();
-        Load(Argument.Addend);
+        Load(Argument.Accumulate);
         code.Emit(OpCodes.Brfalse, end);
-        Load(Argument.Multiple);
-        code.Emit(OpCodes.Call, methods.Fill);
-        code.Emit(OpCodes.Stloc, weight);
-        ForEachSum(Argument.Addend, Argument.AddendRow, (pointer, sum, v) =>
+        ForEachSum(() => Load(Argument.Result), () => Load(Argument.ResultRow), (pointer, sum, v) =>
+        {
+            code.Emit(OpCodes.Ldloc, pointer);
+            LoadVector(v);
+            code.Emit(OpCodes.Ldloc, sum);
+            code.Emit(OpCodes.Call, methods.Add);
+            code.Emit(OpCodes.Stloc, sum);
+        });
+        code.MarkLabel(end);
+    }
+
+    private void EndIfAsked()
+    {
+        Label end = code.DefineLabel();
+        Load(Argument.End);
+        code.Emit(OpCodes.Brfalse, end);
+        FillWithField(nameof(KernelEnd<>.Scale));
+        foreach (LocalBuilder sum in sums[0])
+        {
+            code.Emit(OpCodes.Ldloc, weight);
+            code.Emit(OpCodes.Ldloc, sum);
+            code.Emit(OpCodes.Call, methods.Multiply);
+            code.Emit(OpCodes.Stloc, sum);
+        }
+
+        LoadField(nameof(KernelEnd<>.Addend));
+        code.Emit(OpCodes.Brfalse, end);
+        FillWithField(nameof(KernelEnd<>.Multiple));
+        ForEachSum(() => LoadField(nameof(KernelEnd<>.Addend)), LoadAddendRow, (pointer, sum, v) =>
         {
             code.Emit(OpCodes.Ldloc, weight);
             code.Emit(OpCodes.Ldloc, pointer);
@@ -236,7 +261,27 @@ internal sealed unsafe class MicroKernelEmitter
         code.MarkLabel(end);
     }
 
-    private void Store() => ForEachSum(Argument.Result, Argument.ResultRow, (pointer, sum, v) =>
+    private void LoadAddendRow()
+    {
+        LoadField(nameof(KernelEnd<>.AddendRow));
+        code.Emit(OpCodes.Ldc_I4, methods.ElementBytes);
+        code.Emit(OpCodes.Mul);
+    }
+
+    private void FillWithField(string name)
+    {
+        LoadField(name);
+        code.Emit(OpCodes.Call, methods.Fill);
+        code.Emit(OpCodes.Stloc, weight);
+    }
+
+    private void LoadField(string name)
+    {
+        Load(Argument.End);
+        code.Emit(OpCodes.Ldfld, typeof(KernelEnd<>).MakeGenericType(methods.Element).GetField(name)!);
+    }
+
+    private void Store() => ForEachSum(() => Load(Argument.Result), () => Load(Argument.ResultRow), (pointer, sum, v) =>
     {
         code.Emit(OpCodes.Ldloc, sum);
         code.Emit(OpCodes.Ldloc, pointer);
@@ -245,10 +290,10 @@ internal sealed unsafe class MicroKernelEmitter
     });
 
     // The pointer walks down the rows.
-    private void ForEachSum(Argument begin, Argument step, Action<LocalBuilder, LocalBuilder, int> emit)
+    private void ForEachSum(Action pushBegin, Action pushStep, Action<LocalBuilder, LocalBuilder, int> emit)
     {
         LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
-        Load(begin);
+        pushBegin();
         code.Emit(OpCodes.Stloc, pointer);
         for (int i = 0; i < rows; i++)
         {
@@ -258,7 +303,7 @@ internal sealed unsafe class MicroKernelEmitter
             }
 
             code.Emit(OpCodes.Ldloc, pointer);
-            Load(step);
+            pushStep();
             code.Emit(OpCodes.Add);
             code.Emit(OpCodes.Stloc, pointer);
         }

@@ -39,6 +39,12 @@ internal sealed class Team
     /// <summary>Does all parts with up to a number of threads, and returns when all are done; allocates nothing once the helpers exist.</summary>
     public void Run(IDividedWork divided, int parts, int threads)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
+        if (threads > 1)
+        {
+            Hire(threads - 1);
+        }
+
         if (threads == 1 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             for (int part = 0; part < parts; part++)
@@ -49,7 +55,6 @@ internal sealed class Team
             return;
         }
 
-        Hire(threads - 1);
         Post(divided, parts);
         while (TryHelp())
         {

@@ -51,6 +51,27 @@ public class FusionSpecialValueTests
         AssertInTurn(Expr.RowSum(Z), [e, 4 * e, -3 * e, e], [5 * e, -2 * e], 0);
     }
 
+    // t·(Z·θ') is what it says: neither t·θ nor Z·t is ever formed, which overflow or vanish here. Each sum has two equal terms, and powers of two
+    // are exact.
+    [Theory]
+    [InlineData(-700, 600, 500, 401)]
+    [InlineData(700, -600, -500, -399)]
+    [InlineData(-700, 300, double.PositiveInfinity, double.PositiveInfinity)]
+    public void A_multiple_of_a_product_is_taken_of_its_sums(double z, double theta, double t, double product)
+    {
+        foreach (Binding binding in Binding.All)
+        {
+            foreach (int n in new[] { 3, 8, 64 })
+            {
+                (Variable, double[])[] inputs = [(Z, Fill(2 * n, z)), (Theta, Fill(6, theta)), (C, Fill(3 * n, -1000)), (Scale, Fill(1, t))];
+                Assert.Equal(Fill(3 * n, product), Run(Scale * (Z * Theta.T), binding, n, 2, 3, inputs));
+                Assert.Equal(Fill(3 * n, product), Run((Scale * (Z * Theta.T)) + C, binding, n, 2, 3, inputs));
+            }
+        }
+
+        static double[] Fill(int length, double exponent) => [.. Enumerable.Repeat(Math.Pow(2, exponent), length)];
+    }
+
     // Nothing that fills up the last panel is summed: not its zeros' exponentials, nor their quotients.
     [Fact]
     public void Lanes_that_do_not_exist_are_not_summed()

@@ -80,27 +80,21 @@ public unsafe class MicroKernelTests
         int lanes = LaneWidths.Count<T>(width) * vectors;
         int rows = weights.Rows;
         var panel = Strided<T>.Numbers(depth + 1, lanes, panelStep, 1, 5);
-        foreach ((Addend kind, int multiple) in new[] { (Addend.None, 7), (Addend.Result, 1), (Addend.Other, -3) })
+        foreach ((bool accumulate, int? scale, int? multiple) in new (bool, int?, int?)[] { (false, null, null), (true, null, null), (false, 3, null), (true, -2, 5), (false, 1, -3) })
         {
             var result = Strided<T>.Numbers(rows, lanes, lanes + 2, 1, 9);
-            Strided<T> addend = kind == Addend.Result ? result : Strided<T>.Numbers(rows, lanes, lanes + 5, 1, 4);
-            var factor = T.CreateChecked(multiple);
-            var expected = result.Map((i, l) => (kind == Addend.None ? T.Zero : factor * addend[i, l]) + Sum(depth, p => weights[i, p] * panel[p, l]));
-            fixed (T* w = &weights.Origin, b = &panel.Origin, c = &result.Origin, a = &addend.Origin)
+            var addend = Strided<T>.Numbers(rows, lanes, lanes + 5, 1, 4);
+            (T a, T b) = (T.CreateChecked(scale ?? 1), T.CreateChecked(multiple ?? 0));
+            var expected = result.Map((i, l) => (a * ((accumulate ? result[i, l] : T.Zero) + Sum(depth, p => weights[i, p] * panel[p, l]))) + (b * addend[i, l]));
+            fixed (T* w = &weights.Origin, x = &panel.Origin, c = &result.Origin, y = &addend.Origin)
             {
+                KernelEnd<T> end = new() { Scale = a, Addend = multiple is null ? null : y, AddendRow = addend.RowStride, Multiple = b };
                 MicroKernels<T>.Get(width, rows, vectors)(
-                    depth, w, weights.RowStride, weights.ColumnStride, b, panelStep, c, result.RowStride, kind == Addend.None ? null : a, addend.RowStride, factor);
+                    depth, w, weights.RowStride, weights.ColumnStride, x, panelStep, c, result.RowStride, accumulate, scale is null ? null : &end);
             }
 
             Assert.Equal(expected.Buffer, result.Buffer);
         }
-    }
-
-    private enum Addend
-    {
-        None,
-        Result,
-        Other,
     }
 
     private static T Sum<T>(int terms, Func<int, T> term)
