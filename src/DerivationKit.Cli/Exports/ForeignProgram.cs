@@ -19,7 +19,10 @@ internal sealed record ForeignProgram(int? ExitCode, string Output, string Error
     {
         ProcessStartInfo start = new(name, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         try
         {
