@@ -10,22 +10,24 @@ public static class Traversal
     public static ImmutableArray<Expr> PostOrder(this Expr root)
     {
         var order = ImmutableArray.CreateBuilder<Expr>();
-        HashSet<Expr> seen = [];
-        Visit(root);
-        return order.ToImmutable();
-
-        void Visit(Expr node)
+        HashSet<Expr> opened = [], closed = [];
+        Stack<Expr> open = new([root]);
+        while (open.TryPeek(out Expr? node))
         {
-            if (seen.Add(node))
+            if (opened.Add(node))
             {
-                foreach (Expr child in node.Children)
+                for (int i = node.Children.Length - 1; i >= 0; i--)
                 {
-                    Visit(child);
+                    open.Push(node.Children[i]);
                 }
-
+            }
+            else if (closed.Add(open.Pop()))
+            {
                 order.Add(node);
             }
         }
+
+        return order.ToImmutable();
     }
 
     /// <summary>The variables that occur free, in the order in which they are first met.</summary>
