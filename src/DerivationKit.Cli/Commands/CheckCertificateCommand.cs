@@ -36,7 +36,8 @@ internal static class CheckCertificateCommand
         string? claim = null, kernel = Refusal(() => claim = CheckByKernel(text, lines));
         string? second = CheckBySecond(text);
         // Both look at what the claim declares, the kernel's side apart from the proof.
-        if (kernel is null != second is null && !(second is not null && claim is not null))
+        string? first = kernel ?? claim;
+        if (second is null ? kernel is not null : first is null)
         {
             lines.Write("verdict", "internal error: the checkers disagree");
             lines.Write("kernel", kernel ?? "accepted");
@@ -44,9 +45,9 @@ internal static class CheckCertificateCommand
             return ExitCode.Disagreement;
         }
 
-        lines.Write("verdict", (kernel ?? claim) is null ? "accepted by both checkers: the claim holds for all dimensions" : "rejected");
-        lines.Write("reason", [.. new[] { kernel ?? claim }.OfType<string>()]);
-        return (kernel ?? claim) is null ? ExitCode.Holds : ExitCode.DoesNotHold;
+        lines.Write("verdict", first is null ? "accepted by both checkers: the claim holds for all dimensions" : "rejected");
+        lines.Write("reason", [.. new[] { first }.OfType<string>()]);
+        return first is null ? ExitCode.Holds : ExitCode.DoesNotHold;
     }
 
     // Prints what the proof rests on; the second checker does not read claims, so that what is wrong with the claim comes back apart.

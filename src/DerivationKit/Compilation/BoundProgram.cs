@@ -19,8 +19,7 @@ internal sealed unsafe class BoundProgram<T>
     private readonly int[] outputLengths;
     private readonly ImmutableArray<string> outputNames;
 
-    // Executions that no thread uses, as many as can run at the same time.
-    private readonly Execution<T>?[] idle = new Execution<T>?[Environment.ProcessorCount];
+    private readonly IdlePool<Execution<T>> executions;
 
     public BoundProgram(
         Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
@@ -37,7 +36,11 @@ internal sealed unsafe class BoundProgram<T>
         inputLengths = [.. Inputs.Select(place => place.Length)];
         outputLengths = [.. Outputs.Select(place => place.Length)];
         tiny = planner.TryTiny();
-        idle[0] = tiny is null ? planner.Plan() : null;
+        executions = new(() => plan().Plan());
+        if (tiny is null)
+        {
+            executions.Return(planner.Plan());
+        }
     }
 
     /// <summary>What is computed.</summary>
@@ -198,41 +201,17 @@ internal sealed unsafe class BoundProgram<T>
             return;
         }
 
-        Execution<T> execution = Take();
+        Execution<T> execution = executions.Take();
         for (; count > 0 && !cancellation.IsCancellationRequested; count--)
         {
             execution.Run(inputs, outputs);
             Advance(inputs, outputs, 1);
         }
 
-        Return(execution);
+        executions.Return(execution);
         if (count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    private Execution<T> Take()
-    {
-        foreach (ref Execution<T>? place in idle.AsSpan())
-        {
-            if (Interlocked.Exchange(ref place, null) is { } execution)
-            {
-                return execution;
-            }
-        }
-
-        return plan().Plan();
-    }
-
-    private void Return(Execution<T> execution)
-    {
-        foreach (ref Execution<T>? place in idle.AsSpan())
-        {
-            if (Interlocked.CompareExchange(ref place, execution, null) is null)
-            {
-                return;
-            }
         }
     }
 

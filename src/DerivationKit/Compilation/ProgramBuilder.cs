@@ -26,22 +26,16 @@ internal sealed class ProgramBuilder
     }
 
     /// <exception cref="CompilationException">The expression contains a derivative.</exception>
-    public static void RefuseDerivatives(Expr expression)
-    {
-        if (expression.PostOrder().OfType<Derivative>().FirstOrDefault() is { } derivative)
-        {
-            throw new CompilationException(
-                $"a derivative in {derivative.BoundVariable.Name} cannot be compiled: compile ClosedForm.Of(expression), its closed form, or a gradient by Compile.Gradient");
-        }
-    }
+    public static void RefuseDerivatives(Expr expression) => RefuseDerivatives(expression.PostOrder());
 
     /// <summary>The value of an expression: always an instruction, a copy if the expression is an input.</summary>
     /// <exception cref="CompilationException">A free variable is not among the inputs, a derivative is left, or an operator has no
     /// lowering.</exception>
     public Value Lower(Expr expression)
     {
-        RefuseDerivatives(expression);
-        foreach (Expr node in expression.PostOrder().Where(node => !lowered.ContainsKey(node)))
+        ImmutableArray<Expr> nodes = expression.PostOrder();
+        RefuseDerivatives(nodes);
+        foreach (Expr node in nodes.Where(node => !lowered.ContainsKey(node)))
         {
             lowered.Add(node, LowerNode(node));
         }
@@ -91,7 +85,7 @@ internal sealed class ProgramBuilder
             }
 
             Read entry = operand is Value.Spread spread && operand.Shape.IsAsLargeAs(shape)
-                ? new(spread.Operands[0], spread.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)
+                ? spread.Read
                 : new(operand, operand.Shape.IsAsLargeAs(shape) ? Reading.Entry : Reading.Scalar);
             int position = read.IndexOf(entry);
             if (position < 0)
@@ -249,6 +243,15 @@ internal sealed class ProgramBuilder
     }
 
     private string Key(Value instruction) => $"{instruction.Shape} {instruction.Print(operand => names[operand])}";
+
+    private static void RefuseDerivatives(ImmutableArray<Expr> nodes)
+    {
+        if (nodes.OfType<Derivative>().FirstOrDefault() is { } derivative)
+        {
+            throw new CompilationException(
+                $"a derivative in {derivative.BoundVariable.Name} cannot be compiled: compile ClosedForm.Of(expression), its closed form, or a gradient by Compile.Gradient");
+        }
+    }
 
     private Value LowerNode(Expr node) => node switch
     {

@@ -32,7 +32,7 @@ internal sealed class Sizes
     public ImmutableSortedDictionary<string, int> ByName =>
         named.Values.ToImmutableSortedDictionary(size => size.Name, size => size.Size, StringComparer.Ordinal);
 
-    /// <exception cref="ShapeException">A size is smaller than 1.</exception>
+    /// <exception cref="ShapeException">A size is smaller than 1, or a dimension has two.</exception>
     public static Sizes Of(IEnumerable<KeyValuePair<string, int>> byName) => new(byName.Select(size => new NamedSize(size.Key, size.Value)));
 
     /// <exception cref="ShapeException">The dimension has no size.</exception>

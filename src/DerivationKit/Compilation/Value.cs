@@ -52,6 +52,9 @@ internal abstract class Value
     {
         public Slices Slices { get; } = slices;
 
+        /// <summary>Which entry of the operand stands at a place.</summary>
+        public Read Read { get; } = new(operand, slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn);
+
         public override string Print(Func<Value, string> name) => $"spread {Word(Slices)} {name(Operands[0])}";
     }
 

@@ -16,15 +16,16 @@ public sealed class BoundFlow<T>
     private readonly Lazy<BoundProgram<T>> boundEnergy;
     private readonly Integrator integrator;
 
-    // The memory of the latest steps, while no thread uses it.
-    private Stepper<T>? idle;
+    private readonly IdlePool<Stepper<T>> steppers;
 
     internal BoundFlow(BoundProgram<T> velocities, Program energy, Integrator integrator)
     {
         (this.velocities, this.energy, this.integrator) = (velocities, energy, integrator);
         boundEnergy = new(() => new(energy, ["the energy"], velocities.Sizes, velocities.Layout, LaneWidths.ForEmittedCode<T>()));
-        idle = new(velocities, integrator);
-        Length = idle.Length;
+        steppers = new(() => new(velocities, integrator));
+        Stepper<T> stepper = steppers.Take();
+        Length = stepper.Length;
+        steppers.Return(stepper);
     }
 
     /// <summary>The size of each named dimension.</summary>
@@ -247,14 +248,14 @@ public sealed class BoundFlow<T>
             fixed (T* x = state)
             {
                 flow.velocities.CheckApart(inputs, lengths, flow.Moving, x, state.Length, "the state");
-                Stepper<T> stepper = Interlocked.Exchange(ref flow.idle, null) ?? new(flow.velocities, flow.integrator);
+                Stepper<T> stepper = flow.steppers.Take();
                 int rest = steps;
                 for (; rest > 0 && !cancellation.IsCancellationRequested; rest--)
                 {
                     stepper.Step(x, inputs, stepSize);
                 }
 
-                flow.idle = stepper;
+                flow.steppers.Return(stepper);
                 if (rest > 0)
                 {
                     cancellation.ThrowIfCancellationRequested();

@@ -51,7 +51,7 @@ internal sealed class BufferAssignment
             {
                 products.Add(time);
                 (Slot first, Slot second) = layout.SlotsOf(product);
-                Touch([first, second, .. layout.AddendOf(product) is { } addend ? [addend] : Array.Empty<Slot>()], time++);
+                Touch(new[] { first, second, layout.AddendOf(product) }.OfType<Slot>(), time++);
             }
             else
             {

@@ -38,14 +38,15 @@ internal sealed record Combination(Value Result, Multiple OfProduct, Value? Adde
         Term?[] terms = [.. Terms(user, user.Code, 1).Select(term => term is null ? null : Opened(term))];
         Term[] own = [.. terms.OfType<Term>().Where(term => term.Entry == product)];
         Term[] others = [.. terms.OfType<Term>().Where(term => term.Entry is not null && term.Entry != product)];
+        Term? other = others.FirstOrDefault();
         return own.Length == 1 && others.Length <= 1 && own.Length + others.Length == terms.Length
-            ? new(user, own[0].Multiple, others.FirstOrDefault()?.Entry, others.FirstOrDefault()?.Multiple ?? Multiple.One, others.FirstOrDefault()?.Inner)
+            ? new(user, own[0].Multiple, other?.Entry, other?.Multiple ?? Multiple.One, other?.Inner)
             : null;
 
         Term Opened(Term term) =>
             term.Entry is Value.Elementwise map && isInner(map) && Monomial(map, map.Code) is { Entry: not null } inner
-            && term.Times(inner with { Entry = null }) is { } product
-                ? product with { Entry = inner.Entry, Inner = map }
+            && term.Times(inner with { Entry = null }) is { } opened
+                ? opened with { Entry = inner.Entry, Inner = map }
                 : term;
     }
 
@@ -55,21 +56,23 @@ internal sealed record Combination(Value Result, Multiple OfProduct, Value? Adde
         ScalarCode.Binary { Operation: Arithmetic.Add } x => Terms(map, x.Left, sign).Concat(Terms(map, x.Right, sign)),
         ScalarCode.Binary { Operation: Arithmetic.Subtract } x => Terms(map, x.Left, sign).Concat(Terms(map, x.Right, -sign)),
         ScalarCode.Negation x => Terms(map, x.Body, -sign),
-        _ => [Monomial(map, code)?.Times(new(new(sign, null), null))],
+        _ => [Monomial(map, code)?.Times(Term.Of(sign))],
     };
 
     private static Term? Monomial(Value.Elementwise map, ScalarCode code) => code switch
     {
-        ScalarCode.Number x => new(new(x.Value, null), null),
+        ScalarCode.Number x => Term.Of(x.Value),
         ScalarCode.Operand x when map.Reads[x.Position].Reading == Reading.Scalar => new(new(1, map.Operands[x.Position]), null),
         ScalarCode.Operand x when map.Reads[x.Position].Reading == Reading.Entry => new(Multiple.One, map.Operands[x.Position]),
-        ScalarCode.Negation x => Monomial(map, x.Body)?.Times(new(new(-1, null), null)),
+        ScalarCode.Negation x => Monomial(map, x.Body)?.Times(Term.Of(-1)),
         ScalarCode.Binary { Operation: Arithmetic.Multiply } x when Monomial(map, x.Right) is { } right => Monomial(map, x.Left)?.Times(right),
         _ => null,
     };
 
     private sealed record Term(Multiple Multiple, Value? Entry, Value? Inner = null)
     {
+        public static Term Of(Rational number) => new(new(number, null), null);
+
         public Term? Times(Term other) =>
             (Entry is null || other.Entry is null) && (Multiple.Factor is null || other.Multiple.Factor is null)
                 ? new(new(Multiple.Number * other.Multiple.Number, Multiple.Factor ?? other.Multiple.Factor), Entry ?? other.Entry)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DerivationKit.Compilation.Simd;
@@ -49,18 +48,6 @@ internal sealed class LaneInstructions
             LaneWidth.Bits256 => For256<T>(),
             _ => For128<T>(),
         };
-
-    /// <summary>A local variable for each of some vectors, which the compiler keeps in a register if it can.</summary>
-    public LocalBuilder[] Registers(ILGenerator code, int vectors)
-    {
-        var registers = new LocalBuilder[vectors];
-        for (int q = 0; q < vectors; q++)
-        {
-            registers[q] = code.DeclareLocal(Vector);
-        }
-
-        return registers;
-    }
 
     /// <summary>An operation of <see cref="ILanes{TVector, T}"/>.</summary>
     public MethodInfo Operation(string name) => lanes.GetMethod(name)!;

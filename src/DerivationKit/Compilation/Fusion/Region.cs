@@ -143,7 +143,7 @@ internal sealed class Region(LaneSide side, Axis axis)
     public static ImmutableArray<Read> Reads(Value value) => value switch
     {
         Value.Elementwise x => x.Reads,
-        Value.Spread x => [new(x.Operands[0], x.Slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn)],
+        Value.Spread x => [x.Read],
         Value.Reduction x => [new(x.Operands[0], Reading.Entry)],
         _ => throw new InvalidOperationException($"{value.GetType().Name} is not computed column by column"),
     };

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection.Emit;
+using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation.Fusion;
@@ -46,7 +47,7 @@ internal sealed class StageEmitter
 
         Label test = code.DefineLabel(), end = code.DefineLabel();
         code.MarkLabel(test);
-        code.Emit(OpCodes.Ldarg_S, (byte)StageMemory.Argument.Panels);
+        memory.LoadPanelCount();
         code.Emit(OpCodes.Brfalse, end);
         for (int i = 0; i < stage.Loops.Length; i++)
         {
@@ -54,10 +55,6 @@ internal sealed class StageEmitter
         }
 
         memory.NextPanel();
-        code.Emit(OpCodes.Ldarg_S, (byte)StageMemory.Argument.Panels);
-        code.Emit(OpCodes.Ldc_I4_1);
-        code.Emit(OpCodes.Sub);
-        code.Emit(OpCodes.Starg_S, (byte)StageMemory.Argument.Panels);
         code.Emit(OpCodes.Br, test);
         code.MarkLabel(end);
         foreach (Value total in totals)
@@ -103,7 +100,7 @@ internal sealed class StageEmitter
     private void EmitColumns(StageLoop loop, int index)
     {
         LocalBuilder left = code.DeclareLocal(typeof(nint));
-        memory.LoadElement(StageMemory.Argument.Widths, index);
+        memory.LoadWidth(index);
         code.Emit(OpCodes.Stloc, left);
         Dictionary<Slot, LocalBuilder> pointers = Pointers(loop);
         Label body = code.DefineLabel();
@@ -239,7 +236,7 @@ internal sealed class StageEmitter
 
     private Value Resolve(Value value) => RegionSchedule.Resolve(region, value);
 
-    private LocalBuilder[] Registers() => lanes.Registers(code, vectors);
+    private LocalBuilder[] Registers() => code.DeclareLocals(lanes.Vector, vectors);
 
     private void ForEachVector(Value value, Action<int> push)
     {

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using DerivationKit.Compilation.Kernels;
 
 namespace DerivationKit.Compilation.Fusion;
 
@@ -12,22 +13,13 @@ internal sealed class StageMemory(ILGenerator code, LaneInstructions lanes)
     private readonly Dictionary<Slot, LocalBuilder> columnSteps = [];
     private readonly Dictionary<Slot, LocalBuilder> scalars = [];
 
-    /// <summary>The parameters of <see cref="StageCode{T}"/>, in order.</summary>
-    public enum Argument : byte
+    // The parameters of StageCode<T>, in order.
+    private enum Argument : byte
     {
-        /// <summary>Where each slot begins.</summary>
         Slots,
-
-        /// <summary>How far apart two columns of each slot lie.</summary>
         ColumnSteps,
-
-        /// <summary>How far apart two panels of each slot lie.</summary>
         PanelSteps,
-
-        /// <summary>How many columns each loop runs through.</summary>
         Widths,
-
-        /// <summary>How many panels there are.</summary>
         Panels,
     }
 
@@ -61,13 +53,21 @@ internal sealed class StageMemory(ILGenerator code, LaneInstructions lanes)
         }
     }
 
-    /// <summary>Moves the pointers to the next panel; numbers of columns are the same for all.</summary>
+    /// <summary>Pushes how many panels are left.</summary>
+    public void LoadPanelCount() => code.Emit(OpCodes.Ldarg_S, (byte)Argument.Panels);
+
+    /// <summary>Pushes how many columns a loop runs through.</summary>
+    public void LoadWidth(int loop) => LoadElement(Argument.Widths, loop);
+
+    /// <summary>Goes on to the next panel; numbers of columns are the same for all.</summary>
     public void NextPanel()
     {
         foreach (Slot slot in panelPointers.Keys.Where(slot => slot.Kind == SlotKind.Lanes))
         {
             Advance(panelPointers[slot], () => LoadStep(Argument.PanelSteps, slot));
         }
+
+        code.CountDown((byte)Argument.Panels, by: 1);
     }
 
     /// <summary>Another pointer to a slot, for a walk through its columns.</summary>
@@ -100,8 +100,8 @@ internal sealed class StageMemory(ILGenerator code, LaneInstructions lanes)
         }
     }
 
-    /// <summary>Pushes an entry of a table of pointers or counts.</summary>
-    public void LoadElement(Argument table, int index)
+    // An entry of a table of pointers or counts.
+    private void LoadElement(Argument table, int index)
     {
         code.Emit(OpCodes.Ldarg_S, (byte)table);
         code.Emit(OpCodes.Ldc_I4, index * nint.Size);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Reflection.Emit;
+using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation.Fusion;
@@ -95,10 +96,7 @@ internal sealed class TinyEmitter
         }
 
         memory.Advance();
-        code.Emit(OpCodes.Ldarg_2);
-        code.Emit(OpCodes.Ldc_I4_1);
-        code.Emit(OpCodes.Sub);
-        code.Emit(OpCodes.Starg_S, (byte)2);
+        code.CountDown(2, by: 1);
         code.Emit(OpCodes.Br, next);
         code.MarkLabel(end);
         code.Emit(OpCodes.Ret);
@@ -303,7 +301,7 @@ internal sealed class TinyEmitter
         }
     }
 
-    private LocalBuilder[] Registers() => lanes.Registers(code, vectors);
+    private LocalBuilder[] Registers() => code.DeclareLocals(lanes.Vector, vectors);
 
     private void Call(string operation) => code.Emit(OpCodes.Call, lanes.Operation(operation));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using System.Reflection.Emit;
 using DerivationKit.Compilation.Simd;
 
@@ -25,14 +26,14 @@ internal sealed unsafe class MicroKernelEmitter
     private MicroKernelEmitter(VectorMethods methods, int rows, int vectors, ILGenerator code)
     {
         (this.methods, this.rows, this.vectors, this.code) = (methods, rows, vectors, code);
-        weightPointers = Locals(typeof(byte*), (rows + RowsPerPointer - 1) / RowsPerPointer);
+        weightPointers = code.DeclareLocals(typeof(byte*), (rows + RowsPerPointer - 1) / RowsPerPointer);
         weight = code.DeclareLocal(methods.Vector);
-        panelVectors = Locals(methods.Vector, vectors);
+        panelVectors = code.DeclareLocals(methods.Vector, vectors);
         int chains = (SumsInFlight + (rows * vectors) - 1) / (rows * vectors);
         sums = new LocalBuilder[chains][];
         for (int chain = 0; chain < chains; chain++)
         {
-            sums[chain] = Locals(methods.Vector, rows * vectors);
+            sums[chain] = code.DeclareLocals(methods.Vector, rows * vectors);
         }
     }
 
@@ -135,10 +136,7 @@ internal sealed unsafe class MicroKernelEmitter
             AddProducts(chain);
         }
 
-        Load(Argument.Depth);
-        code.Emit(OpCodes.Ldc_I4, chains);
-        code.Emit(OpCodes.Sub);
-        code.Emit(OpCodes.Starg_S, (byte)Argument.Depth);
+        code.CountDown((byte)Argument.Depth, chains);
         code.MarkLabel(test);
         Load(Argument.Depth);
         code.Emit(OpCodes.Ldc_I4, chains);
@@ -221,14 +219,7 @@ internal sealed unsafe class MicroKernelEmitter
         Label end = code.DefineLabel();
         Load(Argument.Accumulate);
         code.Emit(OpCodes.Brfalse, end);
-        ForEachSum(() => Load(Argument.Result), () => Load(Argument.ResultRow), (pointer, sum, v) =>
-        {
-            code.Emit(OpCodes.Ldloc, pointer);
-            LoadVector(v);
-            code.Emit(OpCodes.Ldloc, sum);
-            code.Emit(OpCodes.Call, methods.Add);
-            code.Emit(OpCodes.Stloc, sum);
-        });
+        ForEachSum(() => Load(Argument.Result), () => Load(Argument.ResultRow), (pointer, sum, v) => AddVector(pointer, v, methods.Add, sum));
         code.MarkLabel(end);
     }
 
@@ -252,13 +243,19 @@ internal sealed unsafe class MicroKernelEmitter
         ForEachSum(() => LoadField(nameof(KernelEnd<>.Addend)), LoadAddendRow, (pointer, sum, v) =>
         {
             code.Emit(OpCodes.Ldloc, weight);
-            code.Emit(OpCodes.Ldloc, pointer);
-            LoadVector(v);
-            code.Emit(OpCodes.Ldloc, sum);
-            code.Emit(OpCodes.Call, methods.MultiplyAdd);
-            code.Emit(OpCodes.Stloc, sum);
+            AddVector(pointer, v, methods.MultiplyAdd, sum);
         });
         code.MarkLabel(end);
+    }
+
+    // sum = operation(..., a vector of memory, sum), with whatever else it needs on the stack already.
+    private void AddVector(LocalBuilder pointer, int vector, MethodInfo operation, LocalBuilder sum)
+    {
+        code.Emit(OpCodes.Ldloc, pointer);
+        LoadVector(vector);
+        code.Emit(OpCodes.Ldloc, sum);
+        code.Emit(OpCodes.Call, operation);
+        code.Emit(OpCodes.Stloc, sum);
     }
 
     private void LoadAddendRow()
@@ -333,15 +330,4 @@ internal sealed unsafe class MicroKernelEmitter
     }
 
     private void Load(Argument argument) => code.Emit(OpCodes.Ldarg_S, (byte)argument);
-
-    private LocalBuilder[] Locals(Type type, int count)
-    {
-        var locals = new LocalBuilder[count];
-        for (int i = 0; i < count; i++)
-        {
-            locals[i] = code.DeclareLocal(type);
-        }
-
-        return locals;
-    }
 }

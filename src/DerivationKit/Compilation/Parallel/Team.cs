@@ -42,6 +42,7 @@ internal sealed class Team
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
         if (threads > 1)
         {
+            // First, so that the team is not left busy where the system grants no more threads.
             Hire(threads - 1);
         }
 
