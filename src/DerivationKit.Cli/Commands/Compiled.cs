@@ -16,7 +16,7 @@ internal sealed record PlanRequest(Dictionary<string, int> Sizes, bool Explain, 
 /// <summary>Expressions as a program.</summary>
 /// <param name="Expressions">What was asked for.</param>
 /// <param name="Forms">Their closed forms, where they hold derivatives; else nothing.</param>
-/// <param name="Program">The program of all.</param>
+/// <param name="Program">The program of all: at the sizes of the plan, or for all sizes if there is none.</param>
 /// <param name="Plan">How it runs, if that was asked for and the sizes are known.</param>
 /// <param name="MissingSizes">The dimensions without a size, if the plan was asked for and no size was given.</param>
 internal sealed record Compiled(
@@ -34,8 +34,10 @@ internal sealed record Compiled(
         try
         {
             var program = Compilation.Program.Of([.. expressions.Zip(forms, (e, form) => form?.Form ?? e)], [.. scope.Variables.Where(used.Contains)]);
-            (ExecutionPlan? plan, ImmutableArray<string> missing) = PlanOf(program, request);
-            return new(expressions, forms, program, plan, missing);
+            ImmutableArray<string> missing = Missing(program, request);
+            return request.Explain && missing.IsEmpty
+                ? Planned(new(expressions, forms, program.At(Sizes.Of(request.Sizes)), null, []), request)
+                : new(expressions, forms, program, null, request.Explain ? missing : []);
         }
         catch (CompilationException e)
         {
@@ -47,14 +49,13 @@ internal sealed record Compiled(
         }
     }
 
-    private static (ExecutionPlan? Plan, ImmutableArray<string> Missing) PlanOf(Compilation.Program program, PlanRequest request)
+    // The dimensions without a size: all of them, or none.
+    private static ImmutableArray<string> Missing(Compilation.Program program, PlanRequest request)
     {
         ImmutableSortedSet<string> names = [.. program.Dimensions.Where(dimension => dimension.Size is null).Select(dimension => dimension.Text)];
         ImmutableArray<string> missing = [.. names.Where(name => !request.Sizes.ContainsKey(name))];
         CheckNames(names, missing, request);
-        return !request.Explain ? (null, [])
-            : !missing.IsEmpty ? (null, missing)
-            : (request.IsFloat ? Describe<float>(program, request) : Describe<double>(program, request), []);
+        return missing;
     }
 
     private static void CheckNames(ImmutableSortedSet<string> names, ImmutableArray<string> missing, PlanRequest request)
@@ -66,7 +67,7 @@ internal sealed record Compiled(
 
         if (request.Sizes.Count > 0 && !request.Explain)
         {
-            throw new InputException("--size is for --explain: the program is the same at all sizes");
+            throw new InputException("--size is for --explain: without it the program is one for all sizes");
         }
 
         if (request.Sizes.Count > 0 && !missing.IsEmpty)
@@ -74,6 +75,9 @@ internal sealed record Compiled(
             throw new InputException($"--size: the size of {string.Join(", ", missing)} is missing");
         }
     }
+
+    private static Compiled Planned(Compiled compiled, PlanRequest request) =>
+        compiled with { Plan = request.IsFloat ? Describe<float>(compiled.Program, request) : Describe<double>(compiled.Program, request) };
 
     private static ExecutionPlan Describe<T>(Compilation.Program program, PlanRequest request)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>

@@ -30,6 +30,9 @@ public sealed class BoundFunction<T>
     /// <summary>How many columns the result has.</summary>
     public int Columns => program.Outputs[0].Columns;
 
+    /// <summary>The program of the function, with products in the order that costs least at these sizes.</summary>
+    public Program Program => program.Program;
+
     /// <summary>How it is computed, at these sizes and on this processor.</summary>
     public ExecutionPlan Plan => program.Describe();
 

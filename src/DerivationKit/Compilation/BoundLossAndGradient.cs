@@ -25,6 +25,9 @@ public sealed class BoundLossAndGradient<T>
     /// <summary>How many columns the gradient has.</summary>
     public int Columns => program.Outputs[1].Columns;
 
+    /// <summary>The program of both, with products in the order that costs least at these sizes.</summary>
+    public Program Program => program.Program;
+
     /// <summary>How they are computed, at these sizes and on this processor.</summary>
     public ExecutionPlan Plan => program.Describe();
 

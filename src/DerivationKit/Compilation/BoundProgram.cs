@@ -21,8 +21,14 @@ internal sealed unsafe class BoundProgram<T>
 
     private readonly IdlePool<Execution<T>> executions;
 
-    public BoundProgram(
-        Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads = 1)
+    /// <exception cref="ShapeException">A dimension has no size, or an array would be too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layout.</exception>
+    public BoundProgram(Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width)
+        : this(program.At(sizes), outputNames, sizes, layout, width, 1)
+    {
+    }
+
+    private BoundProgram(Program program, ImmutableArray<string> outputNames, Sizes sizes, MatrixLayout layout, LaneWidth? width, int threads)
     {
         if (layout is not (MatrixLayout.RowMajor or MatrixLayout.ColumnMajor))
         {
@@ -43,7 +49,7 @@ internal sealed unsafe class BoundProgram<T>
         }
     }
 
-    /// <summary>What is computed.</summary>
+    /// <summary>What is computed, in the order for these sizes.</summary>
     public Program Program { get; }
 
     /// <summary>The size of each dimension.</summary>

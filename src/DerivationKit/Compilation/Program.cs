@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using DerivationKit.Compilation.Chains;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation;
@@ -9,7 +10,7 @@ public sealed class Program
 {
     private readonly Dictionary<Value, string> names = [];
 
-    private Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results)
+    internal Program(ImmutableArray<Variable> inputs, ImmutableArray<Value> instructions, ImmutableArray<Value> results)
     {
         (Inputs, Instructions, Results) = (inputs, instructions, results);
         foreach (Value instruction in instructions)
@@ -45,6 +46,10 @@ public sealed class Program
 
     /// <summary>The name of a value in the listing: that of an input, or % and the position of the instruction.</summary>
     internal string NameOf(Value value) => value is Value.Input input ? input.Variable.Name : names[value];
+
+    /// <summary>The same program with products in the order that costs least at these sizes; itself where no other order pays.</summary>
+    /// <exception cref="ShapeException">A dimension of a product has no size, or is too long.</exception>
+    internal Program At(Sizes sizes) => ContractionOrder.Of(this, sizes);
 
     /// <exception cref="ArgumentException">Two inputs have the same name, or one is null.</exception>
     /// <exception cref="CompilationException">An expression cannot be lowered.</exception>

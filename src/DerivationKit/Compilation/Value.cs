@@ -19,12 +19,17 @@ internal abstract class Value
     /// <summary>The instruction as text, with the operands written as given.</summary>
     public abstract string Print(Func<Value, string> name);
 
+    /// <summary>The same instruction with other operands of the same shapes.</summary>
+    public abstract Value With(ImmutableArray<Value> operands);
+
     /// <summary>A variable that the caller supplies.</summary>
     public sealed class Input(Variable variable, int position) : Value(variable.Shape, [])
     {
         public Variable Variable { get; } = variable;
 
         public int Position { get; } = position;
+
+        public override Value With(ImmutableArray<Value> operands) => this;
 
         public override string Print(Func<Value, string> name) => Variable.Name;
     }
@@ -36,6 +41,9 @@ internal abstract class Value
 
         /// <summary>The operands, and how each is read.</summary>
         public ImmutableArray<Read> Reads { get; } = reads;
+
+        public override Value With(ImmutableArray<Value> operands) => new Elementwise(
+            Shape, Code, [.. Reads.Zip(operands, (read, operand) => read with { Value = operand })]);
 
         public override string Print(Func<Value, string> name) => $"map {Code.Print(position => name(Operands[position]) + Suffix(position))}";
 
@@ -55,6 +63,8 @@ internal abstract class Value
         /// <summary>Which entry of the operand stands at a place.</summary>
         public Read Read { get; } = new(operand, slices == Slices.Rows ? Reading.PerRow : Reading.PerColumn);
 
+        public override Value With(ImmutableArray<Value> operands) => new Spread(Shape, Slices, operands[0]);
+
         public override string Print(Func<Value, string> name) => $"spread {Word(Slices)} {name(Operands[0])}";
     }
 
@@ -64,6 +74,8 @@ internal abstract class Value
         public Factor Left { get; } = left;
 
         public Factor Right { get; } = right;
+
+        public override Value With(ImmutableArray<Value> operands) => new Product(Left with { Value = operands[0] }, Right with { Value = operands[1] });
 
         public override string Print(Func<Value, string> name) => $"product {Left.Print(name)} {Right.Print(name)}";
     }
@@ -75,30 +87,40 @@ internal abstract class Value
 
         public Slices Slices { get; } = slices;
 
+        public override Value With(ImmutableArray<Value> operands) => new Reduction(Kind, Slices, operands[0]);
+
         public override string Print(Func<Value, string> name) => $"{Word(Kind)} {Word(Slices)} {name(Operands[0])}";
     }
 
     /// <summary>A'.</summary>
     public sealed class Transpose(Value operand) : Value(operand.Shape.Transposed, [operand])
     {
+        public override Value With(ImmutableArray<Value> operands) => new Transpose(operands[0]);
+
         public override string Print(Func<Value, string> name) => $"transpose {name(Operands[0])}";
     }
 
     /// <summary>The square matrix with a vector on its diagonal.</summary>
     public sealed class DiagonalMatrix(Value operand) : Value(new(operand.Shape.Rows, operand.Shape.Rows), [operand])
     {
+        public override Value With(ImmutableArray<Value> operands) => new DiagonalMatrix(operands[0]);
+
         public override string Print(Func<Value, string> name) => $"diagonal-matrix {name(Operands[0])}";
     }
 
     /// <summary>The diagonal of a square matrix, as a vector.</summary>
     public sealed class Diagonal(Value operand) : Value(Shape.Vector(operand.Shape.Rows), [operand])
     {
+        public override Value With(ImmutableArray<Value> operands) => new Diagonal(operands[0]);
+
         public override string Print(Func<Value, string> name) => $"diagonal {name(Operands[0])}";
     }
 
     /// <summary>The inverse of a square matrix.</summary>
     public sealed class Inverse(Value operand) : Value(operand.Shape, [operand])
     {
+        public override Value With(ImmutableArray<Value> operands) => new Inverse(operands[0]);
+
         public override string Print(Func<Value, string> name) => $"inverse {name(Operands[0])}";
     }
 
@@ -107,24 +129,32 @@ internal abstract class Value
     {
         public bool IsLogarithm { get; } = isLogarithm;
 
+        public override Value With(ImmutableArray<Value> operands) => new Determinant(operands[0], IsLogarithm);
+
         public override string Print(Func<Value, string> name) => $"{(IsLogarithm ? "log-" : "")}determinant {name(Operands[0])}";
     }
 
     /// <summary>The exponential of a square matrix, or its derivative along a second one.</summary>
     public sealed class MatrixExponential(ImmutableArray<Value> operands) : Value(operands[0].Shape, operands)
     {
+        public override Value With(ImmutableArray<Value> operands) => new MatrixExponential(operands);
+
         public override string Print(Func<Value, string> name) => $"matrix-exponential {string.Join(" ", Operands.Select(name))}";
     }
 
     /// <summary>The identity matrix.</summary>
     public sealed class Identity(Axis size) : Value(new(size, size), [])
     {
+        public override Value With(ImmutableArray<Value> operands) => this;
+
         public override string Print(Func<Value, string> name) => $"identity {Shape.Rows}";
     }
 
     /// <summary>The square matrix of ones on and below the diagonal.</summary>
     public sealed class LowerTriangle(Axis size) : Value(new(size, size), [])
     {
+        public override Value With(ImmutableArray<Value> operands) => this;
+
         public override string Print(Func<Value, string> name) => $"lower-triangle {Shape.Rows}";
     }
 
@@ -139,6 +169,8 @@ internal abstract class Value
 
         /// <summary>The indices of the result, those of the rows first.</summary>
         public ImmutableArray<Index> Result { get; } = result;
+
+        public override Value With(ImmutableArray<Value> operands) => new Contraction(Shape, Slots, Result, operands);
 
         public override string Print(Func<Value, string> name)
         {
