@@ -1,15 +1,14 @@
+using DerivationKit.Compilation.Fusion;
+
 namespace DerivationKit.Compilation.Chains;
 
 /// <summary>The order in which the products of a program are taken at given sizes: that of least operations, where it pays. It depends on
 /// program and sizes alone.</summary>
 internal static class ContractionOrder
 {
-    // What straight-line code computes takes fewer operations, and stays as it is; a region more costs about as much time.
-    private const double LeastSaving = 1 << 14;
-
     /// <summary>Whether another order is worth the change: if it saves more than a quarter of the operations, and 2^14 of them. Orders that
     /// cost about the same fuse differently, and the one that is written is the one that was meant.</summary>
-    public static bool Pays(double written, double other) => written - other > Math.Max(written / 4, LeastSaving);
+    public static bool Pays(double written, double other) => written - other > Math.Max(written / 4, RegionCost.MostStraightLineFlops);
 
     /// <summary>The same program with its products in that order.</summary>
     public static Program Of(Program program, Sizes sizes)
@@ -42,5 +41,5 @@ internal static class ContractionOrder
 
     // The operations of all products that another program has not.
     private static double FlopsOf(Program program, Program without, Sizes sizes) =>
-        program.Instructions.Except(without.Instructions).OfType<Value.Product>().Sum(product => ProductChain.FlopsOf(product, sizes));
+        program.Instructions.Except(without.Instructions).OfType<Value.Product>().Sum(product => RegionCost.Of(product, sizes));
 }

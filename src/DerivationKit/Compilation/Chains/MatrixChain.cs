@@ -35,9 +35,6 @@ internal sealed class MatrixChain
     /// <summary>The last matrix of the left factor, where a part is the product of two. The first such one, if several cost the same.</summary>
     public int Division(int first, int last) => divisions[first, last];
 
-    /// <summary>The operations of a product of m×k and k×n: 2mkn.</summary>
-    public static double FlopsOf(int rows, int depth, int columns) => 2.0 * rows * depth * columns;
-
     private void Divide(int first, int last)
     {
         (int rows, int columns) = (lengths[first], lengths[last + 1]);
@@ -45,7 +42,7 @@ internal sealed class MatrixChain
         flops[first, last] = double.PositiveInfinity;
         for (int middle = first; middle < last && !isTooLarge; middle++)
         {
-            double sum = flops[first, middle] + flops[middle + 1, last] + FlopsOf(rows, lengths[middle + 1], columns);
+            double sum = flops[first, middle] + flops[middle + 1, last] + (2.0 * rows * lengths[middle + 1] * columns);
             if (sum < flops[first, last])
             {
                 (flops[first, last], divisions[first, last]) = (sum, middle);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Compilation.Fusion;
 
 namespace DerivationKit.Compilation.Chains;
 
@@ -38,13 +39,9 @@ internal sealed class ProductChain
     /// <summary>The product of some of its factors, if that is needed otherwise.</summary>
     public Factor? KnownPart(int first, int last) => known.Find(part => part.First == first && part.Last == last)?.Product;
 
-    /// <summary>The operations of one product at these sizes.</summary>
-    public static double FlopsOf(Value.Product product, Sizes sizes) =>
-        MatrixChain.FlopsOf(sizes.Of(product.Shape.Rows), sizes.Of(product.Left.Shape.Columns), sizes.Of(product.Shape.Columns));
-
     private void Open(Value.Product product, bool transposed, bool isKnown)
     {
-        Flops += isKnown ? 0 : FlopsOf(product, sizes);
+        Flops += isKnown ? 0 : RegionCost.Of(product, sizes);
         foreach (Factor factor in transposed ? (Factor[])[product.Right, product.Left] : [product.Left, product.Right])
         {
             if (uses.LinkOf(product, factor) is { } link && !kept.Contains(link.Product))

@@ -5,6 +5,9 @@ namespace DerivationKit.Compilation.Fusion;
 /// <summary>What arithmetic costs, counted and not measured.</summary>
 internal static class RegionCost
 {
+    /// <summary>More operations than straight-line code takes: 400 multiplications with additions in 16 lanes.</summary>
+    public const double MostStraightLineFlops = 1 << 14;
+
     // Dear functions, in multiplications: what a polynomial of degree 11 with its reductions takes.
     private const int FunctionCost = 16;
 
@@ -41,6 +44,10 @@ internal static class RegionCost
     public static PlanCost Of(StageLoop loop, RegionLayout layout) => (double)layout.LaneCount * layout.ColumnsOf(loop.Across)
         * loop.Values.Aggregate(PlanCost.None, (sum, value) => sum + OfEntry(value, layout.SizeOf));
 
+    /// <summary>The operations of a product: of m×k and k×n they are 2mkn.</summary>
+    public static double Of(Value.Product product, Sizes sizes) =>
+        2.0 * sizes.Of(product.Shape.Rows) * sizes.Of(product.Left.Shape.Columns) * sizes.Of(product.Shape.Columns);
+
     /// <summary>The cost of an instruction of its own, as its step computes it.</summary>
     public static PlanCost Of(Value value, Sizes sizes)
     {
@@ -50,7 +57,7 @@ internal static class RegionCost
         {
             Value.Elementwise => entries * OfEntry(value, sizes.Of),
             Value.Reduction x => PlanCost.OfFlops(Entries(x.Operands[0])),
-            Value.Product x => PlanCost.OfFlops(2 * entries * sizes.Of(x.Left.Shape.Columns)),
+            Value.Product x => PlanCost.OfFlops(Of(x, sizes)),
             Value.Contraction x => PlanCost.OfFlops(x.Operands.Length * Terms(x)),
             Value.Inverse => PlanCost.OfFlops(Elimination(n)),
             Value.Determinant x => OfDeterminant(sizes.Of(x.Operands[0].Shape.Rows), x.IsLogarithm),

@@ -75,13 +75,20 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
         }
 
         var region = new Region(side, axis);
-        foreach (Value value in pending)
+        foreach (Value value in pending.Where(value => !HasBetterLanes(value, region)))
         {
             region.TryAdd(value, IsKnown);
         }
 
         return region.Contains(first) ? region : null;
     }
+
+    // The product of a product of what is known, with an axis of its own that is longer: many rows of X*(W*V) do not wait on the few lanes of W*V.
+    private bool HasBetterLanes(Value value, Region region) =>
+        value is Value.Product product
+        && product.Operands.Any(factor => factor is Value.Product && region.Contains(factor) && factor.Operands.All(IsKnown))
+        && int.Max(sizes.Of(product.Shape.Rows), sizes.Of(product.Shape.Columns)) > sizes.Of(region.Axis)
+        && RegionCost.Of(product, sizes) > RegionCost.MostStraightLineFlops;
 
     private static int Weight(Role role) => role is Role.Product or Role.Gram ? 4 : 1;
 }
