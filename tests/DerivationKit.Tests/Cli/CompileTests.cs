@@ -94,6 +94,21 @@ public class CompileTests
         Assert.Equal(1_337_344, plan.GetProperty("steps").EnumerateArray().Sum(step => step.GetProperty("flops").GetInt64()));
     }
 
+    // 2·500·400·300 operations for A*B, and 2·400·300 for B*X: without sizes the program is as it is written, with them as it runs.
+    [Fact]
+    public void The_program_of_a_plan_has_the_order_for_its_sizes()
+    {
+        string[] product = ["compile", "A*B*X", "--var", "A: matrix(m,k); B: matrix(k,n); X: matrix(n,p)"];
+        string[] explained = [.. product, "--explain", "--size", "m=500,k=400,n=300,p=1"];
+        Assert.Contains("%0: matrix(m,n) = product A B\n%1: matrix(m,p) = product %0 X\n", Holds(product).Out);
+        string text = Holds(explained).Out;
+        Assert.Contains("%0: matrix(k,p) = product B X\n%1: matrix(m,p) = product A %0\n", text);
+        Assert.Contains("flops       640,000\n", text);
+        JsonElement json = JsonDocument.Parse(Holds([.. explained, "--json"]).Out).RootElement;
+        Assert.Equal(["product B X", "product A %0"], json.GetProperty("program").EnumerateArray().Select(x => x.GetProperty("instruction").GetString()));
+        Assert.Equal(640_000, json.GetProperty("plan").GetProperty("flops").GetInt64());
+    }
+
     [Fact]
     public void Json_has_no_plan_where_none_is_asked_for() =>
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(Holds("compile", "A*x", "--json").Out).RootElement.GetProperty("plan").ValueKind);

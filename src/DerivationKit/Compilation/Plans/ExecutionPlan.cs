@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DerivationKit.Compilation;
 
 /// <summary>How a bound function is computed, counted and not measured; its text is a listing. The values are those of the listing of the
-/// program.</summary>
+/// bound program.</summary>
 /// <param name="Sizes">The size of each named dimension.</param>
 /// <param name="Layout">The order of the entries of inputs and results.</param>
 /// <param name="NumberType">The floating-point type, double or float.</param>

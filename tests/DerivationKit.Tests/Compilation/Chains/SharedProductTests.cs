@@ -25,6 +25,28 @@ public class SharedProductTests
             Of(written, (50, 25, 30, 20)));
     }
 
+    // With AB there, D(AB·C) is cheapest by D(AB), 2·3·50·30, and (DAB)C, 2·3·30·20; by itself it would be by DA, 2·3·45·50, and (DA)B, 2·3·45·30.
+    [Fact]
+    public void What_is_needed_anyway_is_part_of_another_order()
+    {
+        Exact d = Matrix("D", "q", 3, "m", 50);
+        (double needed, double ordered) = (2 * 50 * 45 * 30, 2 * 3 * 30 * (50 + 20));
+        AssertOrder(
+            [
+                "matrix(m,n) = product A B", "matrix(q,n) = product D %0", "matrix(q,p) = product %1 C", "matrix(m,n) = map relu(%0)",
+                "matrix(q,n) = product D %3", "matrix(q,p) = product %4 C", "matrix(q,p) = map %2 + %5",
+            ],
+            needed + (2 * ordered),
+            Of((a, b, c) => (d * (a * b * c)) + (d * (a * b).Relu() * c), (50, 45, 30, 20)));
+        AssertOrder(
+            [
+                "matrix(m,n) = product A B", "matrix(n,q) = product %0' D'", "matrix(p,q) = product C' %1", "matrix(m,n) = map relu(%0)",
+                "matrix(n,q) = product %3' D'", "matrix(p,q) = product C' %4", "matrix(p,q) = map %2 + %5",
+            ],
+            needed + (2 * ordered),
+            Of((a, b, c) => ((a * b * c).T * d.T) + (c.T * ((a * b).Relu().T * d.T)), (50, 45, 30, 20)));
+    }
+
     // A product that is a result, or a multiple of which is needed, is there as well.
     [Fact]
     public void Multiples_of_what_is_needed_anyway_cost_nothing_again() => AssertOrder(
