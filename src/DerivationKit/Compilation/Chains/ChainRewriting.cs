@@ -91,8 +91,13 @@ internal sealed class ChainRewriting(Program program, ProductUses uses, IReadOnl
 
     private Value Add(Value value, int position)
     {
+        foreach (Value operand in value.Operands)
+        {
+            position = int.Max(position, positions.GetValueOrDefault(operand, -1));
+        }
+
         made.Add(value);
-        positions.Add(value, value.Operands.Aggregate(position, (latest, operand) => int.Max(latest, positions.GetValueOrDefault(operand, -1))));
+        positions.Add(value, position);
         return value;
     }
 

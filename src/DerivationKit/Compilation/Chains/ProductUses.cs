@@ -8,14 +8,16 @@ internal sealed class ProductUses
     // Dynamic programming takes n³/6 steps for n factors, and opening what is shared may double the factors each time.
     private const int MostFactors = 32;
 
-    private readonly Dictionary<Value, int?> factors = [];
+    private readonly Dictionary<Value, int> factors = [];
+    private readonly HashSet<Value> needed;
     private readonly HashSet<Value> cut = [];
 
     public ProductUses(Program program)
     {
+        needed = [.. program.Results];
         CountFactors(program);
         CutLongChains(program);
-        Shared = [.. program.Instructions.OfType<Value.Product>().Where(product => factors[product] > 1)];
+        Shared = [.. program.Instructions.OfType<Value.Product>().Where(product => !IsNeeded(product) && factors[product] > 1)];
     }
 
     /// <summary>The products that only other products need, and more than one of them.</summary>
@@ -26,25 +28,24 @@ internal sealed class ProductUses
         program.Instructions.OfType<Value.Product>().Any(product => Link.Of(product.Left) is not null || Link.Of(product.Right) is not null);
 
     /// <summary>Whether something else than products needs a product.</summary>
-    public bool IsNeeded(Value.Product product) => factors[product] is null;
+    public bool IsNeeded(Value product) => needed.Contains(product);
 
     /// <summary>The product in a factor of another one, if both belong to one chain.</summary>
     public Link? LinkOf(Value.Product product, Factor factor) => cut.Contains(product) ? null : Link.Of(factor);
 
-    // How often each value is a factor, also behind transposes and multiples; nothing for what is needed otherwise.
+    // How often each value is a factor, also behind transposes and multiples.
     private void CountFactors(Program program)
     {
-        foreach (Value result in program.Results)
-        {
-            factors[result] = null;
-        }
-
         foreach (Value user in program.Instructions.Reverse())
         {
             foreach (Value operand in user.Operands)
             {
-                int? count = user is Value.Product ? 1 : Link.HandsOn(user, operand) ? factors[user] : null;
-                factors[operand] = factors.TryGetValue(operand, out int? others) ? others + count : count;
+                if (user is not Value.Product && (!Link.HandsOn(user, operand) || IsNeeded(user)))
+                {
+                    needed.Add(operand);
+                }
+
+                factors[operand] = factors.GetValueOrDefault(operand) + (user is Value.Product ? 1 : factors.GetValueOrDefault(user));
             }
         }
     }
