@@ -66,6 +66,12 @@ internal sealed class ProgramBuilder
             return Map(shape, ScalarCode.X * ScalarCode.Y, operands[0], reciprocal);
         }
 
+        if (code is ScalarCode.Power { Body: ScalarCode.Operand, Exponent: { IsZero: false } exponent } && SquareOf(operands[0]) is { } square
+            && exponent / 2 is { IsInteger: true } half)
+        {
+            return half.IsOne ? square : Map(shape, new ScalarCode.Power(ScalarCode.X, half), square);
+        }
+
         operands = [.. operands.Select(operand => operand is Value.Elementwise { Code: ScalarCode.Operand, Reads: [{ Reading: Reading.Scalar } filled] } ? filled.Value : operand)];
         if (SharedSlices(shape, operands) is { } slices)
         {
@@ -221,6 +227,19 @@ internal sealed class ProgramBuilder
         Slices[] spread = [.. operands.OfType<Value.Spread>().Where(operand => operand.Shape.IsAsLargeAs(shape)).Select(operand => operand.Slices).Distinct()];
         return spread is [var slices] && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
     }
+
+    // What a root was taken of, where that is a sum of squares: for no other number, and neither for NaN, the square of the root is something else.
+    private static Value? SquareOf(Value root) =>
+        root is Value.Elementwise { Code: ScalarCode.Power { Body: ScalarCode.Operand, Exponent: var exponent }, Operands: [var square] }
+        && exponent == new Rational(1, 2) && square.Shape.IsAsLargeAs(root.Shape) && IsSumOfSquares(square) ? square : null;
+
+    private static bool IsSumOfSquares(Value value) => value switch
+    {
+        Value.Reduction { Kind: ReductionKind.Sum, Operands: [Value.Elementwise { Code: ScalarCode.Power x }] } => (x.Exponent / 2).IsInteger,
+        Value.Reduction { Kind: ReductionKind.Sum, Operands: [Value.Elementwise { Code: ScalarCode.Binary { Operation: Arithmetic.Multiply } x }] } => x.Left == x.Right,
+        Value.Product x => x.Shape.IsScalar && x.Left.Value == x.Right.Value,
+        _ => false,
+    };
 
     private static bool IsOnes(Value value) => value is Value.Elementwise { Operands: [], Code: ScalarCode.Number { Value.IsOne: true } };
 

@@ -119,6 +119,20 @@ public class ProgramTests
         AssertLast("matrix(n,d) = map Z + %0[column]", Z + Expr.Exp(rows * X.T));
     }
 
+    // (√s)² is s for a sum of squares, and √s where s may be negative stays NaN.
+    [Fact]
+    public void The_square_of_a_norm_needs_no_root()
+    {
+        AssertLines(["vector(d) = map x * x", "scalar = sum all %0"], Expr.Pow(Expr.Norm2(X), 2));
+        AssertLines(["vector(d) = map x * x", "scalar = sum all %0", "scalar = map %1^-2"], Expr.Pow(Expr.Norm2(X), -4));
+        AssertLines(["scalar = product x' x"], Expr.Pow(Expr.Sqrt(X.T * X), 2));
+        Expr rows = Expr.Sqrt(Expr.RowSum(Expr.HadamardPower(Z, 2)));
+        AssertLines(["matrix(n,d) = map Z^2", "vector(n) = sum rows %0"], Expr.HadamardPower(rows, 2));
+        AssertLines(["scalar = map s^(1/2)", "scalar = map %0^2"], Expr.Pow(Expr.Sqrt(S), 2));
+        AssertLast("scalar = map %2^3", Expr.Pow(Expr.Norm2(X), 3));
+        AssertLast("scalar = map %2^2", Expr.Pow(Expr.Sqrt(Expr.Sum(Expr.HadamardPower(X, 3))), 2));
+    }
+
     [Fact]
     public void A_known_product_is_not_multiplied_out_again()
     {
