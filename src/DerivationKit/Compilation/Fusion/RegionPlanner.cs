@@ -18,6 +18,8 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
     // Two vectors of eight numbers, about what a panel has.
     private const int PanelLanes = 16;
 
+    private const int SmallShare = 16;
+
     private readonly List<Value> pending = [.. program.Instructions];
     private readonly HashSet<Value> known = [];
 
@@ -61,10 +63,21 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
         return rows is null || (columns is not null && IsBetter(columns, rows)) ? columns : rows;
     }
 
-    private bool IsBetter(Region one, Region other) =>
-        Gain(one) > Gain(other) || (Gain(one) == Gain(other) && sizes.Of(one.Axis) > sizes.Of(other.Axis));
+    private bool IsBetter(Region one, Region other)
+    {
+        double most = Math.Max(MostFlops(one), MostFlops(other));
+        (int gain, int otherGain) = (Gain(one, most), Gain(other, most));
+        return gain > otherGain || (gain == otherGain && sizes.Of(one.Axis) > sizes.Of(other.Axis));
+    }
 
-    private int Gain(Region region) => region.Values.Sum(value => Weight(region.RoleOf(value))) * int.Min(sizes.Of(region.Axis), PanelLanes);
+    private int Gain(Region region, double most) => region.Values.Sum(value => Weight(value, most)) * int.Min(sizes.Of(region.Axis), PanelLanes);
+
+    private double MostFlops(Region region) => region.Values.OfType<Value.Product>().Aggregate(0.0, (most, product) => Math.Max(most, RegionCost.Of(product, sizes)));
+
+    // A product with next to no operations is no reason for an axis, unless all are so small that one region may be the whole program.
+    private int Weight(Value value, double most) => value is not Value.Product product ? 1
+        : most <= RegionCost.MostStraightLineFlops || RegionCost.Of(product, sizes) > most / SmallShare ? 4
+        : 0;
 
     // Nothing along an axis of length 1, or if the first instruction cannot be computed along it.
     private Region? Grow(Value first, LaneSide side, Axis axis)
@@ -89,6 +102,4 @@ internal sealed class RegionPlanner(Program program, Sizes sizes)
         && product.Operands.Any(factor => factor is Value.Product && region.Contains(factor) && factor.Operands.All(IsKnown))
         && int.Max(sizes.Of(product.Shape.Rows), sizes.Of(product.Shape.Columns)) > sizes.Of(region.Axis)
         && RegionCost.Of(product, sizes) > RegionCost.MostStraightLineFlops;
-
-    private static int Weight(Role role) => role is Role.Product or Role.Gram ? 4 : 1;
 }

@@ -8,6 +8,11 @@ namespace DerivationKit.Tests.Compilation.Chains;
 // Operations are counted by hand: a product of m×k and k×n takes 2mkn.
 public class ContractionOrderTests
 {
+    private static readonly Variable A = Expr.Variable("A", Shape.Matrix("m", "k"));
+    private static readonly Variable B = Expr.Variable("B", Shape.Matrix("k", "n"));
+    private static readonly Variable C = Expr.Variable("C", Shape.Matrix("n", "p"));
+    private static readonly Variable T = Expr.Variable("t", Shape.Scalar);
+
     private static readonly string[] FromTheLeft = ["matrix(m,n) = product A B", "matrix(m,p) = product %0 C"];
     private static readonly string[] FromTheRight = ["matrix(k,p) = product B C", "matrix(m,p) = product A %0"];
 
@@ -33,27 +38,23 @@ public class ContractionOrderTests
     [Fact]
     public void Multiples_between_products_come_last()
     {
+        (Exact s, Exact t) = (Exact.Scalar("s", -2), Exact.Scalar("t", 3));
         AssertOrder(
-            [.. FromTheRight, "matrix(m,p) = map 3 * %1", "matrix(m,p) = map -2 * %2"],
+            [.. FromTheRight, "matrix(m,p) = map t * %1", "matrix(m,p) = map s * %2"],
             12_800,
-            Of((a, b, c) => (-2 * (3 * (a * b)).T).T * c, (50, 40, 30, 2)));
+            Of((a, b, c) => (s * (t * (a * b)).T).T * c, (50, 40, 30, 2)));
+        AssertOrder([.. FromTheRight, "matrix(m,p) = map 3 * %1"], 12_800, Of((a, b, c) => 3 * (a * b) * c, (50, 40, 30, 2)));
         AssertOrder([.. FromTheRight, "matrix(m,p) = map -%1"], 12_800, Of((a, b, c) => -(a * b) * c, (50, 40, 30, 2)));
-        (Expr a, Expr b, Expr c, Expr t) = (
-            Expr.Variable("A", Shape.Matrix("m", "k")), Expr.Variable("B", Shape.Matrix("k", "n")), Expr.Variable("C", Shape.Matrix("n", "p")),
-            Expr.Variable("t", Shape.Scalar));
+        CompiledFunction<double> function = Compile.Function<double>(T * (A * B) / Expr.Size(Dimension.Named("n")) * C, A, B, C, T);
         Assert.Equal(
-            [.. FromTheRight, "matrix(m,p) = map t * %1", "matrix(m,p) = map %2 / size(n)"],
-            Lines(Compile.Function<double>(t * (a * b) / Expr.Size(Dimension.Named("n")) * c, (Variable)a, (Variable)b, (Variable)c, (Variable)t).Program.At(SizesOf((50, 40, 30, 2)))));
+            [.. FromTheRight, "matrix(m,p) = map t * %1", "matrix(m,p) = map %2 / size(n)"], Lines(function.Program.At(SizesOf((50, 40, 30, 2)))));
     }
 
     // The entries of A and t are 2^600, of B and C 2^-500: the result is 20·30·2^200, but t·A overflows.
     [Fact]
     public void No_factor_is_multiplied()
     {
-        (Expr a, Expr b, Expr c, Expr t) = (
-            Expr.Variable("A", Shape.Matrix("m", "k")), Expr.Variable("B", Shape.Matrix("k", "n")), Expr.Variable("C", Shape.Matrix("n", "p")),
-            Expr.Variable("t", Shape.Scalar));
-        CompiledFunction<double> function = Compile.Function<double>(t * (a * b) * c, (Variable)t, (Variable)a, (Variable)b, (Variable)c);
+        CompiledFunction<double> function = Compile.Function<double>(T * (A * B) * C, T, A, B, C);
         foreach (Binding binding in Binding.All)
         {
             BoundFunction<double> bound = function.Bind(SizesOf((50, 20, 30, 2)), binding.Layout, binding.Width);
@@ -142,18 +143,21 @@ public class ContractionOrderTests
         Assert.Same(bound.Program, bound.WithThreads(3).Program);
     }
 
-    // What is needed between stands first, so that the rows of A run through all that follows.
+    // What is needed between stands first and by itself, so that the rows of A run through all that follows; BC and the last product are small.
     [Fact]
     public void Many_rows_do_not_wait_on_few()
     {
-        Exact relu = Of((a, b, c) => (a.Relu() * b * c).Relu(), (3000, 20, 70, 4));
-        BoundFunction<double> bound = relu.Compiled().Bind(relu.Sizes, MatrixLayout.ColumnMajor, Binding.Fused[^1].Width);
-        Assert.Equal(
-            ["matrix(k,p) = product B C", "matrix(m,k) = map relu(A)", "matrix(m,p) = product %1 %0", "matrix(m,p) = map relu(%2)"], Lines(bound.Program));
-        Assert.Equal(["k", "m"], bound.Plan.Steps.Cast<PlanStep.Region>().Select(region => region.Axis));
+        Assert.Equal(["k", "m"], Axes((a, b, c) => a * b * c));
+        Assert.Equal(["k", "m"], Axes((a, b, c) => (a.Relu() * b * c).Relu()));
+        Assert.Equal(["k", "m", "n"], Axes((a, b, c) => a.T * (a * b * c).Relu() * c.T));
 
-        Exact product = Of((a, b, c) => a * b * c, (3000, 20, 70, 4));
-        bound = product.Compiled().Bind(product.Sizes, MatrixLayout.ColumnMajor, Binding.Fused[^1].Width);
-        Assert.Equal(["k", "m"], bound.Plan.Steps.Cast<PlanStep.Region>().Select(region => region.Axis));
+        static IEnumerable<string> Axes(Func<Exact, Exact, Exact, Exact> written)
+        {
+            Exact exact = Of(written, (3000, 20, 70, 4));
+            exact.AssertComputed(Binding.Fused[^1]);
+            BoundFunction<double> bound = exact.Compiled().Bind(exact.Sizes, MatrixLayout.ColumnMajor, Binding.Fused[^1].Width);
+            Assert.Contains("matrix(k,p) = product B C", Lines(bound.Program)[0], StringComparison.Ordinal);
+            return bound.Plan.Steps.Cast<PlanStep.Region>().Select(region => region.Axis);
+        }
     }
 }

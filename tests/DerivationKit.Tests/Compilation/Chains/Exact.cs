@@ -28,8 +28,13 @@ internal sealed class Exact
 
     private int Columns => entries.GetLength(1);
 
-    public static Exact operator *(Exact left, Exact right) =>
-        new(left.Expression * right.Expression, Table(left.Rows, right.Columns, (i, j) => left.Dot(i, right, j)), left, right);
+    public static Exact operator *(Exact left, Exact right) => new(
+        left.Expression * right.Expression,
+        left.Expression.Shape.IsScalar
+            ? Table(right.Rows, right.Columns, (i, j) => left.entries[0, 0] * right.entries[i, j])
+            : Table(left.Rows, right.Columns, (i, j) => left.Dot(i, right, j)),
+        left,
+        right);
 
     public static Exact operator -(Exact array) => new(-array.Expression, Table(array.Rows, array.Columns, (i, j) => -array.entries[i, j]), array);
 
@@ -38,6 +43,8 @@ internal sealed class Exact
 
     public static Exact operator *(int scalar, Exact array) =>
         new(scalar * array.Expression, Table(array.Rows, array.Columns, (i, j) => scalar * array.entries[i, j]), array);
+
+    public static Exact Scalar(string name, int number) => new(Expr.Variable(name, Shape.Scalar), Table(1, 1, (_, _) => number));
 
     // Numbers from -2 to 2, the same for the same name and sizes.
     public static Exact Input(string name, Shape shape, int rows, int columns)
