@@ -153,7 +153,7 @@ public class ContractionOrderTests
 
         static IEnumerable<string> Axes(Func<Exact, Exact, Exact, Exact> written)
         {
-            Exact exact = Of(written, (3000, 20, 70, 4));
+            Exact exact = Of(written, (3000, 40, 90, 20));
             exact.AssertComputed(Binding.Fused[^1]);
             BoundFunction<double> bound = exact.Compiled().Bind(exact.Sizes, MatrixLayout.ColumnMajor, Binding.Fused[^1].Width);
             Assert.Contains("matrix(k,p) = product B C", Lines(bound.Program)[0], StringComparison.Ordinal);

@@ -61,6 +61,19 @@ public class SharedProductTests
             Of((a, b, c) => (t * (a * b) * c) + ((t * (a * b)).Relu() * c), (50, 25, 30, 20)));
     }
 
+    // P = (tAB)C is needed for relu(P), and holds t: D(PC') is multiplied by t once, whether P or its factors are taken.
+    [Fact]
+    public void A_multiple_within_what_is_needed_multiplies_once()
+    {
+        Exact d = Matrix("D", "q", 3, "m", 50), t = Exact.Scalar("t", 3);
+        Exact sum = Of((a, b, c) => (d * ((t * (a * b) * c) * c.T)) + (d * ((t * (a * b) * c).Relu() * c.T)), (50, 45, 30, 20));
+        double written = ProductFlops(sum.Compiled().Program, sum.Sizes);
+        foreach (Binding binding in Binding.All)
+        {
+            Assert.True(ProductFlops(sum.AssertComputed(binding), sum.Sizes) < written);
+        }
+    }
+
     // D·(AB) takes 2·q·60·50 on top of AB, or 2·q·40·60 + 2·q·50·40 without it; E likewise. With q = 3 it pays to do without AB, 2·60·40·50, with q = 100
     // only once it is multiplied out.
     [Theory]
