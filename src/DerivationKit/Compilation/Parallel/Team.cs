@@ -72,7 +72,8 @@ internal sealed class Team
         var spinner = default(SpinWait);
         while (Volatile.Read(ref finished) < parts)
         {
-            spinner.SpinOnce();
+            // Without sleep, which takes a millisecond.
+            spinner.SpinOnce(sleep1Threshold: -1);
         }
 
         ExceptionDispatchInfo? thrown = failure;
