@@ -38,6 +38,6 @@ type FlowScriptTests() =
         Assert.Equal<float>(List.sortDescending losses, losses)
         Assert.True(losses[10] < losses[0])
 
-        // Ten steps in single precision, of some tens of operations each, are off by less than a thousand roundings of 6e-8.
+        // Ten steps of some tens of operations are off by less than a thousand roundings of 6e-8, and what is printed by 5e-5.
         let single = Regex.Match(Assert.Single lines[14..], @"^step 10 in single precision: loss (\d+\.\d{4})$").Groups[1].Value
         Assert.Equal(losses[10], float single, 2e-4)
