@@ -15,33 +15,27 @@ module Compile =
 
     let private compile (inputs: Expr list) (f: Expr) : CompiledFunction<'T> = Compile.Function<'T>(f, Seq.map Binding.variable inputs)
 
+    let private inSingle inputs f = (compile inputs f: CompiledFunction<float32>).OnMatrices()
+    let private inDouble inputs f = (compile inputs f: CompiledFunction<float>).OnMatrices()
+
     let private isSingle<'R> =
         List.contains typeof<'R> [ typeof<float32>; typeof<Vector<float32>>; typeof<Matrix<float32>> ]
 
     /// A function of one variable.
     let function1 (x: Expr) (f: Expr) : 'A -> 'R =
-        if isSingle<'R> then
-            (compile [ x ] f: CompiledFunction<float32>).OnMatrices().ToFunc<'A, 'R>().Invoke
-        else
-            (compile [ x ] f: CompiledFunction<float>).OnMatrices().ToFunc<'A, 'R>().Invoke
+        if isSingle<'R> then (inSingle [ x ] f).ToFunc<'A, 'R>().Invoke else (inDouble [ x ] f).ToFunc<'A, 'R>().Invoke
 
     /// A function of two variables.
     let function2 (x: Expr) (y: Expr) (f: Expr) : 'A -> 'B -> 'R =
         let compiled =
-            if isSingle<'R> then
-                (compile [ x; y ] f: CompiledFunction<float32>).OnMatrices().ToFunc<'A, 'B, 'R>()
-            else
-                (compile [ x; y ] f: CompiledFunction<float>).OnMatrices().ToFunc<'A, 'B, 'R>()
+            if isSingle<'R> then (inSingle [ x; y ] f).ToFunc<'A, 'B, 'R>() else (inDouble [ x; y ] f).ToFunc<'A, 'B, 'R>()
 
         fun a b -> compiled.Invoke(a, b)
 
     /// A function of three variables.
     let function3 (x: Expr) (y: Expr) (z: Expr) (f: Expr) : 'A -> 'B -> 'C -> 'R =
         let compiled =
-            if isSingle<'R> then
-                (compile [ x; y; z ] f: CompiledFunction<float32>).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
-            else
-                (compile [ x; y; z ] f: CompiledFunction<float>).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
+            if isSingle<'R> then (inSingle [ x; y; z ] f).ToFunc<'A, 'B, 'C, 'R>() else (inDouble [ x; y; z ] f).ToFunc<'A, 'B, 'C, 'R>()
 
         fun a b c -> compiled.Invoke(a, b, c)
 

@@ -12,15 +12,17 @@ internal sealed unsafe class BoundProgram<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Func<Planner<T>> plan;
-    private readonly int threads;
-
-    // Of one instance, in multiplications; 0 where one thread computes all.
-    private readonly double operations;
     private readonly TinyCode<T>? tiny;
     private readonly int[] inputLengths;
     private readonly int[] outputLengths;
-    private readonly nint[] inputSteps;
     private readonly ImmutableArray<string> outputNames;
+
+    // From one instance to the next.
+    private readonly nint[] inputSteps;
+
+    // The work of one instance, in multiplications; 0 where one thread does it all.
+    private readonly double operations;
+    private readonly int threads;
 
     private readonly IdlePool<Execution<T>> executions;
     private readonly IdlePool<Instances<T>> instances;
@@ -141,17 +143,6 @@ internal sealed unsafe class BoundProgram<T>
         }
     }
 
-    private void ExecuteMany(T** inputs, nint* steps, T** outputs, int count, int threads, CancellationToken cancellation)
-    {
-        Instances<T> idle = instances.Take();
-        bool areComputed = idle.Run(inputs, steps, outputs, count, threads, cancellation);
-        instances.Return(idle);
-        if (!areComputed)
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
     /// <summary>Computes the results without any check.</summary>
     public void Execute(T** inputs, T** outputs)
     {
@@ -168,6 +159,17 @@ internal sealed unsafe class BoundProgram<T>
         Execution<T> execution = executions.Take();
         execution.Run(inputs, outputs);
         executions.Return(execution);
+    }
+
+    private void ExecuteMany(T** inputs, nint* steps, T** outputs, int count, int threads, CancellationToken cancellation)
+    {
+        Instances<T> idle = instances.Take();
+        bool areComputed = idle.Run(inputs, steps, outputs, count, threads, cancellation);
+        instances.Return(idle);
+        if (!areComputed)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     // All checks at once, without words: small programs take no longer than them.
