@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Fusion;
-using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation;
@@ -46,7 +45,7 @@ internal sealed unsafe class BoundProgram<T>
         tiny = planner.TryTiny();
         executions = new(() => plan().Plan());
         Func<Execution<T>> single = threads == 1 ? executions.Take : () => new Planner<T>(program, sizes, layout, width, 1).Plan();
-        instances = new(() => new(tiny, single, inputLengths.Length, outputLengths, Team.PartsFor(threads)));
+        instances = new(() => new(tiny, single, inputLengths.Length, outputLengths, threads));
         if (tiny is null)
         {
             executions.Return(planner.Plan());
@@ -132,7 +131,7 @@ internal sealed unsafe class BoundProgram<T>
             steps[i] = inputLengths[i] == this.inputLengths[i] ? 0 : inputSteps[i];
         }
 
-        bool isDivided = count * operations >= Team.LeastOperations;
+        bool isDivided = count * operations >= Instances<T>.LeastOperations;
         if (tiny is not null && !isDivided && count <= Instances<T>.Block)
         {
             tiny(inputs, steps, outputs, count);

@@ -9,14 +9,20 @@ namespace DerivationKit.Compilation;
 /// <param name="plan">Makes what runs otherwise, for each part when it is first run.</param>
 /// <param name="inputCount">How many inputs there are.</param>
 /// <param name="outputLengths">How many numbers each result has.</param>
-/// <param name="mostParts">Into how many parts the instances are divided at most.</param>
-internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> plan, int inputCount, int[] outputLengths, int mostParts) : IDividedWork
+/// <param name="mostThreads">How many threads share them at most.</param>
+internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> plan, int inputCount, int[] outputLengths, int mostThreads) : IDividedWork
     where T : unmanaged
 {
     /// <summary>So many instances of straight-line code take microseconds: often enough to look whether they are still wanted.</summary>
     public const int Block = 256;
 
-    private readonly Execution<T>?[] executions = new Execution<T>?[mostParts];
+    /// <summary>So many multiplications take about 10 microseconds: below, a helper costs more than it brings.</summary>
+    public const double LeastOperations = 3e5;
+
+    // Enough parts that a thread which comes late leaves little to wait for.
+    private const int PartsPerThread = 2;
+
+    private readonly Execution<T>?[] executions = new Execution<T>?[PartsFor(mostThreads)];
 
     // The present run, for all parts.
     private T** inputs;
@@ -43,7 +49,7 @@ internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> 
         this.count = count;
         this.cancellation = cancellation;
         isCut = false;
-        parts = int.Clamp(count, 1, Team.PartsFor(threads));
+        parts = int.Clamp(count, 1, PartsFor(threads));
         Team.Shared.Run(this, parts, threads);
         this.cancellation = default;
         return !isCut;
@@ -69,6 +75,8 @@ internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> 
             isCut = true;
         }
     }
+
+    private static int PartsFor(int threads) => threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, Team.MostParts);
 
     // At an instance.
     private void Point(nint instance, T** x, T** y)

@@ -1,6 +1,5 @@
 using DerivationKit.Compilation;
 using DerivationKit.Compilation.Fusion;
-using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Tests.Compilation;
@@ -32,9 +31,9 @@ public unsafe class InstancesTests
 
     // A block is 256 instances; whoever has one done stops all others before their next one.
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_run_ends_between_blocks(int threads)
+    [InlineData(1, 1)]
+    [InlineData(2, 4)]
+    public void A_run_ends_between_blocks(int threads, int parts)
     {
         using var source = new CancellationTokenSource();
         TinyCode<double> code = (x, steps, y, instances) =>
@@ -43,7 +42,7 @@ public unsafe class InstancesTests
             source.Cancel();
         };
         Assert.False(Run(code, 5_003, threads, source.Token, out double[] outputs));
-        Assert.InRange(outputs.Sum(), 256, 256 * Team.PartsFor(threads));
+        Assert.InRange(outputs.Sum(), 256, 256 * parts);
     }
 
     // Two parts for each thread, but not more than there are instances.
@@ -56,7 +55,7 @@ public unsafe class InstancesTests
         CompiledFunction<double> function = Compile.Function<double>(X.T * X, X);
         Sizes sizes = SizeInference.Infer([X], [(2, 1)]);
         int made = 0;
-        var instances = new Instances<double>(null, Plan, 1, [1], Team.PartsFor(threads));
+        var instances = new Instances<double>(null, Plan, 1, [1], threads);
         double[] inputs = [.. Enumerable.Range(0, 2 * count)], outputs = new double[count];
         for (int run = 0; run < 2; run++)
         {
@@ -80,7 +79,7 @@ public unsafe class InstancesTests
 
     private static bool Run(TinyCode<double> code, int count, int threads, CancellationToken cancellation, out double[] outputs)
     {
-        var instances = new Instances<double>(code, () => throw new InvalidOperationException("the code needs no memory"), 2, [1], Team.PartsFor(threads));
+        var instances = new Instances<double>(code, () => throw new InvalidOperationException("the code needs no memory"), 2, [1], threads);
         double[] inputs = [.. Enumerable.Range(0, count)];
         outputs = new double[count];
         double shared = 7;

@@ -11,6 +11,12 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Enough parts that a thread which comes late leaves little to wait for.
+    private const int PartsPerThread = 2;
+
+    // About 10 microseconds: below, a helper costs more than it brings.
+    private const double LeastOperations = 3e5;
+
     private readonly Region region;
     private readonly ImmutableArray<RegionWork> items;
     private readonly RegionLayout layout;
@@ -42,8 +48,8 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
-        this.threads = threads > 1 && RegionCost.Operations(items, layout) < Team.LeastOperations ? 1 : threads;
-        parts = new RegionPart<T>[Team.PartsFor(this.threads)];
+        this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
+        parts = new RegionPart<T>[this.threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, Team.MostParts)];
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = Part();

@@ -19,11 +19,6 @@ internal sealed class Team
     /// <summary>The most parts that work can have.</summary>
     public const int MostParts = ushort.MaxValue;
 
-    /// <summary>Work of fewer multiplications is not worth dividing: it takes about 10 microseconds, and a helper costs more than it brings.</summary>
-    public const double LeastOperations = 3e5;
-
-    // Enough parts that a thread which comes late leaves little to wait for.
-    private const int PartsPerThread = 2;
     private const int LooksBeforeSleep = 2_000;
 
     private readonly SemaphoreSlim wake = new(0);
@@ -40,9 +35,6 @@ internal sealed class Team
 
     /// <summary>The helpers of this process. Whoever comes while they are busy works alone.</summary>
     public static Team Shared { get; } = new();
-
-    /// <summary>Into how many parts work is divided for so many threads.</summary>
-    public static int PartsFor(int threads) => threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, MostParts);
 
     /// <summary>Does all parts with up to a number of threads, and returns when all are done; allocates nothing once the helpers exist.</summary>
     public void Run(IDividedWork divided, int parts, int threads)
@@ -72,8 +64,7 @@ internal sealed class Team
         var spinner = default(SpinWait);
         while (Volatile.Read(ref finished) < parts)
         {
-            // Without sleep, which takes a millisecond.
-            spinner.SpinOnce(sleep1Threshold: -1);
+            spinner.SpinOnce();
         }
 
         ExceptionDispatchInfo? thrown = failure;
