@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Fusion;
+using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation;
@@ -131,7 +132,7 @@ internal sealed unsafe class BoundProgram<T>
             steps[i] = inputLengths[i] == this.inputLengths[i] ? 0 : inputSteps[i];
         }
 
-        bool isDivided = count * operations >= Instances<T>.LeastOperations;
+        bool isDivided = count * operations >= Team.LeastOperations;
         if (tiny is not null && !isDivided && count <= Instances<T>.Block)
         {
             tiny(inputs, steps, outputs, count);

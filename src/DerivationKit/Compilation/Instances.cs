@@ -16,9 +16,6 @@ internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> 
     /// <summary>So many instances of straight-line code take microseconds: often enough to look whether they are still wanted.</summary>
     public const int Block = 256;
 
-    /// <summary>So many multiplications take about 10 microseconds: below, a helper costs more than it brings.</summary>
-    public const double LeastOperations = 3e5;
-
     // Enough parts that a thread which comes late leaves little to wait for.
     private const int PartsPerThread = 2;
 

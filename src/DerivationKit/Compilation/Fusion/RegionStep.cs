@@ -15,9 +15,6 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     private const int MostPartsPerThread = 4;
     private const int LeastSlabsPerPart = 4;
 
-    // About 10 microseconds: below, a helper costs more than it brings.
-    private const double LeastOperations = 3e5;
-
     private readonly Region region;
     private readonly ImmutableArray<RegionWork> items;
     private readonly RegionLayout layout;
@@ -49,7 +46,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
-        this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
+        this.threads = threads > 1 && RegionCost.Operations(items, layout) < Team.LeastOperations ? 1 : threads;
         parts = new RegionPart<T>[this.threads == 1 ? 1 : CountParts()];
         for (int i = 0; i < parts.Length; i++)
         {

@@ -20,6 +20,9 @@ internal sealed class Team
     /// <summary>The most parts that work can have.</summary>
     public const int MostParts = ushort.MaxValue;
 
+    /// <summary>So many multiplications take about 10 microseconds: below, a helper costs more than it brings.</summary>
+    public const double LeastOperations = 3e5;
+
     private const int LooksBeforeSleep = 2_000;
 
     // Claims lie so far apart that no two of them share a line of a cache, nor lines that are fetched together.
