@@ -8,6 +8,8 @@
 #r "DerivationKit.FSharp.dll"
 #r "MathNet.Numerics.dll"
 
+open System.Threading
+open DerivationKit.Flows
 open DerivationKit.FSharp
 open MathNet.Numerics.LinearAlgebra
 
@@ -46,5 +48,14 @@ samples
 |> Seq.unfold (fun at -> Some(energy corners labels at, euler corners labels at))
 |> Seq.take 11
 |> Seq.iteri (printfn "step %2d: loss %.6f")
+
+// The same in single precision: ten steps over arrays at fixed sizes, by two threads if there were more samples.
+let sizes = [ "n", 4; "k", 3; "d", 2 ]
+let rows (m: Matrix<float>) = m.Map(float32).ToRowMajorArray()
+let standing = [ rows corners; rows labels ]
+let descend = flow |> Flow.bind sizes Integrator.Euler [ theta; c ] |> Compile.withThreads 2 |> Flow.run
+let last = rows samples |> descend CancellationToken.None standing 0.25f 10
+let lossAt = loss |> Compile.arrays sizes [ theta; c; z ]
+printfn "step 10 in single precision: loss %.4f" (standing @ [ last ] |> lossAt |> Array.exactlyOne)
 
 exit (if isProved then 0 else 1)

@@ -1,63 +1,92 @@
 namespace DerivationKit.FSharp
 
+open System.Threading
 open DerivationKit
 open DerivationKit.Compilation
 open DerivationKit.Compilation.Matrices
+open MathNet.Numerics.LinearAlgebra
 
-/// Compiles expressions without derivatives to functions of doubles, for all sizes. A matrix is a Matrix&lt;float&gt; of Math.NET Numerics; for a
-/// vector a Vector&lt;float&gt; fits as well, for a scalar a float. Annotate the function to say which, as in
-/// <c>let f : Matrix&lt;float&gt; -> float = Compile.function1 z loss</c>. For single precision, arrays column after column, threads, results in
-/// existing memory, cancellation and plans, call <c>DerivationKit.Compilation.Compile</c>, which takes the same expressions.
+/// Compiles expressions without derivatives to functions of numbers, for all sizes. The numbers are float or float32, whichever the function is
+/// used with; a function that nothing else tells is annotated, as in <c>let f : Matrix&lt;float32&gt; -> float32 = loss |> Compile.function1 z</c>.
+/// A matrix is a Matrix of Math.NET Numerics; for a vector a Vector fits as well, for a scalar a number. For arrays column after column,
+/// results in existing memory and plans, call <c>DerivationKit.Compilation.Compile</c>, which takes the same expressions.
 [<RequireQualifiedAccess>]
 module Compile =
 
-    let private compile (inputs: Expr list) (f: Expr) = Compile.Function<float>(f, Seq.map Binding.variable inputs)
+    let private compile (inputs: Expr list) (f: Expr) : CompiledFunction<'T> = Compile.Function<'T>(f, Seq.map Binding.variable inputs)
+
+    let private inSingle inputs f = (compile inputs f: CompiledFunction<float32>).OnMatrices()
+    let private inDouble inputs f = (compile inputs f: CompiledFunction<float>).OnMatrices()
+
+    let private isSingle<'R> =
+        List.contains typeof<'R> [ typeof<float32>; typeof<Vector<float32>>; typeof<Matrix<float32>> ]
 
     /// A function of one variable.
-    let function1 (x: Expr) (f: Expr) : 'A -> 'R = (compile [ x ] f).OnMatrices().ToFunc<'A, 'R>().Invoke
+    let function1 (x: Expr) (f: Expr) : 'A -> 'R =
+        if isSingle<'R> then (inSingle [ x ] f).ToFunc<'A, 'R>().Invoke else (inDouble [ x ] f).ToFunc<'A, 'R>().Invoke
 
     /// A function of two variables.
     let function2 (x: Expr) (y: Expr) (f: Expr) : 'A -> 'B -> 'R =
-        let compiled = (compile [ x; y ] f).OnMatrices().ToFunc<'A, 'B, 'R>()
+        let compiled =
+            if isSingle<'R> then (inSingle [ x; y ] f).ToFunc<'A, 'B, 'R>() else (inDouble [ x; y ] f).ToFunc<'A, 'B, 'R>()
+
         fun a b -> compiled.Invoke(a, b)
 
     /// A function of three variables.
     let function3 (x: Expr) (y: Expr) (z: Expr) (f: Expr) : 'A -> 'B -> 'C -> 'R =
-        let compiled = (compile [ x; y; z ] f).OnMatrices().ToFunc<'A, 'B, 'C, 'R>()
+        let compiled =
+            if isSingle<'R> then (inSingle [ x; y; z ] f).ToFunc<'A, 'B, 'C, 'R>() else (inDouble [ x; y; z ] f).ToFunc<'A, 'B, 'C, 'R>()
+
         fun a b c -> compiled.Invoke(a, b, c)
 
-    let private overArrays (bound: BoundFunction<float>) (values: float array list) =
-        let result = Array.zeroCreate<float> (bound.Rows * bound.Columns)
+    /// A function at fixed sizes, for <c>run</c>, <c>runMany</c> and <c>withThreads</c>. Derivatives have to be written out, as
+    /// <c>Diff.gradient</c> and <c>Diff.closedForm</c> do.
+    let bind (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : BoundFunction<'T> =
+        (compile inputs f).Bind(Binding.sizes sizes)
+
+    /// A scalar and its gradient in a variable at fixed sizes, for <c>runLossAndGradient</c> and <c>withThreads</c>.
+    let bindLossAndGradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : BoundLossAndGradient<'T> =
+        let variables = Seq.map Binding.variable inputs
+        Compile.LossAndGradient<'T>(loss, Binding.variable x, variables).Bind(Binding.sizes sizes)
+
+    /// The same function, loss with gradient, or flow, which so many threads share if there is much work.
+    let inline withThreads (threads: int) (bound: ^B) : ^B = (^B: (member WithThreads: int -> ^B) (bound, threads))
+
+    /// The function over arrays: it takes the inputs in order, each row after row, and gives a new array likewise.
+    let run (bound: BoundFunction<'T>) (values: 'T array list) : 'T array =
+        let result = Array.zeroCreate<'T> (bound.Rows * bound.Columns)
         bound.Run(Binding.memories values, result)
         result
 
-    /// A function over arrays at fixed sizes: it takes the inputs in order, each row after row, and gives a new array likewise.
-    let arrays (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : float array list -> float array =
-        (compile inputs f).Bind(Binding.sizes sizes) |> overArrays
+    /// The function for so many instances at once, which lie one after the other in each array; an input of one instance is shared by all.
+    /// Threads change no result. A token that is cancelled ends it by an OperationCanceledException.
+    let runMany (bound: BoundFunction<'T>) (cancellation: CancellationToken) (count: int) (values: 'T array list) : 'T array =
+        let results = Array.zeroCreate<'T> (count * bound.Rows * bound.Columns)
+        bound.RunMany(Binding.memories values, results, cancellation)
+        results
 
-    /// The same for so many instances at once, which lie one after the other in each array.
-    let batch (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : int -> float array list -> float array =
-        let bound = (compile inputs f).Bind(Binding.sizes sizes)
+    /// The scalar and its gradient over arrays.
+    let runLossAndGradient (bound: BoundLossAndGradient<'T>) (values: 'T array list) : 'T * 'T array =
+        let gradient = Array.zeroCreate<'T> (bound.Rows * bound.Columns)
+        let value = bound.Run(Binding.memories values, gradient)
+        value, gradient
 
-        fun count values ->
-            let results = Array.zeroCreate<float> (count * bound.Rows * bound.Columns)
-            bound.RunMany(Binding.memories values, results)
-            results
+    /// A function over arrays at fixed sizes, in one thread: <c>bind</c> and <c>run</c>.
+    let arrays (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : 'T array list -> 'T array =
+        f |> bind sizes inputs |> run
+
+    /// The same for so many instances at once, in one thread: <c>bind</c> and <c>runMany</c>.
+    let batch (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : int -> 'T array list -> 'T array =
+        runMany (f |> bind sizes inputs) CancellationToken.None
 
     /// The gradient of a scalar in a variable, over arrays at fixed sizes.
-    let gradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : float array list -> float array =
+    let gradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : 'T array list -> 'T array =
         let variables = Seq.map Binding.variable inputs
-        Compile.Gradient<float>(loss, Binding.variable x, variables).Bind(Binding.sizes sizes) |> overArrays
+        Compile.Gradient<'T>(loss, Binding.variable x, variables).Bind(Binding.sizes sizes) |> run
 
     /// A scalar and its gradient in a variable, from one run over arrays at fixed sizes.
-    let lossAndGradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : float array list -> float * float array =
-        let variables = Seq.map Binding.variable inputs
-        let bound = Compile.LossAndGradient<float>(loss, Binding.variable x, variables).Bind(Binding.sizes sizes)
-
-        fun values ->
-            let gradient = Array.zeroCreate<float> (bound.Rows * bound.Columns)
-            let value = bound.Run(Binding.memories values, gradient)
-            value, gradient
+    let lossAndGradient (sizes: (string * int) list) (inputs: Expr list) (x: Expr) (loss: Expr) : 'T array list -> 'T * 'T array =
+        loss |> bindLossAndGradient sizes inputs x |> runLossAndGradient
 
     /// The Hessian of a scalar in a variable, times a direction, over arrays at fixed sizes.
     let hessianVectorProduct
@@ -66,6 +95,6 @@ module Compile =
         (x: Expr)
         (direction: Expr)
         (loss: Expr)
-        : float array list -> float array =
+        : 'T array list -> 'T array =
         let variables = Seq.map Binding.variable inputs
-        Compile.HessianVectorProduct<float>(loss, Binding.variable x, direction, variables).Bind(Binding.sizes sizes) |> overArrays
+        Compile.HessianVectorProduct<'T>(loss, Binding.variable x, direction, variables).Bind(Binding.sizes sizes) |> run

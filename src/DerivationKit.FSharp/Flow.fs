@@ -1,6 +1,7 @@
 namespace DerivationKit.FSharp
 
 open System
+open System.Threading
 open DerivationKit
 open DerivationKit.Attention
 open DerivationKit.Flows
@@ -34,33 +35,53 @@ module Flow =
     /// A vector field read as attention heads and a rest; whether the reading is right is for a claim to decide.
     let attention (field: Expr) : AttentionField = AttentionField.Read field
 
-    let private bind (sizes: (string * int) list) (integrator: Integrator) (inputs: Expr list) (flow: GradientFlow) =
-        flow.Compile<float>(integrator, Seq.map Binding.variable inputs).Bind(Binding.sizes sizes)
+    /// The flow as a function of arrays at fixed sizes, for <c>run</c>, <c>runTrajectory</c> and <c>Compile.withThreads</c>. The numbers are float
+    /// or float32, whichever it is used with. A state holds the variables that move, one after the other, each row after row; so do the inputs.
+    let bind (sizes: (string * int) list) (integrator: Integrator) (inputs: Expr list) (flow: GradientFlow) : BoundFlow<'T> =
+        flow.Compile<'T>(integrator, Seq.map Binding.variable inputs).Bind(Binding.sizes sizes)
 
-    /// The state one step of a given size after another, over arrays at fixed sizes. A state holds the variables that move, one after the
-    /// other, each row after row; so do the inputs.
+    /// The state after so many steps of a given size. A token that is cancelled ends it by an OperationCanceledException.
+    let run
+        (bound: BoundFlow<'T>)
+        (cancellation: CancellationToken)
+        (values: 'T array list)
+        (stepSize: 'T)
+        (steps: int)
+        (start: 'T array)
+        : 'T array =
+        let state, memories = Array.copy start, Binding.memories values
+        bound.Run(state, memories, stepSize, steps, cancellation)
+        state
+
+    /// The states after 0, every, 2*every, ... of so many steps of a given size, each with its energy. A token that is cancelled ends it by an
+    /// OperationCanceledException.
+    let runTrajectory
+        (bound: BoundFlow<'T>)
+        (cancellation: CancellationToken)
+        (values: 'T array list)
+        (stepSize: 'T)
+        (steps: int)
+        (every: int)
+        (start: 'T array)
+        : ('T array * 'T) list =
+        let path = bound.Trajectory(Span(Array.copy start), Binding.memories values, stepSize, steps, every, true, cancellation)
+        [ for state, energy in Seq.zip path.States path.Energies -> state.ToArray(), energy ]
+
+    /// The state one step of a given size after another, in one thread: <c>bind</c> and <c>run</c>.
     let step
         (sizes: (string * int) list)
         (integrator: Integrator)
         (inputs: Expr list)
         (flow: GradientFlow)
-        : float array list -> float -> float array -> float array =
-        let bound = flow |> bind sizes integrator inputs
+        : 'T array list -> 'T -> 'T array -> 'T array =
+        let move = flow |> bind sizes integrator inputs |> run
+        fun values stepSize state -> move CancellationToken.None values stepSize 1 state
 
-        fun values stepSize state ->
-            let next = Array.copy state
-            bound.Run(next, Binding.memories values, stepSize)
-            next
-
-    /// The states after 0, every, 2*every, ... of so many steps of a given size, each with its energy, over arrays at fixed sizes.
+    /// The states after 0, every, 2*every, ... steps, in one thread: <c>bind</c> and <c>runTrajectory</c>.
     let trajectory
         (sizes: (string * int) list)
         (integrator: Integrator)
         (inputs: Expr list)
         (flow: GradientFlow)
-        : float array list -> float -> int -> int -> float array -> (float array * float) list =
-        let bound = flow |> bind sizes integrator inputs
-
-        fun values stepSize steps every start ->
-            let path = bound.Trajectory(Span(Array.copy start), Binding.memories values, stepSize, steps, every, true)
-            [ for state, energy in Seq.zip path.States path.Energies -> state.ToArray(), energy ]
+        : 'T array list -> 'T -> int -> int -> 'T array -> ('T array * 'T) list =
+        runTrajectory (flow |> bind sizes integrator inputs) CancellationToken.None

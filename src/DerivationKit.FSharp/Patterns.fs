@@ -50,4 +50,4 @@ module internal Binding =
     // Unlike a dictionary made by dict, the core refuses two sizes for one dimension.
     let sizes (sizes: (string * int) list) = sizes |> List.map System.Collections.Generic.KeyValuePair
 
-    let memories (arrays: float array list) = arrays |> List.map System.ReadOnlyMemory |> Array.ofList
+    let memories (arrays: 'T array list) : System.ReadOnlyMemory<'T> array = arrays |> List.map System.ReadOnlyMemory |> Array.ofList

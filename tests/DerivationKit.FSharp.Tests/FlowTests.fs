@@ -1,5 +1,7 @@
 namespace DerivationKit.FSharp.Tests
 
+open System
+open System.Threading
 open DerivationKit
 open DerivationKit.Flows
 open DerivationKit.FSharp
@@ -64,3 +66,23 @@ type FlowTests() =
         let states, energies = start |> path [ target ] 0.5 4 2 |> List.unzip
         Assert.Equal<float>([ 2912.0; 182.0; 11.375 ], energies)
         Assert.Equal<float array>([ start; target |> Array.map ((*) 0.75); target |> Array.map ((*) 0.9375) ], states)
+
+    // As above, in single precision: after two steps three quarters of the way are gone.
+    [<Fact>]
+    member _.``a flow runs in threads until it is cancelled``() =
+        let b = Expr.matrix "B" "n" "d"
+        let flow = Expr.sum ((z - b) .* (z - b)) / 2 |> Flow.ofEnergy [ z ]
+        let bound = flow |> Flow.bind [ "n", 2; "d", 3 ] Integrator.Euler [ b ] |> Compile.withThreads 2
+        let target = [| 8.0f; 16.0f; 24.0f; 32.0f; 40.0f; 48.0f |]
+        let start = Array.zeroCreate 6
+        Assert.Equal<float32>([ 6.0f; 12.0f; 18.0f; 24.0f; 30.0f; 36.0f ], start |> Flow.run bound CancellationToken.None [ target ] 0.5f 2)
+
+        let path = start |> Flow.runTrajectory bound CancellationToken.None [ target ] 0.5f 2 2
+        Assert.Equal<float32>([ 2912.0f; 182.0f ], path |> List.map snd)
+        Assert.Equal<float32>(start, path |> List.head |> fst)
+
+        let cancelled = CancellationToken true
+        let run () = start |> Flow.run bound cancelled [ target ] 0.5f 2
+        let runTrajectory () = start |> Flow.runTrajectory bound cancelled [ target ] 0.5f 2 2
+        Assert.Throws<OperationCanceledException>(fun () -> run () |> ignore) |> ignore
+        Assert.Throws<OperationCanceledException>(fun () -> runTrajectory () |> ignore) |> ignore

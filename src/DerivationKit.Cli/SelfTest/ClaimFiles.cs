@@ -20,17 +20,7 @@ internal static class ClaimFiles
     /// <summary>The claims of a file in the form that <c>derive prove --claims</c> reads; lines that expect another verdict than "proved" are left
     /// out.</summary>
     /// <exception cref="InputException">The file or a line cannot be read.</exception>
-    public static ImmutableArray<BaseClaim> Of(FileInfo file)
-    {
-        try
-        {
-            return Of(file.Name, File.ReadLines(file.FullName));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file.Name} cannot be read: {e.Message}");
-        }
-    }
+    public static ImmutableArray<BaseClaim> Of(FileInfo file) => Of(file.Name, BatchFile.Lines(file));
 
     private static ImmutableArray<BaseClaim> Of(string file, IEnumerable<string> lines)
     {

@@ -36,9 +36,9 @@ public sealed class BoundFunction<T>
     /// <summary>How it is computed, at these sizes and on this processor.</summary>
     public ExecutionPlan Plan => program.Describe();
 
-    /// <summary>The same function, which shares the rows of large arrays among threads; small ones are left to one, and so are the instances
-    /// of <see cref="RunMany(ReadOnlySpan{T}, Span{T}, CancellationToken)"/>, which come one after the other. The result may differ in
-    /// rounding from that of one thread, but not from run to run.</summary>
+    /// <summary>The same function, which shares much work among threads; little is left to one. A run shares the rows of large arrays: its
+    /// result may differ in rounding from that of one thread, but not from run to run.
+    /// <see cref="RunMany(ReadOnlySpan{T}, Span{T}, CancellationToken)"/> shares the instances, and its results are those of one thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public BoundFunction<T> WithThreads(int threads) => new(program.WithThreads(threads));
 
@@ -109,78 +109,75 @@ public sealed class BoundFunction<T>
         Pinning<T>.Run(inputs, ref call);
     }
 
-    /// <summary>Computes many values of a function of one input. Instances come one after the other, in one thread if they are small; parts of
-    /// them may be given to several threads, which can all call this function.</summary>
-    /// <param name="inputs">Any number of instances of the input, one after the other, each in the order of <see cref="Layout"/>.</param>
+    /// <summary>Computes many values of a function of one input. As many instances are computed as fill the outputs; each is computed as by
+    /// one thread, and threads share them if there is much work.</summary>
+    /// <param name="inputs">Instances of the input, one after the other, each in the order of <see cref="Layout"/>; or one that all share.</param>
     /// <param name="outputs">Receives Rows·Columns numbers for each instance; it shares no memory with the inputs.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">The function has another number of inputs, a length does not fit, or the outputs overlap an
     /// input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
     public void RunMany(ReadOnlySpan<T> inputs, Span<T> outputs, CancellationToken cancellation = default)
     {
-        Evaluation<T> call = Many(outputs, cancellation);
+        var call = new Evaluations<T>(program, outputs, cancellation);
         Pinning<T>.Run(inputs, ref call);
     }
 
     /// <summary>Computes many values of a function of two inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
-    /// <param name="second">Instances of the second input.</param>
+    /// <param name="first">Instances of the first input, one after the other, or one that all share.</param>
+    /// <param name="second">Instances of the second input, likewise.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
     public void RunMany(ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> outputs, CancellationToken cancellation = default)
     {
-        Evaluation<T> call = Many(outputs, cancellation);
+        var call = new Evaluations<T>(program, outputs, cancellation);
         Pinning<T>.Run(first, second, ref call);
     }
 
     /// <summary>Computes many values of a function of three inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
-    /// <param name="second">Instances of the second input.</param>
-    /// <param name="third">Instances of the third input.</param>
+    /// <param name="first">Instances of the first input, one after the other, or one that all share.</param>
+    /// <param name="second">Instances of the second input, likewise.</param>
+    /// <param name="third">Instances of the third input, likewise.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
     public void RunMany(
         ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> outputs, CancellationToken cancellation = default)
     {
-        Evaluation<T> call = Many(outputs, cancellation);
+        var call = new Evaluations<T>(program, outputs, cancellation);
         Pinning<T>.Run(first, second, third, ref call);
     }
 
     /// <summary>Computes many values of a function of four inputs.</summary>
-    /// <param name="first">Instances of the first input, one after the other. Each input is given anew for each instance, even one that stays.</param>
-    /// <param name="second">Instances of the second input.</param>
-    /// <param name="third">Instances of the third input.</param>
-    /// <param name="fourth">Instances of the fourth input.</param>
+    /// <param name="first">Instances of the first input, one after the other, or one that all share.</param>
+    /// <param name="second">Instances of the second input, likewise.</param>
+    /// <param name="third">Instances of the third input, likewise.</param>
+    /// <param name="fourth">Instances of the fourth input, likewise.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
     public void RunMany(
         ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> third, ReadOnlySpan<T> fourth, Span<T> outputs,
         CancellationToken cancellation = default)
     {
-        Evaluation<T> call = Many(outputs, cancellation);
+        var call = new Evaluations<T>(program, outputs, cancellation);
         Pinning<T>.Run(first, second, third, fourth, ref call);
     }
 
     /// <summary>Computes many values of a function of any number of inputs.</summary>
-    /// <param name="inputs">For each input its instances, one after the other, even if they are equal.</param>
+    /// <param name="inputs">For each input its instances, one after the other, or one that all share.</param>
     /// <param name="outputs">Receives the results.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">As with one input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
     public void RunMany(ReadOnlySpan<ReadOnlyMemory<T>> inputs, Span<T> outputs, CancellationToken cancellation = default)
     {
         program.CheckCount(inputs.Length);
-        Evaluation<T> call = Many(outputs, cancellation);
+        var call = new Evaluations<T>(program, outputs, cancellation);
         Pinning<T>.Run(inputs, ref call);
     }
-
-    private Evaluation<T> Many(Span<T> outputs, CancellationToken cancellation) =>
-        new(program, outputs, program.CountInstances(0, outputs.Length), cancellation);
 }

@@ -118,7 +118,7 @@ public sealed class BoundLossAndGradient<T>
             fixed (T* l = &loss, g = gradient)
             {
                 T** outputs = stackalloc[] { l, g };
-                program.Run(inputs, lengths, outputs, [1, gradient.Length], 1, default);
+                program.Run(inputs, lengths, outputs, [1, gradient.Length]);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Compilation.Fusion;
+using DerivationKit.Compilation.Parallel;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Compilation;
@@ -10,16 +11,21 @@ namespace DerivationKit.Compilation;
 internal sealed unsafe class BoundProgram<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // So many instances of straight-line code take microseconds: often enough to look whether they are still wanted.
-    private const int Block = 256;
-
     private readonly Func<Planner<T>> plan;
     private readonly TinyCode<T>? tiny;
     private readonly int[] inputLengths;
     private readonly int[] outputLengths;
     private readonly ImmutableArray<string> outputNames;
 
+    // From one instance to the next.
+    private readonly nint[] inputSteps;
+
+    // The work of one instance, in multiplications; 0 where one thread does it all.
+    private readonly double operations;
+    private readonly int threads;
+
     private readonly IdlePool<Execution<T>> executions;
+    private readonly IdlePool<Instances<T>> instances;
 
     /// <exception cref="ShapeException">A dimension has no size, or an array would be too large.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layout.</exception>
@@ -35,14 +41,18 @@ internal sealed unsafe class BoundProgram<T>
             throw new ArgumentOutOfRangeException(nameof(layout), layout, "the layout is neither row-major nor column-major");
         }
 
-        (Program, this.outputNames, Sizes, Layout, Width) = (program, outputNames, sizes, layout, width);
+        (Program, this.outputNames, Sizes, Layout, Width, this.threads) = (program, outputNames, sizes, layout, width, threads);
+        operations = threads == 1 ? 0 : RegionCost.Operations(program, sizes);
         plan = () => new(program, sizes, layout, width, threads);
         Planner<T> planner = plan();
         (Inputs, Outputs) = (planner.Inputs, planner.Outputs);
         inputLengths = [.. Inputs.Select(place => place.Length)];
         outputLengths = [.. Outputs.Select(place => place.Length)];
+        inputSteps = [.. inputLengths];
         tiny = planner.TryTiny();
         executions = new(() => plan().Plan());
+        Func<Execution<T>> single = threads == 1 ? executions.Take : () => new Planner<T>(program, sizes, layout, width, 1).Plan();
+        instances = new(() => new(tiny, single, inputLengths.Length, outputLengths, threads));
         if (tiny is null)
         {
             executions.Return(planner.Plan());
@@ -66,7 +76,7 @@ internal sealed unsafe class BoundProgram<T>
 
     private LaneWidth? Width { get; }
 
-    /// <summary>The same at the same sizes, with large arrays shared among threads.</summary>
+    /// <summary>The same at the same sizes, with large arrays, or many instances, shared among threads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public BoundProgram<T> WithThreads(int threads)
     {
@@ -87,31 +97,84 @@ internal sealed unsafe class BoundProgram<T>
             + $"numbers for each instance; {length} is no multiple");
     }
 
-    /// <summary>Computes as many instances as asked for, one after the other in each array.</summary>
-    /// <param name="inputs">Where each input begins; moved on.</param>
+    /// <summary>Computes the results.</summary>
+    /// <param name="inputs">Where each input begins.</param>
     /// <param name="inputLengths">How many numbers each has.</param>
-    /// <param name="outputs">Where each result begins; moved on.</param>
+    /// <param name="outputs">Where each result begins.</param>
     /// <param name="outputLengths">How many numbers each has room for.</param>
-    /// <param name="count">How many instances.</param>
+    /// <exception cref="ArgumentException">There is another number of inputs, a length does not fit, or a result overlaps an input.</exception>
+    public void Run(T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths)
+    {
+        if (!Fits(inputs, inputLengths, outputs, outputLengths, 1))
+        {
+            Refuse(inputs, inputLengths, outputs, outputLengths, 1);
+        }
+
+        Execute(inputs, outputs);
+    }
+
+    /// <summary>Computes as many instances as fill the results, which lie one after the other in each array; an input of one instance is
+    /// that of all.</summary>
+    /// <param name="inputs">Where each input begins.</param>
+    /// <param name="inputLengths">How many numbers each has.</param>
+    /// <param name="outputs">Where each result begins.</param>
+    /// <param name="outputLengths">How many numbers each has room for.</param>
     /// <param name="cancellation">Heard between instances.</param>
     /// <exception cref="ArgumentException">There is another number of inputs, a length does not fit, or a result overlaps an input.</exception>
-    /// <exception cref="OperationCanceledException">Some first instances are computed, the others are not.</exception>
-    public void Run(
-        T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, int count, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">Some instances are computed, the others are not.</exception>
+    public void RunMany(
+        T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, CancellationToken cancellation)
     {
+        int count = CountInstances(0, outputLengths[0]);
         if (!Fits(inputs, inputLengths, outputs, outputLengths, count))
         {
             Refuse(inputs, inputLengths, outputs, outputLengths, count);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        if (tiny is not null && count == 1)
+        nint* steps = stackalloc nint[inputLengths.Length];
+        for (int i = 0; i < inputLengths.Length; i++)
         {
-            tiny(inputs, outputs, 1);
+            steps[i] = inputLengths[i] == this.inputLengths[i] ? 0 : inputSteps[i];
+        }
+
+        bool isDivided = count * operations >= Team.LeastOperations;
+        if (tiny is not null && !isDivided && count <= Instances<T>.Block)
+        {
+            tiny(inputs, steps, outputs, count);
         }
         else
         {
-            Execute(inputs, outputs, count, cancellation);
+            ExecuteMany(inputs, steps, outputs, count, isDivided ? threads : 1, cancellation);
+        }
+    }
+
+    /// <summary>Computes the results without any check.</summary>
+    public void Execute(T** inputs, T** outputs)
+    {
+        if (tiny is not null)
+        {
+            fixed (nint* steps = inputSteps)
+            {
+                tiny(inputs, steps, outputs, 1);
+            }
+
+            return;
+        }
+
+        Execution<T> execution = executions.Take();
+        execution.Run(inputs, outputs);
+        executions.Return(execution);
+    }
+
+    private void ExecuteMany(T** inputs, nint* steps, T** outputs, int count, int threads, CancellationToken cancellation)
+    {
+        Instances<T> idle = instances.Take();
+        bool areComputed = idle.Run(inputs, steps, outputs, count, threads, cancellation);
+        instances.Return(idle);
+        if (!areComputed)
+        {
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -122,7 +185,8 @@ internal sealed unsafe class BoundProgram<T>
         bool fits = inputLengths.Length == wanted.Length;
         for (int i = 0; fits && i < wanted.Length; i++)
         {
-            fits = inputLengths[i] == count * wanted[i];
+            int length = inputLengths[i];
+            fits = length == wanted[i] || length == count * wanted[i];
         }
 
         for (int o = 0; fits && o < outputLengths.Length; o++)
@@ -169,7 +233,7 @@ internal sealed unsafe class BoundProgram<T>
         CheckCount(lengths.Length, first);
         for (int i = 0; i < lengths.Length; i++)
         {
-            if (lengths[i] != (long)count * inputLengths[first + i])
+            if (lengths[i] != inputLengths[first + i] && lengths[i] != (long)count * inputLengths[first + i])
             {
                 Variable input = Program.Inputs[first + i];
                 throw WrongLength($"{input.Name}: {input.Shape}", Inputs[first + i], count, lengths[i]);
@@ -190,50 +254,6 @@ internal sealed unsafe class BoundProgram<T>
         }
     }
 
-    /// <summary>Computes without any check.</summary>
-    public void Execute(T** inputs, T** outputs, int count, CancellationToken cancellation)
-    {
-        if (tiny is not null)
-        {
-            for (; count > Block; count -= Block)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                tiny(inputs, outputs, Block);
-                Advance(inputs, outputs, Block);
-            }
-
-            cancellation.ThrowIfCancellationRequested();
-            tiny(inputs, outputs, count);
-            return;
-        }
-
-        Execution<T> execution = executions.Take();
-        for (; count > 0 && !cancellation.IsCancellationRequested; count--)
-        {
-            execution.Run(inputs, outputs);
-            Advance(inputs, outputs, 1);
-        }
-
-        executions.Return(execution);
-        if (count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    private void Advance(T** inputs, T** outputs, int count)
-    {
-        for (int i = 0; i < inputLengths.Length; i++)
-        {
-            inputs[i] += (nint)count * inputLengths[i];
-        }
-
-        for (int i = 0; i < outputLengths.Length; i++)
-        {
-            outputs[i] += (nint)count * outputLengths[i];
-        }
-    }
-
     private ArgumentException WrongNumber(int found, int first)
     {
         ImmutableArray<Variable> wanted = Program.Inputs[first..];
@@ -241,8 +261,12 @@ internal sealed unsafe class BoundProgram<T>
         return new($"the function takes {wanted.Length} input{(wanted.Length == 1 ? "" : "s")} ({names}), not {found}");
     }
 
-    private static ArgumentException WrongLength(string name, Place place, int count, int found) => new(
-        $"{name} is {Size(place)} here and needs {place.Length} numbers{(count == 1 ? "" : $" for each of {count} instances")}, not {found}");
+    private static ArgumentException WrongLength(string name, Place place, int count, int found)
+    {
+        string wanted = count == 1 ? $"{place.Length} numbers"
+            : $"{(long)count * place.Length} numbers, {place.Length} for each of {count} instances, or {place.Length} for all of them";
+        return new($"{name} is {Size(place)} here and needs {wanted}, not {found}");
+    }
 
     private static string Size(Place place) => $"{place.Rows}×{place.Columns}";
 }

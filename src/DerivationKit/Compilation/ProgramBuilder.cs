@@ -226,8 +226,9 @@ internal sealed class ProgramBuilder
     // The slices throughout which a map has one value each, since its operands do: it is computed once for each slice.
     private static Slices? SharedSlices(Shape shape, ImmutableArray<Value> operands)
     {
-        Slices[] spread = [.. operands.OfType<Value.Spread>().Where(operand => operand.Shape.IsAsLargeAs(shape)).Select(operand => operand.Slices).Distinct()];
-        return spread is [var slices] && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
+        Value.Spread[] spread = [.. operands.OfType<Value.Spread>().Where(operand => operand.Shape.IsAsLargeAs(shape))];
+        return spread is [{ Slices: var slices }, ..] && Array.TrueForAll(spread, other => other.Slices == slices)
+            && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
     }
 
     // The array that a map multiplies by a constant of at least 1, and the map's code. Of products the product is multiplied instead of a factor,

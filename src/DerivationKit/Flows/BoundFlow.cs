@@ -280,7 +280,7 @@ public sealed class BoundFlow<T>
                 T* result = &value;
                 T** all = stackalloc T*[flow.velocities.Inputs.Length];
                 Stepper<T>.Gather(flow.velocities, x, inputs, all);
-                flow.boundEnergy.Value.Execute(all, &result, 1, default);
+                flow.boundEnergy.Value.Execute(all, &result);
             }
 
             Value = value;

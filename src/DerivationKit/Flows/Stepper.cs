@@ -81,7 +81,7 @@ internal sealed unsafe class Stepper<T>
             next += velocities.Outputs[i].Length;
         }
 
-        velocities.Execute(all, results, 1, default);
+        velocities.Execute(all, results);
     }
 
     // result = x + factor·direction

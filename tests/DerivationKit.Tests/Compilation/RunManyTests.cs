@@ -46,10 +46,46 @@ public class RunManyTests
         }
     }
 
+    // Every choice of inputs that stay the same; the others differ in each instance.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void No_instance_is_a_number_of_instances(bool emitted) => Product(emitted).RunMany([], [], []);
+    public void An_input_of_one_instance_is_shared_by_all(bool emitted)
+    {
+        BoundFunction<double> bound = Weighted(5, emitted);
+        for (int shared = 0; shared < 32; shared++)
+        {
+            ReadOnlyMemory<double>[] inputs = [.. Scalars.Select((_, i) =>
+                (ReadOnlyMemory<double>)Enumerable.Range(0, IsShared(i) ? 1 : Count).Select(at => Number(i, at)).ToArray())];
+            double[] outputs = new double[Count];
+            bound.RunMany(inputs, outputs);
+            Assert.Equal(Enumerable.Range(0, Count).Select(at => Scalars.Select((_, i) => (1 << i) * Number(i, IsShared(i) ? 0 : at)).Sum()), outputs);
+
+            bool IsShared(int input) => (shared & (1 << input)) != 0;
+        }
+
+        static double Number(int input, int at) => (at + 1) % (11 + input);
+    }
+
+    // (1 2 3; 4 5 6)·(1 0; 0 1; 2 2) = (7 8; 16 17), and twice that.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_shared_matrix_may_be_either_factor(bool emitted)
+    {
+        double[] a = [1, 2, 3, 4, 5, 6], b = [1, 0, 0, 1, 2, 2], outputs = new double[8];
+        Product(emitted).RunMany(a, [.. b, .. b.Select(entry => 2 * entry)], outputs);
+        Assert.Equal([7, 8, 16, 17, 14, 16, 32, 34], outputs);
+        Product(emitted).RunMany([.. a.Select(entry => 2 * entry), .. a], b, outputs);
+        Assert.Equal([14, 16, 32, 34, 7, 8, 16, 17], outputs);
+        Product(emitted).RunMany(a, b, outputs);
+        Assert.Equal([7, 8, 16, 17, 7, 8, 16, 17], outputs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_instance_is_a_number_of_instances(bool emitted) => Product(emitted).RunMany([], new double[6], []);
 
     [Theory]
     [InlineData(true)]
@@ -64,10 +100,15 @@ public class RunManyTests
         double[] a = new double[18], b = new double[18], outputs = new double[12];
         Refuses(
             "the output is 2×2 here and needs 4 numbers for each instance; 11 is no multiple", () => bound.RunMany(a, b, outputs.AsSpan(1)));
-        Refuses("B: matrix(n,p) is 3×2 here and needs 6 numbers for each of 3 instances, not 17", () => bound.RunMany(a, b.AsSpan(1), outputs));
+        Refuses(
+            "B: matrix(n,p) is 3×2 here and needs 18 numbers, 6 for each of 3 instances, or 6 for all of them, not 17",
+            () => bound.RunMany(a, b.AsSpan(1), outputs));
+        Refuses("A: matrix(m,n) is 2×3 here and needs 6 numbers, not 18", () => bound.RunMany(a, b.AsSpan(0, 6), outputs.AsSpan(0, 4)));
         Refuses("the function takes 2 inputs (A, B), not 1", () => bound.RunMany(a, outputs));
         Refuses("the function takes 2 inputs (A, B), not 3", () => bound.RunMany([a, b, a], outputs));
         Refuses("the output overlaps the memory of the input A", () => bound.RunMany(a, b, a.AsSpan(6)));
+        Refuses("the output overlaps the memory of the input B", () => bound.RunMany(a, b.AsSpan(6, 6), b.AsSpan(0, 12)));
+        bound.RunMany(a, b.AsSpan(12), b.AsSpan(0, 12));
     }
 
     [Theory]
@@ -83,13 +124,54 @@ public class RunManyTests
         Assert.Equal(input, outputs);
     }
 
+    // Enough products of 24 operations that threads share them.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_run_allocates_nothing(bool emitted)
+    public void Threads_share_the_instances(bool emitted)
     {
-        BoundFunction<double> bound = Product(emitted);
-        double[] a = new double[18], b = new double[18], outputs = new double[12];
+        const int Many = 20_011;
+        double[] a = [.. Enumerable.Range(0, 6 * Many).Select(i => i % 17)], b = [1, 0, 0, 1, 2, 2];
+        double[] expected = [.. a.Chunk(3).SelectMany(row => (double[])[row[0] + (2 * row[2]), row[1] + (2 * row[2])])];
+        foreach (int threads in (int[])[1, 2, 3, 7])
+        {
+            double[] outputs = new double[4 * Many];
+            Product(emitted).WithThreads(threads).RunMany(a, b, outputs);
+            Assert.Equal(expected, outputs);
+            Assert.Throws<OperationCanceledException>(
+                () => Product(emitted).WithThreads(threads).RunMany(a, b, outputs, new CancellationToken(canceled: true)));
+        }
+    }
+
+    // A run of one instance divides its 5003 rows, whose sums are rounded otherwise then.
+    [Fact]
+    public void Threads_compute_each_instance_as_one_does()
+    {
+        CompiledFunction<float> function = Compile.Function<float>(Expr.Exp(A).T * A, A);
+        float[] a = [.. Enumerable.Range(0, 3 * 5_003 * 8).Select(i => 1f / ((i % 1_009) + 1))];
+        float[] expected = new float[3 * 64], outputs = new float[expected.Length];
+        BoundFunction<float> bound = function.Bind(MatrixLayout.ColumnMajor, (5_003, 8));
+        for (int i = 0; i < 3; i++)
+        {
+            bound.Run(a.AsSpan(i * 5_003 * 8, 5_003 * 8), expected.AsSpan(i * 64, 64));
+        }
+
+        foreach (int threads in (int[])[1, 2, 3, 5])
+        {
+            bound.WithThreads(threads).RunMany(a, outputs);
+            Assert.Equal(expected, outputs);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 3, 1)]
+    [InlineData(false, 3, 1)]
+    [InlineData(true, 20_011, 3)]
+    [InlineData(false, 20_011, 3)]
+    public void A_run_allocates_nothing(bool emitted, int count, int threads)
+    {
+        BoundFunction<double> bound = Product(emitted).WithThreads(threads);
+        double[] a = new double[6 * count], b = new double[6], outputs = new double[4 * count];
         bound.RunMany(a, b, outputs);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)

@@ -15,7 +15,10 @@ internal static class RegionCost
 
     /// <summary>The work of a region in multiplications: an operation is one, a function such as exp sixteen.</summary>
     public static double Operations(IEnumerable<RegionWork> work, RegionLayout layout) =>
-        work.Select(item => Of(item, layout)).Sum(cost => cost.Flops + (FunctionCost * cost.EvaluationCount));
+        work.Sum(item => Operations(Of(item, layout)));
+
+    /// <summary>The work of a program in multiplications.</summary>
+    public static double Operations(Program program, Sizes sizes) => program.Instructions.Sum(value => Operations(Of(value, sizes)));
 
     /// <summary>How many vector operations a region takes, if so many vectors hold all lanes: a function is one of them, and so is a
     /// multiplication with an addition within a product.</summary>
@@ -70,6 +73,8 @@ internal static class RegionCost
 
         double Entries(Value operand) => (double)sizes.Of(operand.Shape.Rows) * sizes.Of(operand.Shape.Columns);
     }
+
+    private static double Operations(PlanCost cost) => cost.Flops + (FunctionCost * cost.EvaluationCount);
 
     private static PlanCost OfEntry(Value value, Func<Dimension, int> sizeOf) => value switch
     {

@@ -11,11 +11,9 @@ namespace DerivationKit.Compilation.Fusion;
 internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Enough parts that a thread which comes late leaves little to wait for.
-    private const int PartsPerThread = 2;
-
-    // About 10 microseconds: below, a helper costs more than it brings.
-    private const double LeastOperations = 3e5;
+    // A thread that is held up leaves less to wait for if it has several parts; but each has scratch of its own, which takes a few slabs to come into cache.
+    private const int MostPartsPerThread = 4;
+    private const int LeastSlabsPerPart = 4;
 
     private readonly Region region;
     private readonly ImmutableArray<RegionWork> items;
@@ -48,11 +46,17 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         totals = [.. region.Totals.Select(total => new TotalWork<T>(total, layout, targets[total]))];
         PanelWork<T>?[] shared = [.. items.Select(Shared)];
         slabPanels = Workspace<T>.PanelsPerSlab(layout, panelLanes, arePacked || isStreamed);
-        this.threads = threads > 1 && RegionCost.Operations(items, layout) < LeastOperations ? 1 : threads;
-        parts = new RegionPart<T>[this.threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, Team.MostParts)];
+        this.threads = threads > 1 && RegionCost.Operations(items, layout) < Team.LeastOperations ? 1 : threads;
+        parts = new RegionPart<T>[this.threads == 1 ? 1 : CountParts()];
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = Part();
+        }
+
+        int CountParts()
+        {
+            long slabsPerThread = laneCount / ((long)panelLanes * slabPanels * threads);
+            return (int)long.Min(threads * long.Clamp(slabsPerThread / LeastSlabsPerPart, 1, MostPartsPerThread), Team.MostParts);
         }
 
         PanelWork<T>? Shared(RegionWork item) => item switch

@@ -41,7 +41,7 @@ internal sealed class TinyEmitter
             return null;
         }
 
-        Type[] parameters = [typeof(T**), typeof(T**), typeof(nint)];
+        Type[] parameters = [typeof(T**), typeof(nint*), typeof(T**), typeof(nint)];
         var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter).Module, skipVisibility: true);
         var emitter = new TinyEmitter(region, layout, LaneInstructions.For<T>(width), method.GetILGenerator());
         emitter.Emit(work, weights, targets, inputs, outputs);
@@ -73,10 +73,10 @@ internal sealed class TinyEmitter
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs)
     {
         memory.Point(inputs, OpCodes.Ldarg_0);
-        memory.Point(outputs, OpCodes.Ldarg_1);
+        memory.Point(outputs, OpCodes.Ldarg_2);
         Label next = code.DefineLabel(), end = code.DefineLabel();
         code.MarkLabel(next);
-        code.Emit(OpCodes.Ldarg_2);
+        code.Emit(OpCodes.Ldarg_3);
         code.Emit(OpCodes.Brfalse, end);
         foreach (RegionWork item in work)
         {
@@ -95,8 +95,9 @@ internal sealed class TinyEmitter
             Store(value, target);
         }
 
-        memory.Advance();
-        code.CountDown(2, by: 1);
+        memory.Advance(inputs, OpCodes.Ldarg_1);
+        memory.Advance(outputs);
+        code.CountDown(3, by: 1);
         code.Emit(OpCodes.Br, next);
         code.MarkLabel(end);
         code.Emit(OpCodes.Ret);

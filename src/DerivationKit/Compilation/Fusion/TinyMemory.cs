@@ -27,21 +27,32 @@ internal sealed class TinyMemory(ILGenerator code, LaneInstructions lanes, int l
         {
             LocalBuilder pointer = code.DeclareLocal(typeof(byte*));
             pointers.Add(Key(place), pointer);
-            code.Emit(argument);
-            code.Emit(OpCodes.Ldc_I4, place.Position * nint.Size);
-            code.Emit(OpCodes.Add);
-            code.Emit(OpCodes.Ldobj, typeof(nint));
+            Entry(argument, place.Position);
             code.Emit(OpCodes.Stloc, pointer);
         }
     }
 
-    /// <summary>Moves all pointers on to the next instance.</summary>
-    public void Advance()
+    /// <summary>Moves pointers on to the next instance, which follows.</summary>
+    public void Advance(ImmutableArray<Place> places)
     {
-        foreach ((Place place, LocalBuilder pointer) in pointers)
+        foreach (Place place in places)
         {
             Address(place, place.Length);
-            code.Emit(OpCodes.Stloc, pointer);
+            code.Emit(OpCodes.Stloc, pointers[Key(place)]);
+        }
+    }
+
+    /// <summary>Moves pointers on by so many numbers as a table says that is an argument of the code.</summary>
+    public void Advance(ImmutableArray<Place> places, OpCode argument)
+    {
+        foreach (Place place in places)
+        {
+            Address(place, 0);
+            Entry(argument, place.Position);
+            code.Emit(OpCodes.Ldc_I4, lanes.ElementBytes);
+            code.Emit(OpCodes.Mul);
+            code.Emit(OpCodes.Add);
+            code.Emit(OpCodes.Stloc, pointers[Key(place)]);
         }
     }
 
@@ -75,6 +86,15 @@ internal sealed class TinyMemory(ILGenerator code, LaneInstructions lanes, int l
     {
         Address(place.Place, (column * place.ColumnStride) + (vector * vectorLanes));
         Transfer(vector, lanes.Store, nameof(Lanes512<>.StoreFirst));
+    }
+
+    // An entry of a table that is an argument.
+    private void Entry(OpCode argument, int position)
+    {
+        code.Emit(argument);
+        code.Emit(OpCodes.Ldc_I4, position * nint.Size);
+        code.Emit(OpCodes.Add);
+        code.Emit(OpCodes.Ldobj, typeof(nint));
     }
 
     // The same memory, whichever way it is read.

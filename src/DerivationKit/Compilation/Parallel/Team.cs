@@ -10,36 +10,54 @@ internal interface IDividedWork
     void Run(int part);
 }
 
-/// <summary>Threads that help a caller with divided work. Parts are claimed one by one by whoever is free, so that a caller whose helpers get
-/// no processor does everything itself.</summary>
-/// <remarks>A helper watches for work for some microseconds before it sleeps, since waking it takes longer than most parts do.</remarks>
+/// <summary>Threads that help a caller with divided work. Each has a run of neighbouring parts of its own, the same ones whenever the work is done
+/// again, so that what they touch stays in its caches; who is done with these takes what others have not begun, so that a caller whose helpers get no
+/// processor does everything itself.</summary>
+/// <remarks>A helper watches for work for some hundred microseconds before it sleeps, since waking it takes longer than many parts do.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The helpers, and what wakes them, live as long as the process.")]
 internal sealed class Team
 {
     /// <summary>The most parts that work can have.</summary>
     public const int MostParts = ushort.MaxValue;
 
+    /// <summary>So many multiplications take about 10 microseconds: below, a helper costs more than it brings.</summary>
+    public const double LeastOperations = 3e5;
+
     private const int LooksBeforeSleep = 2_000;
 
-    private readonly SemaphoreSlim wake = new(0);
+    // Claims lie so far apart that no two of them share a line of a cache, nor lines that are fetched together.
+    private const int Apart = 128 / sizeof(long);
+
     private readonly Lock hiring = new();
+    private readonly Helper[] helpers;
+
+    // For each thread: which work it is (32 bits), the end of its parts (16) and the next of them that nobody has claimed (16). One number, so that a
+    // claim holds for one work.
+    private readonly long[] claims;
+
     private IDividedWork? work;
     private ExceptionDispatchInfo? failure;
-
-    // Which work it is (32 bits), how many parts it has (16) and how many are claimed (16): one number, so that a claim holds for one work.
-    private long ticket;
+    private uint number;
+    private int members;
     private int finished;
-    private int sleeping;
     private int hired;
     private int busy;
 
-    /// <summary>The helpers of this process. Whoever comes while they are busy works alone.</summary>
-    public static Team Shared { get; } = new();
+    /// <summary>A team of a caller and so many helpers that they are the given number of threads; they are hired when they are needed.</summary>
+    public Team(int threads)
+    {
+        helpers = [.. Enumerable.Range(1, threads - 1).Select(member => new Helper(member))];
+        claims = new long[threads * Apart];
+    }
+
+    /// <summary>The team of this process, with a thread for each processor: more would take turns. Whoever comes while it is busy works alone.</summary>
+    public static Team Shared { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Does all parts with up to a number of threads, and returns when all are done; allocates nothing once the helpers exist.</summary>
     public void Run(IDividedWork divided, int parts, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
+        threads = int.Min(threads, helpers.Length + 1);
         if (threads > 1)
         {
             // First, so that the team is not left busy where the system grants no more threads.
@@ -56,81 +74,111 @@ internal sealed class Team
             return;
         }
 
-        Post(divided, parts);
-        while (TryHelp())
-        {
-        }
-
-        var spinner = default(SpinWait);
-        while (Volatile.Read(ref finished) < parts)
-        {
-            spinner.SpinOnce();
-        }
-
+        Post(divided, parts, threads);
+        Help(0);
+        WaitFor(parts);
         ExceptionDispatchInfo? thrown = failure;
         (work, failure) = (null, null);
         Volatile.Write(ref busy, 0);
         thrown?.Throw();
     }
 
-    private void Hire(int helpers)
+    private void Hire(int wanted)
     {
-        if (Volatile.Read(ref hired) >= helpers)
+        if (Volatile.Read(ref hired) >= wanted)
         {
             return;
         }
 
         lock (hiring)
         {
-            for (; hired < helpers; hired++)
+            for (; hired < wanted; hired++)
             {
-                new Thread(Watch) { IsBackground = true, Name = "DerivationKit" }.Start();
+                Helper helper = helpers[hired];
+                new Thread(() => Watch(helper)) { IsBackground = true, Name = "DerivationKit" }.Start();
             }
         }
     }
 
-    private void Post(IDividedWork divided, int parts)
+    private void Post(IDividedWork divided, int parts, int threads)
     {
         work = divided;
+        members = threads;
+        number++;
         Volatile.Write(ref finished, 0);
-        Interlocked.Exchange(ref ticket, (((ticket >> 32) + 1) << 32) | ((long)parts << 16));
-        if (Volatile.Read(ref sleeping) is var asleep and > 0)
+        // The caller's own last: a helper that finds nothing of its own would take it away.
+        for (int member = threads - 1; member >= 0; member--)
         {
-            wake.Release(asleep);
+            int from = (int)((long)parts * member / threads), to = (int)((long)parts * (member + 1) / threads);
+            Interlocked.Exchange(ref claims[member * Apart], ((long)number << 32) | ((long)to << 16) | (uint)from);
+        }
+
+        for (int i = 0; i < threads - 1; i++)
+        {
+            helpers[i].Wake();
         }
     }
 
-    private void Watch()
+    // Parts take microseconds to seconds: whoever waits gives the processor away, but never sleeps for as long as a tick of the clock.
+    private void WaitFor(int parts)
     {
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref finished) < parts)
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    private void Watch(Helper helper)
+    {
+        Func<bool> finds = () => Help(helper.Member);
         while (true)
         {
-            int looks = 0;
-            while (looks++ < LooksBeforeSleep)
+            for (int looks = 0; looks < LooksBeforeSleep; looks++)
             {
-                looks = TryHelp() ? 0 : looks;
+                looks = finds() ? 0 : looks;
                 Thread.SpinWait(8);
             }
 
-            Interlocked.Increment(ref sleeping);
-            if (!TryHelp())
-            {
-                wake.Wait();
-            }
-
-            Interlocked.Decrement(ref sleeping);
+            helper.SleepUnless(finds);
         }
     }
 
-    // Claims a part, if one is left, and does it.
-    private bool TryHelp()
+    // Does the parts of a member, and then those that the next ones have left; tells whether there was any.
+    private bool Help(int member)
     {
-        long seen = Volatile.Read(ref ticket);
-        int part = (int)(seen & 0xFFFF);
-        if (part >= (int)((seen >> 16) & 0xFFFF) || Interlocked.CompareExchange(ref ticket, seen + 1, seen) != seen)
+        int all = Volatile.Read(ref members);
+        bool helped = false;
+        for (int other = 0; member < all && other < all; other++)
         {
-            return part < (int)((seen >> 16) & 0xFFFF);
+            while (TryClaim(ref claims[(member + other) % all * Apart], out int part))
+            {
+                Do(part);
+                helped = true;
+            }
         }
 
+        return helped;
+    }
+
+    private static bool TryClaim(ref long claim, out int part)
+    {
+        long seen;
+        do
+        {
+            seen = Volatile.Read(ref claim);
+            part = (int)(seen & 0xFFFF);
+            if (part >= (int)((seen >> 16) & 0xFFFF))
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref claim, seen + 1, seen) != seen);
+        return true;
+    }
+
+    private void Do(int part)
+    {
         try
         {
             work!.Run(part);
@@ -141,6 +189,32 @@ internal sealed class Team
         }
 
         Interlocked.Increment(ref finished);
-        return true;
+    }
+
+    // A helper's sleep: whoever ends it takes the flag away, so that it is woken once.
+    private sealed class Helper(int member)
+    {
+        private readonly SemaphoreSlim wake = new(0);
+        private int sleeps;
+
+        public int Member => member;
+
+        public void Wake()
+        {
+            if (Volatile.Read(ref sleeps) == 1 && Interlocked.Exchange(ref sleeps, 0) == 1)
+            {
+                wake.Release();
+            }
+        }
+
+        // What was posted before the flag was up has woken nobody, so that there is a last look.
+        public void SleepUnless(Func<bool> finds)
+        {
+            Interlocked.Exchange(ref sleeps, 1);
+            if (!finds() || Interlocked.Exchange(ref sleeps, 0) == 0)
+            {
+                wake.Wait();
+            }
+        }
     }
 }
