@@ -231,20 +231,23 @@ internal sealed class ProgramBuilder
             && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
     }
 
-    // The array that a map multiplies by a constant of at least 1, and the map's code. Of products the product is multiplied instead of a factor,
-    // while its sums are in registers; what overflows then would have overflowed as well. An outer product may be larger than its factors.
+    // The array that a map multiplies by a constant from 1 to 1000 or its negative, and the map's code. Of products the product is multiplied instead
+    // of a factor, while its sums are in registers: what overflows then would have overflowed as well, and what underflows is not much more. An outer
+    // product may be larger than its factors.
     private Multiplied? MultipleOf(Value value) => value switch
     {
         Value.Transpose x => MultipleOf(x.Operands[0]) is { } inner ? inner with { Array = Transpose(inner.Array) } : null,
         Value.Elementwise { Reads: [{ Reading: Reading.Entry } array], Code: var code } => code switch
         {
             ScalarCode.Negation { Body: ScalarCode.Operand } => new(code, array.Value),
-            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Number x, Right: ScalarCode.Operand } when Rational.Abs(x.Value) >= 1 => new(code, array.Value),
-            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Number x } when Rational.Abs(x.Value) >= 1 => new(code, array.Value),
+            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Number x, Right: ScalarCode.Operand } when IsModerate(x.Value) => new(code, array.Value),
+            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Number x } when IsModerate(x.Value) => new(code, array.Value),
             _ => null,
         },
         _ => null,
     };
+
+    private static bool IsModerate(Rational number) => Rational.Abs(number) >= 1 && Rational.Abs(number) <= 1000;
 
     private sealed record Multiplied(ScalarCode Code, Value Array);
 

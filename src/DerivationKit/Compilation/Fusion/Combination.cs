@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Compilation.Fusion;
@@ -13,6 +14,10 @@ internal sealed record Multiple(Rational Number, Value? Factor)
     /// <summary>Whether it is 1.</summary>
     public bool IsOne => Number.IsOne && Factor is null;
 
+    /// <summary>The product of two; nothing if both have a scalar.</summary>
+    public Multiple? Times(Multiple other) =>
+        Factor is null || other.Factor is null ? new(Number * other.Number, Factor ?? other.Factor) : null;
+
     /// <summary>As text.</summary>
     public string Print(Func<Value, string> name) =>
         Factor is null ? $"{Number}" : Number.IsOne ? name(Factor) : Number == -1 ? $"-{name(Factor)}" : $"{Number}*{name(Factor)}";
@@ -23,28 +28,28 @@ internal sealed record Multiple(Rational Number, Value? Factor)
 /// <param name="OfProduct">a.</param>
 /// <param name="Addend">What is added, if anything: an array of the product's shape.</param>
 /// <param name="OfAddend">b.</param>
-/// <param name="Inner">The value of b·addend, where an instruction computes it.</param>
-internal sealed record Combination(Value Result, Multiple OfProduct, Value? Addend, Multiple OfAddend, Value? Inner)
+/// <param name="Inner">Values in between, which nothing else needs.</param>
+internal sealed record Combination(Value Result, Multiple OfProduct, Value? Addend, Multiple OfAddend, ImmutableArray<Value> Inner)
 {
     /// <summary>The product itself.</summary>
-    public static Combination Of(Value product) => new(product, Multiple.One, null, Multiple.One, null);
+    public static Combination Of(Value product) => new(product, Multiple.One, null, Multiple.One, []);
 
-    /// <summary>What a map computes from a product; nothing if that is something else.</summary>
-    /// <param name="product">The product.</param>
+    /// <summary>What a map computes from this; nothing if that is something else.</summary>
     /// <param name="user">The map.</param>
     /// <param name="isInner">Whether a value is needed for the map alone.</param>
-    public static Combination? Of(Value product, Value.Elementwise user, Func<Value, bool> isInner)
+    public Combination? In(Value.Elementwise user, Func<Value, bool> isInner)
     {
         Term?[] terms = [.. Terms(user, user.Code, 1).Select(term => term is null ? null : Opened(term))];
-        Term[] own = [.. terms.OfType<Term>().Where(term => term.Entry == product)];
-        Term[] others = [.. terms.OfType<Term>().Where(term => term.Entry is not null && term.Entry != product)];
+        Term[] own = [.. terms.OfType<Term>().Where(term => term.Entry == Result)];
+        Term[] others = [.. terms.OfType<Term>().Where(term => term.Entry is not null && term.Entry != Result)];
         Term? other = others.FirstOrDefault();
-        return own.Length == 1 && others.Length <= 1 && own.Length + others.Length == terms.Length
-            ? new(user, own[0].Multiple, other?.Entry, other?.Multiple ?? Multiple.One, other?.Inner)
-            : null;
+        return Addend is null && own.Length == 1 && others.Length <= 1 && own.Length + others.Length == terms.Length
+            && own[0].Multiple.Times(OfProduct) is { } multiple
+                ? new(user, multiple, other?.Entry, other?.Multiple ?? Multiple.One, [.. Inner, Result, .. new[] { other?.Inner }.OfType<Value>()])
+                : null;
 
         Term Opened(Term term) =>
-            term.Entry is Value.Elementwise map && isInner(map) && Monomial(map, map.Code) is { Entry: not null } inner
+            term.Entry is Value.Elementwise map && map != Result && isInner(map) && Monomial(map, map.Code) is { Entry: not null } inner
             && term.Times(inner with { Entry = null }) is { } opened
                 ? opened with { Entry = inner.Entry, Inner = map }
                 : term;
@@ -74,8 +79,6 @@ internal sealed record Combination(Value Result, Multiple OfProduct, Value? Adde
         public static Term Of(Rational number) => new(new(number, null), null);
 
         public Term? Times(Term other) =>
-            (Entry is null || other.Entry is null) && (Multiple.Factor is null || other.Multiple.Factor is null)
-                ? new(new(Multiple.Number * other.Multiple.Number, Multiple.Factor ?? other.Multiple.Factor), Entry ?? other.Entry)
-                : null;
+            (Entry is null || other.Entry is null) && Multiple.Times(other.Multiple) is { } multiple ? new(multiple, Entry ?? other.Entry) : null;
     }
 }

@@ -57,22 +57,27 @@ internal sealed class RegionSchedule
         {
             Combination combination = role == Role.Product ? Combined(value) : Combination.Of(value);
             work.Add(new RegionWork.Multiply((Value.Product)value, role == Role.Gram, combination));
-            Finish(value);
             Finish(combination.Result);
-            if (combination.Inner is { } inner)
+            foreach (Value inner in combination.Inner)
             {
                 Finish(inner);
             }
         }
     }
 
-    // A product that is needed for nothing else than its sum with something that is there already.
-    private Combination Combined(Value product) =>
-        OnlyUser(product) is Value.Elementwise user
-        && Combination.Of(product, user, value => remaining.Contains(value) && OnlyUser(value) == user) is { } combination
-        && (combination.Addend is not { } addend || IsThere(addend))
-            ? combination
-            : Combination.Of(product);
+    // A product that is needed for nothing else than a multiple of it, or its sum with something that is there already.
+    private Combination Combined(Value product)
+    {
+        var combination = Combination.Of(product);
+        while (OnlyUser(combination.Result) is Value.Elementwise user
+            && combination.In(user, value => remaining.Contains(value) && OnlyUser(value) == user) is { } more
+            && (more.Addend is not { } addend || IsThere(addend)))
+        {
+            combination = more;
+        }
+
+        return combination;
+    }
 
     // The only instruction that needs a value.
     private Value? OnlyUser(Value value) => !isKept(value) && Users(value) is [var user] ? user : null;
