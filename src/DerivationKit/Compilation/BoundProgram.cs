@@ -76,12 +76,12 @@ internal sealed unsafe class BoundProgram<T>
 
     private LaneWidth? Width { get; }
 
-    /// <summary>The same at the same sizes, with large arrays, or many instances, shared among threads.</summary>
+    /// <summary>The same at the same sizes, with large arrays, or many instances, shared among threads, but no more than there are processors.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public BoundProgram<T> WithThreads(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return new(Program, outputNames, Sizes, Layout, Width, threads);
+        return new(Program, outputNames, Sizes, Layout, Width, int.Min(threads, Team.Shared.Threads));
     }
 
     /// <summary>How it is computed.</summary>

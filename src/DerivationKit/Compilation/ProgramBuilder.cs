@@ -112,8 +112,6 @@ internal sealed class ProgramBuilder
         return (left, right) switch
         {
             _ when left.Shape.IsScalar || right.Shape.IsScalar => Map(shape, ScalarCode.X * ScalarCode.Y, left, right),
-            _ when !left.Shape.Columns.IsOne && MultipleOf(left) is { } x => Map(shape, x.Code, Product(x.Array, right)),
-            _ when !left.Shape.Columns.IsOne && MultipleOf(right) is { } x => Map(shape, x.Code, Product(left, x.Array)),
             (Value.DiagonalMatrix x, _) => Map(shape, ScalarCode.X * ScalarCode.Y, Spread(Slices.Rows, x.Operands[0], shape), right),
             (_, Value.DiagonalMatrix x) => Map(shape, ScalarCode.X * ScalarCode.Y, left, Spread(Slices.Columns, x.Operands[0], shape)),
             _ when IsOnes(right) && right.Shape.IsColumn && !left.Shape.Columns.IsOne => Sum(Slices.Rows, left),
@@ -230,26 +228,6 @@ internal sealed class ProgramBuilder
         return spread is [{ Slices: var slices }, ..] && Array.TrueForAll(spread, other => other.Slices == slices)
             && operands.All(operand => operand is Value.Spread or Value.Elementwise { Operands: [] } || operand.Shape.IsScalar) ? slices : null;
     }
-
-    // The array that a map multiplies by a constant from 1 to 1000 or its negative, and the map's code. Of products the product is multiplied instead
-    // of a factor, while its sums are in registers: what overflows then would have overflowed as well, and what underflows is not much more. An outer
-    // product may be larger than its factors.
-    private Multiplied? MultipleOf(Value value) => value switch
-    {
-        Value.Transpose x => MultipleOf(x.Operands[0]) is { } inner ? inner with { Array = Transpose(inner.Array) } : null,
-        Value.Elementwise { Reads: [{ Reading: Reading.Entry } array], Code: var code } => code switch
-        {
-            ScalarCode.Negation { Body: ScalarCode.Operand } => new(code, array.Value),
-            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Number x, Right: ScalarCode.Operand } when IsModerate(x.Value) => new(code, array.Value),
-            ScalarCode.Binary { Operation: Arithmetic.Multiply, Left: ScalarCode.Operand, Right: ScalarCode.Number x } when IsModerate(x.Value) => new(code, array.Value),
-            _ => null,
-        },
-        _ => null,
-    };
-
-    private static bool IsModerate(Rational number) => Rational.Abs(number) >= 1 && Rational.Abs(number) <= 1000;
-
-    private sealed record Multiplied(ScalarCode Code, Value Array);
 
     // What a root was taken of, where that is a sum of squares: for no other number, and neither for NaN, the square of the root is something else.
     private static Value? SquareOf(Value root) =>

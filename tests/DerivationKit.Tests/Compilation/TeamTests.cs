@@ -64,8 +64,11 @@ public class TeamTests
     }
 
     [Fact]
-    public void More_parts_than_can_be_claimed_are_refused() =>
+    public void Numbers_of_parts_that_cannot_be_are_refused()
+    {
         Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(new Tally(0), Team.MostParts + 1, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(new Tally(0), -1, 2));
+    }
 
     private sealed class Tally(int parts) : IDividedWork
     {

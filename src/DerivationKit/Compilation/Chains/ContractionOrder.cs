@@ -6,6 +6,9 @@ namespace DerivationKit.Compilation.Chains;
 /// program and sizes alone.</summary>
 internal static class ContractionOrder
 {
+    // Each costs another rewriting of the whole program.
+    private const int MostTrials = 16;
+
     /// <summary>Whether another order is worth the change: if it saves more than a quarter of the operations, and 2^14 of them. Orders that
     /// cost about the same fuse differently, and the one that is written is the one that was meant.</summary>
     public static bool Pays(double written, double other) => written - other > Math.Max(written / 4, RegionCost.MostStraightLineFlops);
@@ -22,7 +25,7 @@ internal static class ContractionOrder
         var uses = new ProductUses(program);
         HashSet<Value> kept = [.. uses.Shared];
         Program best = new ChainRewriting(program, uses, kept, sizes).Run();
-        foreach (Value.Product shared in uses.Shared.Reverse())
+        foreach (Value.Product shared in uses.Shared.Reverse().Take(MostTrials))
         {
             kept.Remove(shared);
             Program other = new ChainRewriting(program, uses, kept, sizes).Run();

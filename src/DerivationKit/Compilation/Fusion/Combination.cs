@@ -14,9 +14,16 @@ internal sealed record Multiple(Rational Number, Value? Factor)
     /// <summary>Whether it is 1.</summary>
     public bool IsOne => Number.IsOne && Factor is null;
 
-    /// <summary>The product of two; nothing if both have a scalar.</summary>
+    /// <summary>The product of two; nothing if it may overflow or underflow where they do not one after the other: 0 times what is too large is no number.</summary>
     public Multiple? Times(Multiple other) =>
-        Factor is null || other.Factor is null ? new(Number * other.Number, Factor ?? other.Factor) : null;
+        IsSign ? other with { Number = Number * other.Number }
+        : other.IsSign ? this with { Number = Number * other.Number }
+        : IsModerate && other.IsModerate && new Multiple(Number * other.Number, null) is { IsModerate: true } product ? product
+        : null;
+
+    private bool IsSign => Factor is null && Rational.Abs(Number).IsOne;
+
+    private bool IsModerate => Factor is null && Rational.Abs(Number) is var size && size <= 1000 && size >= new Rational(1, 1000);
 
     /// <summary>As text.</summary>
     public string Print(Func<Value, string> name) =>

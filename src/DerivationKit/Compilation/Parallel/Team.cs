@@ -53,11 +53,15 @@ internal sealed class Team
     /// <summary>The team of this process, with a thread for each processor: more would take turns. Whoever comes while it is busy works alone.</summary>
     public static Team Shared { get; } = new(Environment.ProcessorCount);
 
+    /// <summary>How many threads it has at most.</summary>
+    public int Threads => helpers.Length + 1;
+
     /// <summary>Does all parts with up to a number of threads, and returns when all are done; allocates nothing once the helpers exist.</summary>
     public void Run(IDividedWork divided, int parts, int threads)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(parts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
-        threads = int.Min(threads, helpers.Length + 1);
+        threads = int.Min(threads, Threads);
         if (threads > 1)
         {
             // First, so that the team is not left busy where the system grants no more threads.

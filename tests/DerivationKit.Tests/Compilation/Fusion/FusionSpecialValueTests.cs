@@ -1,6 +1,7 @@
 using System.Numerics;
 using DerivationKit.Compilation;
 using DerivationKit.Compilation.Simd;
+using DerivationKit.Kernel;
 using static DerivationKit.Tests.Compilation.Fusion.FusionCases;
 
 namespace DerivationKit.Tests.Compilation.Fusion;
@@ -69,8 +70,36 @@ public class FusionSpecialValueTests
             }
         }
 
-        static double[] Fill(int length, double exponent) => [.. Enumerable.Repeat(Math.Pow(2, exponent), length)];
     }
+
+    // c·(t·(Z·θ')), and the same plus 2^-1000: neither c·t nor a product of constants is ever formed.
+    [Theory]
+    [InlineData(2, 1023, -6, -5, 1015)]
+    [InlineData(2, 1023, -800, -800, double.NegativeInfinity)]
+    [InlineData(-2, -1074, 60, 39, -976)]
+    [InlineData(600, 600, -500, -501, 200)]
+    [InlineData(600, 600, -800, -800, double.NegativeInfinity)]
+    [InlineData(-600, -600, 500, 499, -200)]
+    public void Multiples_are_taken_one_after_the_other(int constant, int t, double z, double theta, double expected)
+    {
+        Expr multiple = Power(constant) * (Scale * (Z * Theta.T)), constants = Power(constant) * (Power(t) * (Z * Theta.T));
+        foreach (Binding binding in Binding.All)
+        {
+            foreach (int n in new[] { 3, 8, 64 })
+            {
+                (Variable, double[])[] inputs = [(Z, Fill(2 * n, z)), (Theta, Fill(6, theta)), (C, Fill(3 * n, -1000)), (Scale, Fill(1, t))];
+                double[] alone = Fill(3 * n, expected), added = [.. alone.Select(x => x + Math.Pow(2, -1000))];
+                Assert.Equal(alone, Run(multiple, binding, n, 2, 3, inputs));
+                Assert.Equal(added, Run(C + multiple, binding, n, 2, 3, inputs));
+                Assert.Equal(alone, Run(constants, binding, n, 2, 3, inputs));
+                Assert.Equal(added, Run(constants + C, binding, n, 2, 3, inputs));
+            }
+        }
+
+        static Expr Power(int exponent) => Expr.Constant(Rational.Pow(2, exponent));
+    }
+
+    private static double[] Fill(int length, double exponent) => [.. Enumerable.Repeat(Math.Pow(2, exponent), length)];
 
     // Nothing that fills up the last panel is summed: not its zeros' exponentials, nor their quotients.
     [Fact]
