@@ -35,9 +35,14 @@ internal sealed record Compiled(
         {
             var program = Compilation.Program.Of([.. expressions.Zip(forms, (e, form) => form?.Form ?? e)], [.. scope.Variables.Where(used.Contains)]);
             ImmutableArray<string> missing = Missing(program, request);
-            return request.Explain && missing.IsEmpty
-                ? Planned(new(expressions, forms, program.At(Sizes.Of(request.Sizes)), null, []), request)
-                : new(expressions, forms, program, null, request.Explain ? missing : []);
+            if (!request.Explain || !missing.IsEmpty)
+            {
+                return new(expressions, forms, program, null, request.Explain ? missing : []);
+            }
+
+            var sizes = Sizes.Of(request.Sizes);
+            program = program.At(sizes);
+            return new(expressions, forms, program, request.IsFloat ? Describe<float>(program, sizes, request) : Describe<double>(program, sizes, request), []);
         }
         catch (CompilationException e)
         {
@@ -76,10 +81,7 @@ internal sealed record Compiled(
         }
     }
 
-    private static Compiled Planned(Compiled compiled, PlanRequest request) =>
-        compiled with { Plan = request.IsFloat ? Describe<float>(compiled.Program, request) : Describe<double>(compiled.Program, request) };
-
-    private static ExecutionPlan Describe<T>(Compilation.Program program, PlanRequest request)
+    private static ExecutionPlan Describe<T>(Compilation.Program program, Sizes sizes, PlanRequest request)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
-        new Planner<T>(program, Sizes.Of(request.Sizes), request.Layout, LaneWidths.ForEmittedCode<T>(), 1).Describe();
+        new Planner<T>(program, sizes, request.Layout, LaneWidths.ForEmittedCode<T>(), 1).Describe();
 }

@@ -87,16 +87,6 @@ internal sealed unsafe class BoundProgram<T>
     /// <summary>How it is computed.</summary>
     public ExecutionPlan Describe() => plan().Describe();
 
-    /// <summary>How many instances fill an array with values of a result.</summary>
-    /// <exception cref="ArgumentException">The last one is not full.</exception>
-    public int CountInstances(int output, int length)
-    {
-        (int count, int rest) = int.DivRem(length, outputLengths[output]);
-        return rest == 0 ? count : throw new ArgumentException(
-            $"{outputNames[output]} is {Size(Outputs[output])} here and needs {outputLengths[output]} "
-            + $"numbers for each instance; {length} is no multiple");
-    }
-
     /// <summary>Computes the results.</summary>
     /// <param name="inputs">Where each input begins.</param>
     /// <param name="inputLengths">How many numbers each has.</param>
@@ -125,7 +115,7 @@ internal sealed unsafe class BoundProgram<T>
     public void RunMany(
         T** inputs, ReadOnlySpan<int> inputLengths, T** outputs, ReadOnlySpan<int> outputLengths, CancellationToken cancellation)
     {
-        int count = CountInstances(0, outputLengths[0]);
+        int count = CountInstances(outputLengths[0]);
         if (!Fits(inputs, inputLengths, outputs, outputLengths, count))
         {
             Refuse(inputs, inputLengths, outputs, outputLengths, count);
@@ -252,6 +242,15 @@ internal sealed unsafe class BoundProgram<T>
                 throw new ArgumentException($"{name} overlaps the memory of the input {Program.Inputs[first + i].Name}");
             }
         }
+    }
+
+    // How many instances fill an array with values of the first result.
+    private int CountInstances(int length)
+    {
+        (int count, int rest) = int.DivRem(length, outputLengths[0]);
+        return rest == 0 ? count : throw new ArgumentException(
+            $"{outputNames[0]} is {Size(Outputs[0])} here and needs {outputLengths[0]} "
+            + $"numbers for each instance; {length} is no multiple");
     }
 
     private ArgumentException WrongNumber(int found, int first)

@@ -73,7 +73,7 @@ internal sealed unsafe class Instances<T>(TinyCode<T>? tiny, Func<Execution<T>> 
         }
     }
 
-    private static int PartsFor(int threads) => threads == 1 ? 1 : (int)long.Min((long)PartsPerThread * threads, Team.MostParts);
+    private static int PartsFor(int threads) => threads == 1 ? 1 : PartsPerThread * threads;
 
     // At an instance.
     private void Point(nint instance, T** x, T** y)

@@ -56,7 +56,7 @@ internal sealed unsafe class RegionStep<T> : Step<T>, IDividedWork
         int CountParts()
         {
             long slabsPerThread = laneCount / ((long)panelLanes * slabPanels * threads);
-            return (int)long.Min(threads * long.Clamp(slabsPerThread / LeastSlabsPerPart, 1, MostPartsPerThread), Team.MostParts);
+            return threads * (int)long.Clamp(slabsPerThread / LeastSlabsPerPart, 1, MostPartsPerThread);
         }
 
         PanelWork<T>? Shared(RegionWork item) => item switch
