@@ -130,36 +130,6 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         return exists;
     }
 
-    /// <summary>The nearest double, ties to even; an infinity if the number is beyond the largest double.</summary>
-    public double ToDouble()
-    {
-        if (IsZero)
-        {
-            return 0;
-        }
-
-        // 2^k ≤ |x| < 2^(k+1). The significand's last bit stands for 2^unit: 53 bits, fewer below the normal range.
-        BigInteger p = BigInteger.Abs(Numerator);
-        long k = p.GetBitLength() - Denominator.GetBitLength();
-        if (ShiftLeft(p, -k) < ShiftLeft(Denominator, k))
-        {
-            k--;
-        }
-
-        int unit = (int)Math.Clamp(k - 52, -1074, 1024);
-        BigInteger divisor = ShiftLeft(Denominator, unit);
-        BigInteger quotient = BigInteger.DivRem(ShiftLeft(p, -unit), divisor, out BigInteger rest);
-        int half = (rest << 1).CompareTo(divisor);
-        if (half > 0 || (half == 0 && !quotient.IsEven))
-        {
-            quotient++;
-        }
-
-        return Math.ScaleB((double)quotient, unit) * Sign;
-
-        static BigInteger ShiftLeft(BigInteger value, long shift) => shift > 0 ? value << (int)shift : value;
-    }
-
     /// <summary>-1, 0 or 1 as this number is less than, equal to or greater than the other.</summary>
     public int CompareTo(Rational other) =>
         (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

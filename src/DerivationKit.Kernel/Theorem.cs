@@ -1,6 +1,6 @@
 namespace DerivationKit.Kernel;
 
-/// <summary>A statement that was proved: only <see cref="Proof.Check"/> makes one.</summary>
+/// <summary>A statement that was proved: only <see cref="Proof.Check()"/> makes one.</summary>
 public sealed class Theorem
 {
     internal Theorem(Statement statement, ImmutableArray<Condition> conditions) => (Statement, Conditions) = (statement, conditions);
@@ -86,9 +86,13 @@ public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps, Case
 {
     /// <summary>Replays the steps from the statement as it stands.</summary>
     /// <exception cref="KernelException">A step does not apply, or the steps do not end at 0.</exception>
-    public Theorem Check()
+    public Theorem Check() => Check(Obligations.Of(Statement));
+
+    /// <summary>The same for a statement that has been made ready.</summary>
+    /// <exception cref="KernelException">It is another statement, a step does not apply, or the steps do not end at 0.</exception>
+    public Theorem Check(Obligations obligations)
     {
-        var obligations = Obligations.Of(Statement);
+        KernelException.Require(ReferenceEquals(obligations.Statement, Statement), "another statement was made ready");
         if (Cases is not null)
         {
             return Cases.Check(Statement, obligations);

@@ -3,11 +3,7 @@ namespace DerivationKit.Kernel;
 /// <summary>A product of powers of atoms, summed over the indices that it binds. Its factors are sorted by key, and no atom occurs twice.</summary>
 public sealed class Monomial
 {
-    private Monomial(ImmutableArray<Dimension> bound, ImmutableArray<Factor> factors)
-    {
-        (Bound, Factors) = (bound, factors);
-        Key = $"[{string.Join(",", bound)}]{string.Join(" ", factors.Select(f => f.Key))}";
-    }
+    private Monomial(ImmutableArray<Dimension> bound, ImmutableArray<Factor> factors) => (Bound, Factors) = (bound, factors);
 
     /// <summary>The empty product.</summary>
     public static Monomial One { get; } = new([], []);
@@ -19,7 +15,7 @@ public sealed class Monomial
     public ImmutableArray<Factor> Factors { get; }
 
     /// <summary>Identifies the monomial within its polynomial.</summary>
-    public string Key { get; }
+    public string Key => field ??= $"[{string.Join(",", Bound)}]{string.Join(" ", Factors.Select(f => f.Key))}";
 
     /// <summary>How many slots of the factors hold the bound index.</summary>
     public int Incidence(int ordinal) => Factors.Sum(f => f.Atom.Slots.Count(s => s == Slot.Bound(ordinal)));
@@ -32,25 +28,19 @@ public sealed class Monomial
         Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
     {
         List<Factor> merged = [];
-        bool meets = false;
         foreach ((Rational number, Factor? rest) in factors.Select(Plain.Simplest))
         {
             coefficient *= number;
-            if (rest is not { } factor)
+            if (rest is { } factor)
             {
-                continue;
-            }
-
-            Rational exponent = factor.Exponent + merged.Find(f => f.Atom.Key == factor.Atom.Key).Exponent;
-            meets |= merged.RemoveAll(f => f.Atom.Key == factor.Atom.Key) > 0;
-            if (!exponent.IsZero)
-            {
-                merged.Add(new(factor.Atom, factor.Atom is IndicatorAtom ? Rational.One : exponent));
+                merged.Add(factor);
             }
         }
 
-        // Merging may have turned a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c.
-        ImmutableArray<Factor> all = [.. merged.OrderBy(f => f.Atom.Key, StringComparer.Ordinal)];
+        // Merging may turn a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c. What is 0 or 1 is its own square.
+        bool meets = Like.Merge(merged, static f => f.Atom.Key, static (power, f) => f with { Exponent = f.Atom is IndicatorAtom ? 1 : power.Exponent + f.Exponent });
+        merged.RemoveAll(static f => f.Exponent.IsZero);
+        ImmutableArray<Factor> all = [.. merged];
         return meets && all.Any(f => Plain.Simplify(f) is not null) ? Create(coefficient, bound, all) : (coefficient, new(bound, all));
     }
 }

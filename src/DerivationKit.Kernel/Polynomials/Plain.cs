@@ -11,6 +11,7 @@ internal static class Plain
         _ when factor.Exponent.IsZero => (1, null),
         IndicatorAtom when factor.Exponent.Sign < 0 => throw new KernelException("a negative power of Kronecker's delta or of a causal mask"),
         IndicatorAtom { Slots: [var i, var j] } when i == j => (1, null),
+        IndicatorAtom when !factor.Exponent.IsOne => (1, new(factor.Atom, 1)),
         Closure { Kind: ClosureKind.Exp or ClosureKind.Cos, Body.IsZero: true } => (1, null),
         Closure { Kind: ClosureKind.Base, Body.Constant: { } value } c => Constant(c, value, factor.Exponent),
         Closure { Kind: ClosureKind.Base, Body.Terms: [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true } only] } }] } c =>

@@ -36,10 +36,13 @@ public sealed class Polynomial
     };
 
     /// <summary>Adds up terms: like monomials are merged, and those with coefficient 0 dropped.</summary>
-    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms) => new(parameters, terms is IReadOnlyList<MonomialTerm> { Count: 1 }
-        ? [.. terms.Where(t => !t.Coefficient.IsZero)]
-        : [.. terms.AggregateBy(t => t.Monomial.Key, default(MonomialTerm), (sum, t) => t with { Coefficient = sum.Coefficient + t.Coefficient }).Select(like => like.Value)
-        .Where(t => !t.Coefficient.IsZero).OrderBy(t => t.Monomial.Key, StringComparer.Ordinal)]);
+    internal static Polynomial Of(ImmutableArray<Dimension> parameters, IEnumerable<MonomialTerm> terms)
+    {
+        List<MonomialTerm> like = [.. terms];
+        Like.Merge(like, static t => t.Monomial.Key, static (sum, t) => t with { Coefficient = sum.Coefficient + t.Coefficient });
+        like.RemoveAll(static t => t.Coefficient.IsZero);
+        return new(parameters, [.. like]);
+    }
 
     /// <summary>One term made of a coefficient, bound dimensions and factors.</summary>
     internal static MonomialTerm Term(Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)

@@ -33,8 +33,8 @@ public sealed record Certificate(ClaimText Claim, Proof Proof, ImmutableArray<Co
     {
         try
         {
-            Theorem theorem = Proof.Check();
             var statement = Obligations.Of(Proof.Statement);
+            Theorem theorem = Proof.Check(statement);
             return theorem.Conditions.Select(Key).ToHashSet().SetEquals(Conditions.Select(Key))
                 ? theorem
                 : throw new CertificateException("the proof rests on other conditions than those that are written");

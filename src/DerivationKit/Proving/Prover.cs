@@ -72,7 +72,7 @@ public static class Prover
     {
         (Polynomial rest, Proof? proof) = Find(obligations, budget, unrolls);
         return proof is not null
-            ? new Attempt.Succeeded(proof.Check(), proof, budget.Steps, budget.PeakTerms)
+            ? new Attempt.Succeeded(proof.Check(obligations), proof, budget.Steps, budget.PeakTerms)
             : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
     }
 

@@ -2,10 +2,10 @@ using System.Numerics;
 using DerivationKit.Kernel;
 using DerivationKit.Testing;
 
-namespace DerivationKit.Tests.Kernel;
+namespace DerivationKit.Tests.Refuting.Numbers;
 
 // IEEE 754 says what is right: a double is an exact dyadic rational, and a number goes to the nearest, ties to even.
-public class RationalToDoubleTests
+public class NearestDoubleTests
 {
     [DerivationProperty(MaxTest = 300)]
     public bool A_double_is_its_own_nearest(long bits) =>
