@@ -35,4 +35,12 @@ public static class NearestDouble
 
         static BigInteger ShiftLeft(BigInteger x, long shift) => shift > 0 ? x << (int)shift : x;
     }
+
+    /// <summary>The nearest double as another of the machine's numbers. Code for double and float holds no call that waits for the type, so that
+    /// it can be compiled ahead of time.</summary>
+    internal static T To<T>(this Rational value)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? (T)(object)value.ToDouble()
+        : typeof(T) == typeof(float) ? (T)(object)(float)value.ToDouble()
+        : T.CreateSaturating(value.ToDouble());
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using DerivationKit.Compilation.Fusion;
 
 namespace DerivationKit.Compilation;
 
@@ -12,6 +13,8 @@ internal static class AheadOfTime
     {
         Mention<double>(loss, x);
         Mention<float>(loss, x);
+        Overrides<double>(null!, default, default);
+        Overrides<float>(null!, default, default);
     }
 
     private static void Mention<T>(Expr loss, Variable x)
@@ -28,5 +31,28 @@ internal static class AheadOfTime
         function.Run(memories, numbers);
         function.RunMany(memories, numbers);
         Compile.LossAndGradient<T>(loss, x).Bind().Run(numbers, numbers);
+    }
+
+    // An override is found only where the class of the object is plain.
+    private static void Overrides<T>(Workspace<T> space, Frame<T> frame, Span<T> block)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        RegionStep<T> region = new(null!, null!, default, 0, null!, null!);
+        region.Run(frame);
+        region.Run(0);
+        new StageWork<T>(null!, null!, null!).Run(space, 0, 0);
+        new ProductWork<T>(null!, null!, null!, default, 0).Run(space, 0, 0);
+        GramWork<T> gram = new(null!, null!, default, 0, null!);
+        gram.Begin();
+        gram.Run(space, 0, 0);
+        new ElementwiseStep<T>(null!, null!).Run(frame);
+        new ReductionStep<T>(default, default, null!, null!).Run(frame);
+        new ProductStep<T>(null!, false, null!, false, null!).Run(frame);
+        new ScalarNode<T>.Entries(null!).Run(frame, 0, block);
+        new ScalarNode<T>.Broadcast(null!).Run(frame, 0, block);
+        new ScalarNode<T>.Constant(default).Run(frame, 0, block);
+        new ScalarNode<T>.Binary(default, null!, null!).Run(frame, 0, block);
+        new ScalarNode<T>.Function(default, null!).Run(frame, 0, block);
+        new ScalarNode<T>.Power(null!, null!).Run(frame, 0, block);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RationalPower<T>(Rational power)
     public bool IsOdd { get; } = power.IsInteger && !power.Numerator.IsEven;
 
     /// <summary>The exponent.</summary>
-    public T Exponent { get; } = T.CreateSaturating(power.ToDouble());
+    public T Exponent { get; } = power.To<T>();
 
     /// <summary>How many factors x, or roots of x, there are, negative for their reciprocal; nothing if they are too many.</summary>
     public int? Factors { get; } =

@@ -106,7 +106,7 @@ internal sealed unsafe class ProductWork<T> : PanelWork<T>
 internal sealed unsafe class RegionMultiple<T>(Multiple multiple, RegionLayout layout)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T number = T.CreateSaturating(multiple.Number.ToDouble());
+    private readonly T number = multiple.Number.To<T>();
     private readonly Slot? factor = multiple.Factor is { } value ? layout.Find(value, SlotKind.Scalar) : null;
 
     /// <summary>Whether it is 1.</summary>
