@@ -22,7 +22,7 @@ public sealed class Claim
     /// <summary>The free variables of both sides and of the facts, sorted by name.</summary>
     public ImmutableArray<Variable> Variables { get; }
 
-    /// <summary>Claims that two expressions are equal.</summary>
+    /// <summary>Claims that two expressions are equal. A variable that a derivative binds is renamed where another one has its name.</summary>
     /// <exception cref="ShapeException">The sides differ in shape, or a name stands for two different variables.</exception>
     public static Claim Equal(Expr left, Expr right) => Of(left, right, []);
 
@@ -49,9 +49,8 @@ public sealed class Claim
             throw new ShapeException($"== needs two sides of one shape, not {left.Shape} and {right.Shape}");
         }
 
-        IEnumerable<Expr> subjects = given.OfType<Fact.Has>().Select(fact => fact.Subject);
-        Variable[] variables =
-            [.. subjects.Prepend(right).Prepend(left).SelectMany(e => e.FreeVariables()).Distinct().OrderBy(v => v.Name, StringComparer.Ordinal)];
+        ImmutableArray<Expr> all = [left, right, .. given.OfType<Fact.Has>().Select(fact => fact.Subject)];
+        Variable[] variables = [.. all.SelectMany(e => e.FreeVariables()).Distinct().OrderBy(v => v.Name, StringComparer.Ordinal)];
         for (int i = 1; i < variables.Length; i++)
         {
             if (variables[i].Name == variables[i - 1].Name)
@@ -60,6 +59,37 @@ public sealed class Claim
             }
         }
 
+        foreach ((Variable bound, Variable fresh) in Renamings(all, variables))
+        {
+            (left, right) = (left.Redeclare(bound, fresh), right.Redeclare(bound, fresh));
+            given = [.. given.Select(f => f is Fact.Has has ? has with { Subject = has.Subject.Redeclare(bound, fresh) } : f)];
+        }
+
         return new(left, right, given, [.. variables]);
+    }
+
+    // A text declares a name once: a bound variable makes way for another one of its name.
+    private static List<(Variable Bound, Variable Fresh)> Renamings(ImmutableArray<Expr> all, Variable[] free)
+    {
+        var named = free.ToDictionary(v => v.Name);
+        List<(Variable Bound, Variable Fresh)> renamings = [];
+        foreach (Variable bound in all.SelectMany(e => e.PostOrder()).OfType<Derivative>().Select(d => d.BoundVariable).Distinct())
+        {
+            if (named.TryAdd(bound.Name, bound) || named[bound.Name] == bound)
+            {
+                continue;
+            }
+
+            string name = bound.Name;
+            while (named.ContainsKey(name))
+            {
+                name += "′";
+            }
+
+            named[name] = Expr.Variable(name, bound.Shape, bound.Properties);
+            renamings.Add((bound, named[name]));
+        }
+
+        return renamings;
     }
 }

@@ -17,8 +17,9 @@ public class NightlyTests
 {
     private static readonly int? Cases = int.TryParse(Environment.GetEnvironmentVariable("DERIVATIONKIT_MAXTEST"), out int cases) ? cases : null;
 
+    // Without a variable whose name a bound one gets from another, such as x′ from x.
     private static readonly Scope Rich = Scope.Parse(
-        "Z: matrix(n,d); B: matrix(n,n); x: vector(n); r: row(d); g: vector(d*n); i, I, x′, x_1, θ, ϑ, é: scalar; p: vector(n) simplex; C: matrix(n,d) onehot_rows");
+        "Z: matrix(n,d); B: matrix(n,n); x: vector(n); r: row(d); g: vector(d*n); i, I, q′, x_1, θ, ϑ, é: scalar; p: vector(n) simplex; C: matrix(n,d) onehot_rows");
 
     // What is printed reads back as the same object; what reads back prints as the same text.
     [Fact]
