@@ -38,8 +38,7 @@ public sealed class Claim
     public Claim With(Variable variable, ImmutableArray<Property> properties)
     {
         Variable declared = Expr.Variable(variable.Name, variable.Shape, properties);
-        ImmutableArray<Fact> given = [.. Given.Select(f => f is Fact.Has has ? has with { Subject = has.Subject.Redeclare(variable, declared) } : f)];
-        return Of(Left.Redeclare(variable, declared), Right.Redeclare(variable, declared), given);
+        return Of(Left.Redeclare(variable, declared), Right.Redeclare(variable, declared), Redeclare(Given, variable, declared));
     }
 
     private static Claim Of(Expr left, Expr right, ImmutableArray<Fact> given)
@@ -61,35 +60,33 @@ public sealed class Claim
 
         foreach ((Variable bound, Variable fresh) in Renamings(all, variables))
         {
-            (left, right) = (left.Redeclare(bound, fresh), right.Redeclare(bound, fresh));
-            given = [.. given.Select(f => f is Fact.Has has ? has with { Subject = has.Subject.Redeclare(bound, fresh) } : f)];
+            (left, right, given) = (left.Redeclare(bound, fresh), right.Redeclare(bound, fresh), Redeclare(given, bound, fresh));
         }
 
         return new(left, right, given, [.. variables]);
     }
 
-    // A text declares a name once: a bound variable makes way for another one of its name.
+    // A text declares a name once: a bound variable makes way for another one of its name. The fresh name is nobody's, so that nothing is captured.
     private static List<(Variable Bound, Variable Fresh)> Renamings(ImmutableArray<Expr> all, Variable[] free)
     {
-        var named = free.ToDictionary(v => v.Name);
+        Variable[] bound = [.. all.SelectMany(e => e.PostOrder()).OfType<Derivative>().Select(d => d.BoundVariable).Distinct()];
+        var owners = free.ToDictionary(v => v.Name);
+        HashSet<string> taken = [.. owners.Keys, .. bound.Select(v => v.Name)];
         List<(Variable Bound, Variable Fresh)> renamings = [];
-        foreach (Variable bound in all.SelectMany(e => e.PostOrder()).OfType<Derivative>().Select(d => d.BoundVariable).Distinct())
+        foreach (Variable variable in bound.Where(v => !owners.TryAdd(v.Name, v) && owners[v.Name] != v))
         {
-            if (named.TryAdd(bound.Name, bound) || named[bound.Name] == bound)
-            {
-                continue;
-            }
-
-            string name = bound.Name;
-            while (named.ContainsKey(name))
+            string name = variable.Name;
+            while (!taken.Add(name))
             {
                 name += "′";
             }
 
-            named[name] = Expr.Variable(name, bound.Shape, bound.Properties);
-            renamings.Add((bound, named[name]));
+            renamings.Add((variable, Expr.Variable(name, variable.Shape, variable.Properties)));
         }
 
         return renamings;
     }
+
+    private static ImmutableArray<Fact> Redeclare(ImmutableArray<Fact> facts, Variable variable, Variable declared) =>
+        [.. facts.Select(f => f is Fact.Has has ? has with { Subject = has.Subject.Redeclare(variable, declared) } : f)];
 }

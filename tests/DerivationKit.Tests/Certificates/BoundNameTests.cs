@@ -28,6 +28,18 @@ public class BoundNameTests
         CheckAlone(claim);
     }
 
+    // The scalar u makes way for the vector u before the u′ is met inside which it occurs on the right. Captured, D(D(u·u′)[a])[a] = a² would become another number.
+    [Fact]
+    public void A_fresh_name_captures_nothing()
+    {
+        Expr vector = Scope.Parse("u, w: vector(n)").ParseExpression("jvp(sum(u), u = w, w)");
+        Scope scalars = Scope.Parse("u, u′, a: scalar");
+        Expr alone = scalars.ParseExpression("jvp(u, u = a, a)"), nested = scalars.ParseExpression("jvp(jvp(u*u′, u′ = a, a), u = a, a)");
+        Claim claim = Claim.Equal(vector + alone, Scope.Parse("w: vector(n)").ParseExpression("sum(w)") + nested - Scope.Parse("a: scalar").ParseExpression("a^2 - a"));
+        Assert.Equal("jvp(sum(u), u = w, w) + jvp(u′′, u′′ = a, a) == sum(w) + jvp(jvp(u′′*u′, u′ = a, a), u′′ = a, a) - (a^2 - a)", Text.Print(claim));
+        CheckAlone(claim);
+    }
+
     private static Variable Find(string name) => Scope.Variables.Single(v => v.Name == name);
 
     private static void CheckAlone(Claim claim)
