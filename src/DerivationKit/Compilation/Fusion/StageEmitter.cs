@@ -24,10 +24,9 @@ internal sealed class StageEmitter
     public static StageCode<T> Emit<T>(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Type[] parameters = [typeof(T**), typeof(nint*), typeof(nint*), typeof(nint*), typeof(nint)];
-        var method = new DynamicMethod("Stage", typeof(void), parameters, typeof(StageEmitter).Module, skipVisibility: true);
+        DynamicMethod method = Emission.MethodOf<StageCode<T>>("Stage");
         new StageEmitter(region, layout, LaneInstructions.For<T>(width), vectors, method.GetILGenerator()).Emit(stage);
-        return method.CreateDelegate<StageCode<T>>();
+        return method.Bind<StageCode<T>>();
     }
 
     private void Emit(Stage stage)

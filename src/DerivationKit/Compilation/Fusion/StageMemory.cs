@@ -13,10 +13,10 @@ internal sealed class StageMemory(ILGenerator code, LaneInstructions lanes)
     private readonly Dictionary<Slot, LocalBuilder> columnSteps = [];
     private readonly Dictionary<Slot, LocalBuilder> scalars = [];
 
-    // The parameters of StageCode<T>, in order.
+    // The parameters of StageCode<T>, in order, behind the object.
     private enum Argument : byte
     {
-        Slots,
+        Slots = 1,
         ColumnSteps,
         PanelSteps,
         Widths,

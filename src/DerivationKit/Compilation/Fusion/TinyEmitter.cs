@@ -13,6 +13,9 @@ internal sealed class TinyEmitter
     // Beyond this many vector operations the compiler takes milliseconds, and loops are no slower.
     private const int MostOperations = 400;
 
+    // The parameters of TinyCode<T> stand behind the object: inputs, steps, outputs, count.
+    private const byte Count = 4;
+
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly LaneInstructions lanes;
@@ -41,11 +44,10 @@ internal sealed class TinyEmitter
             return null;
         }
 
-        Type[] parameters = [typeof(T**), typeof(nint*), typeof(T**), typeof(nint)];
-        var method = new DynamicMethod("Tiny", typeof(void), parameters, typeof(TinyEmitter).Module, skipVisibility: true);
+        DynamicMethod method = Emission.MethodOf<TinyCode<T>>("Tiny");
         var emitter = new TinyEmitter(region, layout, LaneInstructions.For<T>(width), method.GetILGenerator());
         emitter.Emit(work, weights, targets, inputs, outputs);
-        return method.CreateDelegate<TinyCode<T>>();
+        return method.Bind<TinyCode<T>>();
     }
 
     // The weights of each product; nothing if there is no code for the region.
@@ -72,11 +74,11 @@ internal sealed class TinyEmitter
         ImmutableArray<RegionWork> work, Dictionary<Value.Product, Weights> weights, IReadOnlyDictionary<Value, Place> targets,
         ImmutableArray<Place> inputs, ImmutableArray<Place> outputs)
     {
-        memory.Point(inputs, OpCodes.Ldarg_0);
-        memory.Point(outputs, OpCodes.Ldarg_2);
+        memory.Point(inputs, OpCodes.Ldarg_1);
+        memory.Point(outputs, OpCodes.Ldarg_3);
         Label next = code.DefineLabel(), end = code.DefineLabel();
         code.MarkLabel(next);
-        code.Emit(OpCodes.Ldarg_3);
+        code.Emit(OpCodes.Ldarg_S, Count);
         code.Emit(OpCodes.Brfalse, end);
         foreach (RegionWork item in work)
         {
@@ -95,9 +97,9 @@ internal sealed class TinyEmitter
             Store(value, target);
         }
 
-        memory.Advance(inputs, OpCodes.Ldarg_1);
+        memory.Advance(inputs, OpCodes.Ldarg_2);
         memory.Advance(outputs);
-        code.CountDown(3, by: 1);
+        code.CountDown(Count, by: 1);
         code.Emit(OpCodes.Br, next);
         code.MarkLabel(end);
         code.Emit(OpCodes.Ret);

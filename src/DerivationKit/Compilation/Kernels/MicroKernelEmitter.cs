@@ -37,10 +37,10 @@ internal sealed unsafe class MicroKernelEmitter
         }
     }
 
-    // The parameters of MicroKernel<T>, in order.
+    // The parameters of MicroKernel<T>, in order, behind the object.
     private enum Argument : byte
     {
-        Depth,
+        Depth = 1,
         Weights,
         WeightRow,
         WeightStep,
@@ -56,12 +56,9 @@ internal sealed unsafe class MicroKernelEmitter
     public static MicroKernel<T> Emit<T>(LaneWidth width, int rows, int vectors)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Type[] parameters =
-            [typeof(nint), typeof(T*), typeof(nint), typeof(nint), typeof(T*), typeof(nint), typeof(T*), typeof(nint), typeof(bool), typeof(KernelEnd<T>*)];
-        var method = new DynamicMethod(
-            $"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}", typeof(void), parameters, typeof(MicroKernelEmitter).Module, skipVisibility: true);
+        DynamicMethod method = Emission.MethodOf<MicroKernel<T>>($"Kernel{(int)width}{typeof(T).Name}{rows}x{vectors}");
         new MicroKernelEmitter(VectorMethods.For<T>(width), rows, vectors, method.GetILGenerator()).Emit();
-        return Compiled(method.CreateDelegate<MicroKernel<T>>());
+        return Compiled(method.Bind<MicroKernel<T>>());
     }
 
     // The machine code is made at the first call: here, for sums of no terms, of which all rows go to one place.
