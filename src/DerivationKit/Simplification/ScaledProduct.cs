@@ -147,7 +147,7 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
     private static Expr Negated(Expr product) =>
         product is Apply { Operator: Product, Arguments: [var first, var rest] } && !Sums.IsSum(first) ? Negated(first) * rest : -product;
 
-    // -(A - B)*C = (B - A)*C.
+    // -(A - B)*C = (B - A)*C, and -(A - B)' = (B - A)'.
     private ScaledProduct? AbsorbSign()
     {
         ScaledProduct opposite = Scale(-1);

@@ -16,8 +16,10 @@ internal static class Sums
     /// <summary>Whether the expression is a sum or a difference.</summary>
     public static bool IsSum(Expr expression) => expression is Apply { Operator: Addition or Subtraction };
 
-    /// <summary>Whether the expression is a sum in which some term is subtracted.</summary>
-    public static bool IsDifference(Expr expression) => IsSum(expression) && Terms(expression).Any(t => t.Coefficient.Sign < 0);
+    /// <summary>Whether the expression is a sum in which some term is subtracted, or the transpose of one.</summary>
+    public static bool IsDifference(Expr expression) => expression is Apply { Operator: Transposition, Arguments: [var a] }
+        ? IsDifference(a)
+        : IsSum(expression) && Terms(expression).Any(t => t.Coefficient.Sign < 0);
 
     /// <summary>The terms of a sum; of anything else, itself.</summary>
     public static ImmutableArray<ScaledProduct> Terms(Expr expression) => Known.GetValue(expression, Read).Value;
@@ -52,11 +54,14 @@ internal static class Sums
 
         ScaledProduct first = terms.FirstOrDefault(t => t.Coefficient.Sign > 0) ?? terms[0];
         return terms.Remove(first).Aggregate(first.ToExpr(), (sum, term) =>
-            term.Coefficient.Sign < 0 ? sum - term.Scale(-1).ToExpr() : sum + term.ToExpr());
+            term.Coefficient.Sign < 0 && !AbsorbsSign(term) ? sum - term.Scale(-1).ToExpr() : sum + term.ToExpr());
     }
 
-    /// <summary>The sum with every sign turned.</summary>
-    public static Expr Negate(Expr sum) => Write(Negated(Terms(sum)), sum.Shape);
+    /// <summary>The sum, or the transpose of one, with every sign turned.</summary>
+    public static Expr Negate(Expr sum) => sum is Apply { Operator: Transposition, Arguments: [var a] } ? Negate(a).T : Write(Negated(Terms(sum)), sum.Shape);
+
+    // X + (A - B)' rather than X - (B - A)': often X holds A - B, too.
+    private static bool AbsorbsSign(ScaledProduct term) => term.Arrays is [Apply { Operator: Transposition } transpose] && IsDifference(transpose);
 
     private static StrongBox<ImmutableArray<ScaledProduct>> Read(Expr expression)
     {

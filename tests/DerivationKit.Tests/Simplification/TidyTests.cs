@@ -39,6 +39,7 @@ public class TidyTests
     [InlineData(Quadratic, "grad(-sum(C .* logsoftmax_rows(Z*θ*Z')), θ)", "Z'*(softmax_rows(Z*θ*Z') - C)*Z")]
     [InlineData(Quadratic, "grad(-sum(C .* logsoftmax_rows(Z*W*W'*Z')), W)",
         "Z'*(softmax_rows(Z*W*W'*Z') - C + (softmax_rows(Z*W*W'*Z') - C)')*Z*W")]
+    [InlineData(Symmetric, "-grad(-sum(C .* logsoftmax_rows(Z*θ*Z')), Z)", "(C - softmax_rows(Z*θ*Z') + (C - softmax_rows(Z*θ*Z'))')*Z*θ")]
     [InlineData(Symmetric, "grad(sum(logsumexp_rows(Z*θ*Z')), Z)", "(softmax_rows(Z*θ*Z') + softmax_rows(Z*θ*Z')')*Z*θ")]
     public void Cross_entropies(string declarations, string derivative, string expected) => AssertTidied(declarations, derivative, expected);
 
