@@ -37,8 +37,8 @@ public sealed class Monomial
             }
         }
 
-        // Merging may turn a power of a sum into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c. What is 0 or 1 is its own square.
-        bool meets = Like.Merge(merged, static f => f.Atom.Key, static (power, f) => f with { Exponent = f.Atom is IndicatorAtom ? 1 : power.Exponent + f.Exponent });
+        // Merging may turn a power into one that is plain, such as (c)^(1/2)·(c)^(1/2) = c, or the square of what is 0 or 1.
+        bool meets = Like.Merge(merged, static f => f.Atom.Key, static (power, f) => f with { Exponent = power.Exponent + f.Exponent });
         merged.RemoveAll(static f => f.Exponent.IsZero);
         ImmutableArray<Factor> all = [.. merged];
         return meets && all.Any(f => Plain.Simplify(f) is not null) ? Create(coefficient, bound, all) : (coefficient, new(bound, all));

@@ -18,7 +18,7 @@ public readonly record struct Slot(bool IsBound, int Ordinal)
     public int Code => IsBound ? Ordinal : -1 - Ordinal;
 
     /// <inheritdoc/>
-    public override string ToString() => Ordinal is >= 0 and < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : (IsBound ? "b" : "p") + Ordinal.ToString("D2");
+    public override string ToString() => (uint)Ordinal < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : (IsBound ? "b" : "p") + Ordinal.ToString("D2");
 
     private static readonly string[] Names = [.. from kind in "bp" from ordinal in Enumerable.Range(0, 100) select kind + ordinal.ToString("D2")];
 

@@ -75,13 +75,7 @@ public sealed class Claim
         List<(Variable Bound, Variable Fresh)> renamings = [];
         foreach (Variable variable in bound.Where(v => !owners.TryAdd(v.Name, v) && owners[v.Name] != v))
         {
-            string name = variable.Name;
-            while (!taken.Add(name))
-            {
-                name += "′";
-            }
-
-            renamings.Add((variable, Expr.Variable(name, variable.Shape, variable.Properties)));
+            renamings.Add((variable, Expr.Variable(FreshName.Take(variable.Name, taken), variable.Shape, variable.Properties)));
         }
 
         return renamings;

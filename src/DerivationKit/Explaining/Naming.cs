@@ -11,16 +11,7 @@ internal sealed class FreshNames(IEnumerable<string> taken)
     public int Values { get; set; }
 
     /// <summary>Such as v_1 or d_x; with a prime if that is taken.</summary>
-    public Variable Of(string stem, string index, Shape shape)
-    {
-        string name = $"{stem}_{index}";
-        while (!taken.Add(name))
-        {
-            name += "′";
-        }
-
-        return Expr.Variable(name, shape);
-    }
+    public Variable Of(string stem, string index, Shape shape) => Expr.Variable(FreshName.Take($"{stem}_{index}", taken), shape);
 }
 
 /// <summary>Gives each operator application on the way from the variable to the result a name of its own.</summary>

@@ -105,13 +105,7 @@ public static class Traversal
 
     private static Expr RenameBound(Derivative d, HashSet<string> taken)
     {
-        string name = d.BoundVariable.Name;
-        HashSet<string> used = [.. taken, .. d.Body.FreeVariables().Select(v => v.Name)];
-        while (used.Contains(name))
-        {
-            name += "′";
-        }
-
+        string name = FreshName.Take(d.BoundVariable.Name, [.. taken, .. d.Body.FreeVariables().Select(v => v.Name)]);
         Variable fresh = Expr.Variable(name, d.BoundVariable.Shape, d.BoundVariable.Properties);
         return Expr.Derivative(d.DerivativeKind, d.Body.Substitute(d.BoundVariable, fresh), fresh, d.Arguments);
     }

@@ -67,12 +67,7 @@ internal sealed class OpaqueParts
     {
         if (!variables.TryGetValue(part, out Variable? variable))
         {
-            string name = "f";
-            while (!used.Add(name))
-            {
-                name += "′";
-            }
-
+            string name = FreshName.Take("f", used);
             variables[part] = variable = Expr.Variable(name, part.Shape, [.. Properties(part)]);
             Meanings[name] = part;
         }

@@ -73,12 +73,6 @@ public sealed class SharedParts
     private static string Fresh(Shape shape, HashSet<string> taken)
     {
         ImmutableArray<string> names = shape.IsScalar ? Scalars : shape.Axes.Length == 1 ? Vectors : Matrices;
-        string name = names.FirstOrDefault(n => !taken.Contains(n)) ?? names[0] + "′";
-        while (!taken.Add(name))
-        {
-            name += "′";
-        }
-
-        return name;
+        return FreshName.Take(names.FirstOrDefault(n => !taken.Contains(n)) ?? names[0], taken);
     }
 }

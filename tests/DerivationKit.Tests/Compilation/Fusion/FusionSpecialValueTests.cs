@@ -69,7 +69,6 @@ public class FusionSpecialValueTests
                 Assert.Equal(Fill(3 * n, product), Run((Scale * (Z * Theta.T)) + C, binding, n, 2, 3, inputs));
             }
         }
-
     }
 
     // c·(t·(Z·θ')), and the same plus 2^-1000: neither c·t nor a product of constants is ever formed.
