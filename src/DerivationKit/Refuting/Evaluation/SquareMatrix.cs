@@ -33,32 +33,32 @@ internal static class SquareMatrix<T>
         return Array.ConvertAll(adjugate, entry => -(entry / last));
     }
 
-    // M(n) and c(n).
+    // M(n) and c(n). The first product is A, and of the last one the trace is enough.
     private static (T[] Matrix, T Last) Faddeev(T[] a, int n, T one)
     {
         T[] m = Identity(n, one);
-        for (int k = 1; ; k++)
+        for (int k = 1; k < n; k++)
         {
-            T[] product = Times(a, m, n);
-            T trace = product[0];
-            for (int i = 1; i < n; i++)
-            {
-                trace += product[i * (n + 1)];
-            }
-
-            T c = new Rational(-1, k) * trace;
-            if (k == n)
-            {
-                return (m, c);
-            }
-
+            m = k == 1 ? [.. a] : Times(a, m, n);
+            T c = new Rational(-1, k) * Sum(n, i => m[i * (n + 1)]);
             for (int i = 0; i < n; i++)
             {
-                product[i * (n + 1)] += c;
+                m[i * (n + 1)] += c;
             }
-
-            m = product;
         }
+
+        return (m, new Rational(-1, n) * Sum(n * n, i => a[i] * m[(i % n * n) + (i / n)]));
+    }
+
+    private static T Sum(int count, Func<int, T> term)
+    {
+        T sum = term(0);
+        for (int i = 1; i < count; i++)
+        {
+            sum += term(i);
+        }
+
+        return sum;
     }
 
     /// <summary>The unit matrix.</summary>

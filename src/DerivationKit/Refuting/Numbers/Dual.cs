@@ -55,7 +55,7 @@ public readonly struct Dual<T> : IScalar<Dual<T>>
 
     /// <inheritdoc/>
     public static Dual<T> operator *(Dual<T> x, Dual<T> y) =>
-        new(x.Value * y.Value, Both(x.Each(a => a * y.Value), y.Each(b => x.Value * b), (a, b) => a + b));
+        new(x.Value * y.Value, ProductRule(x, y));
 
     /// <inheritdoc/>
     public static Dual<T> operator *(Rational factor, Dual<T> x) => new(factor * x.Value, x.Each(a => factor * a));
@@ -145,6 +145,25 @@ public readonly struct Dual<T> : IScalar<Dual<T>>
     private Dual<T> WithSlope(T value, T slope) => new(value, Each(a => slope * a));
 
     private T[]? Each(Converter<T, T> change) => derivatives is null ? null : Array.ConvertAll(derivatives, change);
+
+    // Written out: most of the time goes here.
+    private static T[]? ProductRule(Dual<T> x, Dual<T> y)
+    {
+        if (x.derivatives is not { } a || y.derivatives is not { } b)
+        {
+            return x.derivatives is null ? Multiples(x.Value, y.derivatives) : Multiples(y.Value, x.derivatives);
+        }
+
+        T[] sums = new T[a.Length];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] = (a[i] * y.Value) + (x.Value * b[i]);
+        }
+
+        return sums;
+    }
+
+    private static T[]? Multiples(T factor, T[]? x) => x is null ? null : Array.ConvertAll(x, a => factor * a);
 
     private static T[]? Both(T[]? x, T[]? y, Func<T, T, T> join)
     {
