@@ -5,7 +5,7 @@ namespace DerivationKit.Kernel;
 /// <param name="givens">The elaborated conditions that are taken for granted.</param>
 internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> givens)
 {
-    private readonly Dictionary<string, (Condition Condition, Polynomial Reading)> conditions = [];
+    private readonly Dictionary<string, Stated> conditions = [];
 
     /// <summary>Adds what a term needs to be defined, and what is required of it besides.</summary>
     public void Require(Obligation obligation)
@@ -22,22 +22,22 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
     /// givens and those that are still there, never by itself: so all of them follow from those that are left.</summary>
     public (ImmutableArray<Condition> Kept, Positivity Positivity) Settle()
     {
-        ImmutableHashSet<(ConditionKind Kind, string Subject)> given = [.. givens.SelectMany(g => Facts(g))];
-        var all = conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (Stated: c.Value, Facts: Facts(c.Value.Condition))).ToImmutableArray();
+        ImmutableHashSet<KnownSign> given = [.. givens.SelectMany(g => Signs(g))];
+        ImmutableArray<Stated> all = [.. conditions.Values.OrderBy(c => c.Key, StringComparer.Ordinal)];
         ImmutableArray<int> kept = [.. Enumerable.Range(0, all.Length)];
         for (int c = 0; c < all.Length; c++)
         {
             ImmutableArray<int> others = kept.Remove(c);
-            Positivity rest = new(given.Union(others.SelectMany(o => all[o].Facts)));
-            kept = rest.Knows(all[c].Facts[0]) || rest.Is(all[c].Stated.Condition.Kind, all[c].Stated.Reading) ? others : kept;
+            Positivity rest = new(given.Union(others.SelectMany(o => all[o].Signs)));
+            kept = rest.Knows(all[c].Signs[0]) || rest.Is(all[c].Condition.Kind, all[c].Reading) ? others : kept;
         }
 
-        return ([.. kept.Select(c => all[c].Stated.Condition)], new(given.Union(all.SelectMany(c => c.Facts))));
+        return ([.. kept.Select(c => all[c].Condition)], new(given.Union(all.SelectMany(c => c.Signs))));
     }
 
     // What a condition says; a positive determinant of a product is not 0, so that no factor's is.
-    private ImmutableArray<(ConditionKind Kind, string Subject)> Facts(Condition c) =>
-        [.. Parts(c).Concat(c is { Kind: ConditionKind.Positive, Term: Determinant } ? Parts(c with { Kind = ConditionKind.NonZero }) : []).Select(p => (p.Kind, Positivity.Subject(Read(p.Term))))];
+    private ImmutableArray<KnownSign> Signs(Condition c) =>
+        [.. Parts(c).Concat(c is { Kind: ConditionKind.Positive, Term: Determinant } ? Parts(c with { Kind = ConditionKind.NonZero }) : []).Select(p => new KnownSign(p.Kind, Positivity.Subject(Read(p.Term))))];
 
     // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is, nor is the determinant of a
     // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is.
@@ -78,19 +78,11 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         _ => null,
     };
 
-    // Whether there is an inverse does not depend on the order of the columns.
+    // Whether there is an inverse does not depend on the order of the columns: the first of a dimension goes to the first row of it, and so on.
     private static Abstraction InOrder(Abstraction matrix)
     {
-        int half = matrix.Parameters.Length / 2;
-        List<Index> columns = [.. matrix.Parameters[half..]];
-        return new([.. matrix.Parameters[..half], .. matrix.Parameters[..half].Select(Next)], matrix.Body);
-
-        Index Next(Index row)
-        {
-            Index column = columns.First(c => c.Dimension == row.Dimension);
-            columns.Remove(column);
-            return column;
-        }
+        ImmutableArray<Index> rows = matrix.Parameters[..(matrix.Parameters.Length / 2)], columns = matrix.Parameters[rows.Length..];
+        return new([.. rows, .. rows.Select((row, i) => columns.Where(c => c.Dimension == row.Dimension).ElementAt(rows[..i].Count(r => r.Dimension == row.Dimension)))], matrix.Body);
     }
 
     private Polynomial Read(Term term) => reading.Read(term).Polynomial;
@@ -100,7 +92,10 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         foreach (Condition condition in Parts(new(kind, term)))
         {
             Polynomial p = Read(condition.Term);
-            conditions.TryAdd($"{p.Key} {condition.Kind}", (condition, p));
+            string key = $"{p.Key} {condition.Kind}";
+            conditions[key] = conditions.GetValueOrDefault(key) ?? new(key, condition, p, Signs(condition));
         }
     }
+
+    private sealed record Stated(string Key, Condition Condition, Polynomial Reading, ImmutableArray<KnownSign> Signs);
 }

@@ -46,7 +46,7 @@ internal sealed class Elaboration(int budget)
         Count();
         return term switch
         {
-            Entry e when scope.Tensors.TryGetValue(e.Tensor, out (Abstraction Tensor, Scope Scope) bound) => Instantiate(bound.Tensor, bound.Scope, scope.At(e.Indices)),
+            Entry e when scope.Tensors.TryGetValue(e.Tensor, out Bound? bound) => Instantiate(bound.Tensor, bound.Scope, scope.At(e.Indices)),
             Entry e => new Entry(scope.Name(e.Tensor), scope.At(e.Indices)),
             Delta d => new Delta(scope.At(d.Left), scope.At(d.Right)),
             AtLeast a => new AtLeast(scope.At(a.Left), scope.At(a.Right)),
@@ -94,7 +94,7 @@ internal sealed class Elaboration(int budget)
         Definition definition = a.Definition;
         bool matching = definition.Formals.Select(f => f.Name).Distinct().Count() == a.Arguments.Length && a.Arguments.Length == definition.Formals.Length;
         KernelException.Require(matching, $"{definition.Name} is not applied to one tensor for each formal parameter");
-        Scope inner = definition.Formals.Zip(a.Arguments).Aggregate(Scope.Empty, (bound, formal) => bound.Bind(formal.First.Name, formal.Second, scope));
+        Scope inner = Enumerable.Range(0, a.Arguments.Length).Aggregate(Scope.Empty, (bound, i) => bound.Bind(definition.Formals[i].Name, a.Arguments[i], scope));
         return Elaborate(definition.Body, inner.Bind(definition.Indices, scope.At(a.Indices)));
     }
 
@@ -134,32 +134,35 @@ internal sealed class Elaboration(int budget)
 /// <summary>Something that a statement takes for granted: that a term is defined, or that it is positive, not negative, or not 0.</summary>
 /// <param name="Kind">What must hold of the term; none if it only must be defined.</param>
 /// <param name="Term">The term; its free indices are universally quantified.</param>
-internal readonly record struct Obligation(ConditionKind? Kind, Term Term);
+internal sealed record Obligation(ConditionKind? Kind, Term Term);
+
+/// <summary>A tensor that stands for a name, and what the names in it mean.</summary>
+internal sealed record Bound(Abstraction Tensor, Scope Scope);
 
 /// <summary>What names mean while a term is elaborated.</summary>
 internal sealed record Scope(
     ImmutableDictionary<string, Index> Indices,
-    ImmutableDictionary<string, (Abstraction Tensor, Scope Scope)> Tensors,
+    ImmutableDictionary<string, Bound> Tensors,
     ImmutableDictionary<string, string> Renamed,
     bool IsOpen = false)
 {
     public static Scope Empty { get; } = new(
         ImmutableDictionary<string, Index>.Empty,
-        ImmutableDictionary<string, (Abstraction Tensor, Scope Scope)>.Empty,
+        ImmutableDictionary<string, Bound>.Empty,
         ImmutableDictionary<string, string>.Empty);
 
     public Scope Bind(ImmutableArray<Index> parameters, ImmutableArray<Index> indices) =>
         parameters.Length == indices.Length && parameters.Select(p => p.Name).Distinct().Count() == parameters.Length
-            ? this with { Indices = Indices.SetItems(parameters.Zip(indices, Check)) }
+            ? this with { Indices = Enumerable.Range(0, indices.Length).Aggregate(Indices, (bound, i) => bound.SetItem(parameters[i].Name, Check(parameters[i], indices[i]))) }
             : throw new KernelException($"({string.Join(",", parameters)}) cannot stand for ({string.Join(",", indices)})");
 
     public Scope Bind(string formal, Abstraction tensor, Scope scope) =>
-        this with { Tensors = Tensors.SetItem(formal, (tensor, scope)), Renamed = Renamed.Remove(formal) };
+        this with { Tensors = Tensors.SetItem(formal, new(tensor, scope)), Renamed = Renamed.Remove(formal) };
 
     public Scope Rename(string variable, string name) =>
         this with { Tensors = Tensors.Remove(variable), Renamed = Renamed.SetItem(variable, name) };
 
-    public Index At(Index index) => !Indices.TryGetValue(index.Name, out Index found)
+    public Index At(Index index) => !Indices.TryGetValue(index.Name, out Index? found)
         ? IsOpen && Validation.IsName(index.Name) ? index : throw new KernelException($"index {index.Name} is not bound")
         : found.Dimension == index.Dimension
             ? found
@@ -169,7 +172,7 @@ internal sealed record Scope(
 
     public ImmutableArray<Index> At(ImmutableArray<Index> indices) => [.. indices.Select(At)];
 
-    private static KeyValuePair<string, Index> Check(Index parameter, Index index) => parameter.Dimension == index.Dimension
-        ? new(parameter.Name, index)
+    private static Index Check(Index parameter, Index index) => parameter.Dimension == index.Dimension
+        ? index
         : throw new KernelException($"index {index.Name} runs through {index.Dimension}, but {parameter.Dimension} is expected");
 }

@@ -1,8 +1,13 @@
 namespace DerivationKit.Kernel;
 
+/// <summary>What is taken for granted of a number.</summary>
+/// <param name="Kind">That it is positive, not negative, or not 0.</param>
+/// <param name="Subject">The number: <see cref="Positivity.Subject"/>.</param>
+internal sealed record KnownSign(ConditionKind Kind, string Subject);
+
 /// <summary>Decides signs by structure: what it affirms holds wherever the atoms are defined; what it denies is merely unknown.</summary>
 /// <param name="known">What is taken for granted: of a polynomial, by its <see cref="Subject"/>, at all indices.</param>
-internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Subject)> known)
+internal sealed class Positivity(ImmutableHashSet<KnownSign> known)
 {
     private static readonly Slot Row = Slot.Parameter(0);
     private static readonly Slot Column = Slot.Parameter(1);
@@ -19,8 +24,8 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
         && atom is EntryAtom or Closure { Kind: not ClosureKind.Base } && atom.Slots.Distinct().Count() == atom.Slots.Length ? atom : null;
 
     /// <summary>Whether it is taken for granted.</summary>
-    public bool Knows((ConditionKind Kind, string Subject) fact) =>
-        known.Contains(fact) || (fact.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains((ConditionKind.Positive, fact.Subject)));
+    public bool Knows(KnownSign sign) =>
+        known.Contains(sign) || (sign.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains(sign with { Kind = ConditionKind.Positive }));
 
     /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
     public bool Is(ConditionKind kind, Polynomial p) => kind switch
@@ -97,7 +102,7 @@ internal sealed class Positivity(ImmutableHashSet<(ConditionKind Kind, string Su
     };
 
     private bool Knows(ConditionKind kind, Atom atom) =>
-        Knows((kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head));
+        Knows(new KnownSign(kind, atom is Closure { Kind: ClosureKind.Base } c ? c.Body.Key : atom.Head));
 
     private bool IsNonZeroProduct(MonomialTerm t) => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => IsNonZero(f.Atom));
 

@@ -5,20 +5,21 @@ namespace DerivationKit.Kernel;
 /// parameters of its own, one for each index on which it depends.</remarks>
 internal sealed class Reading(ImmutableDictionary<string, Declaration> declarations)
 {
-    private readonly Dictionary<Term, (ImmutableArray<Index> Free, Polynomial Polynomial)> known = [];
+    private readonly Dictionary<Term, OpenPolynomial> known = [];
 
     /// <summary>The polynomial over the given indices as parameters.</summary>
     /// <exception cref="KernelException">Two of them have one name.</exception>
     public Polynomial Read(Term term, ImmutableArray<Index> parameters)
     {
         KernelException.Require(parameters.DistinctBy(p => p.Name).Count() == parameters.Length, "one index runs through two dimensions");
-        var slots = parameters.Select((index, i) => KeyValuePair.Create(index.Name, Slot.Parameter(i))).ToImmutableDictionary();
+        var slots = Slot.Parameters(0, parameters.Length).ToImmutableDictionary(s => parameters[s.Ordinal].Name);
         return new Scoped(this, [.. parameters.Select(p => p.Dimension)], slots).Read(term);
     }
 
     /// <summary>The indices that occur free in a term, and the polynomial over them; each term is read once.</summary>
-    public (ImmutableArray<Index> Free, Polynomial Polynomial) Read(Term term) =>
-        known.TryGetValue(term, out var read) ? read : known[term] = FreeIndices(term) is var free ? (free, Read(term, free)) : default;
+    public OpenPolynomial Read(Term term) => known.TryGetValue(term, out OpenPolynomial? read) ? read : known[term] = Over(term, FreeIndices(term));
+
+    private OpenPolynomial Over(Term term, ImmutableArray<Index> free) => new(free, Read(term, free));
 
     /// <summary>The indices that occur free in a term, in the order in which they are met.</summary>
     public static ImmutableArray<Index> FreeIndices(Term term)
@@ -149,3 +150,8 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         }
     }
 }
+
+/// <summary>A polynomial over indices.</summary>
+/// <param name="Free">The indices, in the order of its parameters.</param>
+/// <param name="Polynomial">The polynomial.</param>
+internal sealed record OpenPolynomial(ImmutableArray<Index> Free, Polynomial Polynomial);

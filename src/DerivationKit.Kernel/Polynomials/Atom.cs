@@ -164,7 +164,7 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
         static MonomialTerm Substituted(MonomialTerm t)
         {
             Monomial m = t.Monomial;
-            if (m.Factors.FirstOrDefault(f => f.Atom is DeltaAtom && f.Atom.Slots.Any(s => s.IsBound)).Atom is not { } delta)
+            if (m.Factors.FirstOrDefault(f => f.Atom is DeltaAtom && f.Atom.Slots.Any(s => s.IsBound))?.Atom is not { } delta)
             {
                 return t;
             }
@@ -186,7 +186,7 @@ public sealed class Closure(ClosureKind kind, Polynomial body, ImmutableArray<Sl
 /// <summary>An atom raised to a rational power that is not 0.</summary>
 /// <param name="Atom">The atom.</param>
 /// <param name="Exponent">The power.</param>
-public readonly record struct Factor(Atom Atom, Rational Exponent)
+public sealed record Factor(Atom Atom, Rational Exponent)
 {
     internal string Key => Exponent.IsOne ? Atom.Key : $"{Atom.Key}^{Exponent}";
 

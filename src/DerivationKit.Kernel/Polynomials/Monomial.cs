@@ -20,6 +20,9 @@ public sealed class Monomial
     /// <summary>How many slots of the factors hold the bound index.</summary>
     public int Incidence(int ordinal) => Factors.Sum(f => f.Atom.Slots.Count(s => s == Slot.Bound(ordinal)));
 
+    /// <summary>The power to which it holds an atom; 0 if it does not.</summary>
+    public Rational PowerOf(Atom atom) => Factors.FirstOrDefault(f => f.Atom.Key == atom.Key)?.Exponent ?? Rational.Zero;
+
     /// <summary>Multiplies a coefficient and factors into a monomial with the coefficient that remains: equal atoms are merged by adding
     /// exponents, and atoms whose value is plain are replaced by it.</summary>
     /// <remarks>Adding exponents is sound where all factors are defined: a negative exponent means that the atom is not 0, a fractional one
@@ -28,8 +31,9 @@ public sealed class Monomial
         Rational coefficient, ImmutableArray<Dimension> bound, IEnumerable<Factor> factors)
     {
         List<Factor> merged = [];
-        foreach ((Rational number, Factor? rest) in factors.Select(Plain.Simplest))
+        foreach (Factor whole in factors)
         {
+            (Rational number, Factor? rest) = Plain.Simplest(whole);
             coefficient *= number;
             if (rest is { } factor)
             {

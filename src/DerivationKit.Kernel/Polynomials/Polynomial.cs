@@ -3,7 +3,7 @@ namespace DerivationKit.Kernel;
 /// <summary>A monomial with its coefficient, which is not 0.</summary>
 /// <param name="Coefficient">An exact number.</param>
 /// <param name="Monomial">What it multiplies.</param>
-public readonly record struct MonomialTerm(Rational Coefficient, Monomial Monomial);
+public sealed record MonomialTerm(Rational Coefficient, Monomial Monomial);
 
 /// <summary>A sum of monomials with rational coefficients over index parameters, for all sizes at once. Its terms are sorted by key and no
 /// monomial occurs twice, so that equal keys mean equal polynomials.</summary>

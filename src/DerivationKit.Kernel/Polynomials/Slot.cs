@@ -3,7 +3,7 @@ namespace DerivationKit.Kernel;
 /// <summary>An index inside a polynomial: one of the polynomial's parameters, or an index that a monomial binds.</summary>
 /// <param name="IsBound">Whether the monomial sums over it.</param>
 /// <param name="Ordinal">Its place among the parameters, or among the bound indices.</param>
-public readonly record struct Slot(bool IsBound, int Ordinal)
+public sealed record Slot(bool IsBound, int Ordinal)
 {
     /// <summary>The parameter at a place.</summary>
     public static Slot Parameter(int ordinal) => new(false, ordinal);
@@ -20,7 +20,7 @@ public readonly record struct Slot(bool IsBound, int Ordinal)
     /// <inheritdoc/>
     public override string ToString() => (uint)Ordinal < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : (IsBound ? "b" : "p") + Ordinal.ToString("D2");
 
-    private static readonly string[] Names = [.. from kind in "bp" from ordinal in Enumerable.Range(0, 100) select kind + ordinal.ToString("D2")];
+    private static readonly string[] Names = [.. Enumerable.Range(0, 200).Select(i => "bp"[i / 100] + (i % 100).ToString("D2"))];
 
     internal static string Join(ImmutableArray<Slot> slots) => slots is [var only] ? only.ToString() : string.Join(",", slots.Select(s => s.ToString()));
 }

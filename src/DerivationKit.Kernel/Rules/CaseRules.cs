@@ -58,7 +58,7 @@ internal static class CaseRules
     // The function where the entry has the value; a number of the body takes its place.
     private static Closure Value(Closure c, EntryAtom entry, Rational value) => new(c.Kind, Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t =>
     {
-        Rational power = t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == entry.Key).Exponent;
+        Rational power = t.Monomial.PowerOf(entry);
         return power.IsInteger && (power.Sign >= 0 || !value.IsZero)
             ? Polynomial.Term(
                 power.IsZero ? t.Coefficient : t.Coefficient * Plain.Power(value, power.Numerator), t.Monomial.Bound, t.Monomial.Factors.Where(f => f.Atom.Key != entry.Key))

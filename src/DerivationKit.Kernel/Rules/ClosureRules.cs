@@ -69,7 +69,7 @@ internal static class ClosureRules
         "solve", "T = R/(1-c) if the inner steps turn T into c·T + R with a number c other than 1", site =>
         {
             Polynomial result = site.Replay.Run(Polynomial.Of(site.Polynomial.Parameters, [site.Term]), site.Step.Inner);
-            Rational again = result.Terms.FirstOrDefault(t => t.Monomial.Key == site.Monomial.Key).Coefficient;
+            Rational again = result.Terms.FirstOrDefault(t => t.Monomial.Key == site.Monomial.Key)?.Coefficient ?? Rational.Zero;
             Rational left = Rational.One - (again / site.Term.Coefficient);
             site.Require(!left.IsZero, "the term comes back as it was");
             return result.Terms.Where(t => t.Monomial.Key != site.Monomial.Key).Select(t => t with { Coefficient = t.Coefficient / left });

@@ -75,11 +75,11 @@ internal static class ContentRules
         Closure c = site.Closure(ClosureKind.Base, ClosureKind.Log);
         Factor taken = new(Pointed(site, c.Body), site.Step.Number);
         site.Require(taken.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of the sum");
-        bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom) == taken.Exponent);
+        bool known = taken.Exponent.IsInteger || c.Body.Terms.Any(t => t.Monomial.PowerOf(taken.Atom) == taken.Exponent);
         bool positive = site.Replay.IsPositive(taken.Atom), direct = !square && (positive || (known && IsSimple(site, c)));
         site.Require(direct || square || IsNonNegative(site, c, taken.Atom), "the factor is not known to be positive");
         site.Require(!square || (taken.Exponent.IsInteger && taken.Exponent.Numerator.IsEven), "the power is not even");
-        bool invertible = direct && (positive || (taken.Exponent.IsInteger && c.Body.Terms.Any(t => Present(t.Monomial, taken.Atom).Sign < 0)));
+        bool invertible = direct && (positive || (taken.Exponent.IsInteger && c.Body.Terms.Any(t => t.Monomial.PowerOf(taken.Atom).Sign < 0)));
         Polynomial rest = Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
             t.Coefficient, t.Monomial.Bound, Divide(site, t.Monomial, taken, invertible))));
         site.Require(direct || IsRootDefined(site, c, rest), "what is left may be negative where the factor is 0");
@@ -93,7 +93,7 @@ internal static class ContentRules
 
     // A power that is no integer is defined where the base is not negative.
     private static bool IsNonNegative(Site site, Closure c, Atom atom) =>
-        site.Replay.IsNonNegative(atom) || c.Body.Terms.Any(t => !Present(t.Monomial, atom).IsInteger);
+        site.Replay.IsNonNegative(atom) || c.Body.Terms.Any(t => !t.Monomial.PowerOf(atom).IsInteger);
 
     private static bool IsRootDefined(Site site, Closure c, Polynomial rest) =>
         IsSimple(site, c) || c.Kind == ClosureKind.Log || site.Factor.Exponent.Sign < 0 || site.Replay.Positivity.Is(ConditionKind.NonNegative, rest);
@@ -129,8 +129,6 @@ internal static class ContentRules
         [.. atom.Slots.Select(s => parameters[s.Ordinal])],
         [Polynomial.Term(1, [], [new(atom.At([.. atom.Slots.Select((_, i) => Slot.Parameter(i))]), power)])]);
 
-    public static Rational Present(Monomial m, Atom atom) => m.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent;
-
     // data: which factor, and of which term; the first one if the step does not say.
     public static Atom Pointed(Site site, Polynomial body)
     {
@@ -143,7 +141,7 @@ internal static class ContentRules
     // What is not 0 divides everything: a positive atom, or one that is inverted in the sum itself. Another one divides what holds it.
     public static IEnumerable<Factor> Divide(Site site, Monomial m, Factor taken, bool invertible)
     {
-        Rational present = Present(m, taken.Atom);
+        Rational present = m.PowerOf(taken.Atom);
         Rational left = present - taken.Exponent;
         bool held = (left.IsZero || left.Sign == present.Sign) && present.Sign == taken.Exponent.Sign;
         site.Require(!taken.Exponent.IsZero && (invertible || held), "a term lacks the factor");

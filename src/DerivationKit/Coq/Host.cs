@@ -23,7 +23,7 @@ internal sealed record Host(ImmutableArray<Dimension> Parameters, ImmutableArray
             SortedDictionary<string, Factor> merged = new(StringComparer.Ordinal);
             foreach (Factor f in Factors.Select(f => f.Atom is TurnedDelta d ? f with { Atom = d.Sorted } : f))
             {
-                Rational sum = f.Exponent + (merged.TryGetValue(f.Atom.Key, out Factor known) ? known.Exponent : Rational.Zero);
+                Rational sum = f.Exponent + (merged.TryGetValue(f.Atom.Key, out Factor? known) ? known.Exponent : Rational.Zero);
                 merged[f.Atom.Key] = new(f.Atom, f.Atom is IndicatorAtom ? Rational.One : sum);
             }
 

@@ -7,7 +7,7 @@ namespace DerivationKit;
 /// a row 1×n. A named dimension is never taken for 1.</summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many columns.</param>
-public readonly record struct Shape(Axis Rows, Axis Columns)
+public sealed record Shape(Axis Rows, Axis Columns)
 {
     /// <summary>1×1.</summary>
     public static Shape Scalar { get; } = new(Axis.One, Axis.One);

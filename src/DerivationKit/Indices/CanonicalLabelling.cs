@@ -6,7 +6,7 @@ namespace DerivationKit.Indices;
 /// <summary>Finds an order of a monomial's bound indices that depends on its structure alone: colour refinement, then individualisation,
 /// component by component. A wrong order costs completeness only: the kernel checks each renaming.</summary>
 /// <param name="symmetries">The permutations of an atom's slots that do not change its value, the identity among them.</param>
-internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArray<int>>> symmetries)
+internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<int[]>> symmetries)
 {
     private const int LeafBudget = 500;
 
@@ -49,22 +49,22 @@ internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArra
     }
 
     /// <summary>Individualises and refines until every index has its own colour; the least certificate wins.</summary>
+    /// <param name="incidences">What the indices hold together.</param>
+    /// <param name="component">Some of them; colours and order below are in this order.</param>
     private sealed class Search(Incidences incidences, int[] component)
     {
-        private string? best;
-        private int[] order = [];
+        private Labelled? best;
         private int leaves;
 
-        public (string Certificate, int[] Order) Best()
+        public Labelled Best()
         {
-            Descend(incidences.Refine(component, component.ToDictionary(o => o, _ => 0)));
-            return (best!, order);
+            Descend(incidences.Refine(component, new int[component.Length]));
+            return best!;
         }
 
-        private void Descend(Dictionary<int, int> colours)
+        private void Descend(int[] colours)
         {
-            IGrouping<int, int>? cell = component.GroupBy(o => colours[o]).Where(g => g.Count() > 1).OrderBy(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
-            if (cell is null)
+            if (Cell(colours) is not { } cell)
             {
                 Leaf(colours);
                 return;
@@ -74,21 +74,28 @@ internal sealed class CanonicalLabelling(Func<Atom, ImmutableArray<ImmutableArra
             {
                 if (leaves < LeafBudget)
                 {
-                    Dictionary<int, int> split = component.ToDictionary(o => o, o => (2 * colours[o]) + (o == chosen ? 0 : 1));
-                    Descend(incidences.Refine(component, split));
+                    Descend(incidences.Refine(component, [.. colours.Select((colour, i) => (2 * colour) + (i == chosen ? 0 : 1))]));
                 }
             }
         }
 
-        private void Leaf(Dictionary<int, int> colours)
+        // The smallest set of several indices of one colour: their places in the component.
+        private static int[]? Cell(int[] colours) => colours.Distinct().Order()
+            .Select(colour => Enumerable.Range(0, colours.Length).Where(i => colours[i] == colour).ToArray())
+            .Where(cell => cell.Length > 1).MinBy(cell => cell.Length);
+
+        private void Leaf(int[] colours)
         {
             leaves++;
-            int[] candidate = [.. component.OrderBy(o => colours[o])];
+            int[] candidate = [.. component];
+            Array.Sort((int[])[.. colours], candidate);
             string certificate = incidences.Certificate([.. component], [.. component.Select(o => Array.IndexOf(candidate, o))]);
-            if (best is null || string.CompareOrdinal(certificate, best) < 0)
+            if (best is null || string.CompareOrdinal(certificate, best.Certificate) < 0)
             {
-                (best, order) = (certificate, candidate);
+                best = new(certificate, candidate);
             }
         }
     }
+
+    private sealed record Labelled(string Certificate, int[] Order);
 }

@@ -64,8 +64,8 @@ internal sealed class CircularTactics(Normaliser normaliser)
             return false;
         }
 
-        string partner = new Closure(c.Kind == ClosureKind.Sin ? ClosureKind.Cos : ClosureKind.Sin, c.Body, c.Slots).Key;
-        (Rational own, Rational other) = (m.Factors[f].Exponent, m.Factors.FirstOrDefault(g => g.Atom.Key == partner).Exponent);
+        Closure partner = new(c.Kind == ClosureKind.Sin ? ClosureKind.Cos : ClosureKind.Sin, c.Body, c.Slots);
+        (Rational own, Rational other) = (m.Factors[f].Exponent, m.PowerOf(partner));
         bool split = own.Sign < 0 && other.Sign < 0;
         bool lower = own >= 2 && (c.Kind == ClosureKind.Sin || other.Sign < 0);
         if (!split && !lower)

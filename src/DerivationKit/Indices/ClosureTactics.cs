@@ -87,13 +87,13 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Puts the parameters of a body, which is in normal form by now, into the order that its structure gives.</summary>
     public bool Order(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
-        ImmutableArray<int> best = normaliser.Symmetries.BestOrder(c);
+        int[] best = normaliser.Symmetries.BestOrder(c);
         if (best.SequenceEqual(best.Order()) || normaliser.Normalise(Symmetries.Permuted(c.Body, best)).Polynomial.Key == c.Body.Key)
         {
             return false;
         }
 
-        rewriting.Apply(m, t => new("permute", t, f, best, Rational.Zero, []));
+        rewriting.Apply(m, t => new("permute", t, f, [.. best], Rational.Zero, []));
         return true;
     });
 

@@ -65,7 +65,7 @@ internal sealed class Content(Replay replay)
     // The power that every term holds.
     private static Rational Shared(Polynomial body, Atom atom)
     {
-        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
+        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.PowerOf(atom))];
         return powers.Select(p => p.Sign).Distinct().Count() > 1 ? Rational.Zero : powers.MinBy(Rational.Abs);
     }
 
@@ -102,7 +102,7 @@ internal sealed class Content(Replay replay)
     // common denominator. Roots of what may be negative stay, unless every term holds the power.
     public static Rational Common(Polynomial body, Atom atom, bool isPositive)
     {
-        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.Factors.FirstOrDefault(f => f.Atom.Key == atom.Key).Exponent)];
+        Rational[] powers = [.. body.Terms.Select(t => t.Monomial.PowerOf(atom))];
         return isPositive || powers.All(p => p.IsInteger) ? powers.Min() : Shared(body, atom);
     }
 

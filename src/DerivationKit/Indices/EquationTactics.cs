@@ -11,20 +11,20 @@ internal sealed class EquationTactics(Normaliser normaliser)
     /// <summary>Replaces the leading term of an equation.</summary>
     public bool Reduce(Rewriting rewriting, Monomial m) => normaliser.Equations.Reductions.Any(e => Powers(m, e).Concat(
         new Occurrences(normaliser.Symmetries, e.Pattern, e.Sum.Parameters, m, rewriting.Polynomial.Parameters).All()
-            .Select(found => (Found: found, Factor: -1))).Any(use => Progresses(rewriting, m, e, use.Found, use.Factor)));
+            .Select(found => new Use(found, -1))).Any(use => Progresses(rewriting, m, e, use.Found, use.Factor)));
 
     // An atom's own equation also holds in powers that are not natural.
-    private static IEnumerable<(Occurrence Found, int Factor)> Powers(Monomial m, Equation e)
+    private static IEnumerable<Use> Powers(Monomial m, Equation e)
     {
         for (int f = 0; e.IsOfAtom && f < m.Factors.Length; f++)
         {
             Atom wanted = e.Pattern.Factors[0].Atom;
             ImmutableArray<Slot> slots = m.Factors[f].Atom.Slots;
-            ImmutableArray<Slot> parameters = [.. e.Sum.Parameters.Select((_, p) => wanted.Slots.IndexOf(Slot.Parameter(p)) is >= 0 and var at ? slots.ElementAtOrDefault(at) : default)];
+            ImmutableArray<Slot> parameters = [.. e.Sum.Parameters.Select((_, p) => wanted.Slots.IndexOf(Slot.Parameter(p)) is >= 0 and var at && at < slots.Length ? slots[at] : Slot.Parameter(0))];
             if (m.Factors[f].Atom.Head == wanted.Head && m.Factors[f].Exponent is not { IsInteger: true, Sign: > 0 }
                 && wanted.Slots.Distinct().Count() == parameters.Length)
             {
-                yield return (new(parameters, [], []), f);
+                yield return new(new(parameters, [], []), f);
             }
         }
     }
@@ -46,4 +46,7 @@ internal sealed class EquationTactics(Normaliser normaliser)
         rewriting.Follow(trial);
         return true;
     }
+
+    /// <summary>Where an equation is used: at all of an occurrence, or at one factor, where that is not -1.</summary>
+    private sealed record Use(Occurrence Found, int Factor);
 }

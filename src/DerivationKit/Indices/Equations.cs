@@ -56,16 +56,16 @@ internal sealed record Equations(
 
     private static ImmutableArray<int> Largest(Polynomial sum)
     {
-        var sizes = sum.Terms.Select(t => Size(t.Monomial)).ToImmutableArray();
-        var most = sizes.Max();
+        ImmutableArray<Extent> sizes = [.. sum.Terms.Select(t => Size(t.Monomial))];
+        Extent? most = sizes.Max();
         return [.. Enumerable.Range(0, sizes.Length).Where(i => sizes[i] == most)];
     }
 
     // By the sums that it takes, then by factors, functions and indices: a delta is as good as nothing.
-    private static (int Bound, Rational Powers, int Functions, int Indices) Size(Monomial m)
+    private static Extent Size(Monomial m)
     {
         Factor[] factors = [.. m.Factors.Where(f => f.Atom is not DeltaAtom)];
-        return (m.Bound.Length, factors.Aggregate(Rational.Zero, (sum, f) => sum + Rational.Abs(f.Exponent)),
+        return new(m.Bound.Length, factors.Aggregate(Rational.Zero, (sum, f) => sum + Rational.Abs(f.Exponent)),
             factors.Count(f => f.Atom is Closure), factors.SelectMany(f => f.Atom.Slots).Distinct().Count());
     }
 
@@ -84,4 +84,10 @@ internal sealed record Equations(
         && first.Head == second.Head && a == d && b == c && a != b ? first.Head : null;
 
     private static EntryAtom? Entry(Monomial m) => m is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: EntryAtom e }] } ? e : null;
+
+    private sealed record Extent(int Bound, Rational Powers, int Functions, int Indices) : IComparable<Extent>
+    {
+        public int CompareTo(Extent? other) =>
+            other is null ? 1 : (Bound, Powers, Functions, Indices).CompareTo((other.Bound, other.Powers, other.Functions, other.Indices));
+    }
 }

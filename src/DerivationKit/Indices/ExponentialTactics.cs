@@ -69,8 +69,8 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         }
 
         Rewriting next = form.Fork();
-        ImmutableArray<int> order = [1, 0, .. Enumerable.Range(2, e.Outer.Length)];
-        Monomial? turned = next.Replace(m, t => Step.Of("permute", t, f, order));
+        int[] order = [1, 0, .. Enumerable.Range(2, e.Outer.Length)];
+        Monomial? turned = next.Replace(m, t => Step.Of("permute", t, f, [.. order]));
         return turned is null ? [] : Pushed(next, turned, new(e.Kind, Symmetries.Permuted(e.Body, order), [e.Slots[1], e.Slots[0], .. e.Outer]));
     }
 
@@ -100,10 +100,9 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     private static bool HasUnit(MonomialTerm t) => t.Monomial.Factors.Any(f => f.Atom is DeltaAtom && f.Atom.Slots.All(s => s is { IsBound: false, Ordinal: < 2 }));
 
-    private static IEnumerable<(Closure E, int F)> Exponentials(Monomial m) => m.Factors
-        .Select((f, i) => (Factor: f, F: i))
-        .Where(at => at.Factor is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.MatrixExp } })
-        .Select(at => ((Closure)at.Factor.Atom, at.F));
+    private static IEnumerable<Exponential> Exponentials(Monomial m) => m.Factors
+        .Select((f, i) => f is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.MatrixExp } e } ? new Exponential(e, i) : null)
+        .OfType<Exponential>();
 
     private static IEnumerable<(int Pairs, Step Step)> Joins(Monomial m) =>
         from at in Exponentials(m)
@@ -174,4 +173,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             return false;
         }
     }
+
+    /// <summary>An exponential and its place among the factors.</summary>
+    private sealed record Exponential(Closure E, int F);
 }

@@ -33,13 +33,13 @@ internal sealed class FoldTactic(Normaliser normaliser)
             return false;
         }
 
-        ImmutableArray<ImmutableArray<int>> symmetries = normaliser.Symmetries.Of(c);
+        ImmutableArray<int[]> symmetries = normaliser.Symmetries.Of(c);
         return symmetries.Length == 1 ? TryFold(rewriting, m, c, Lead(c.Body)) : symmetries.Any(order => TryFold(rewriting, m, c, Lead(c.Body), order));
     }
 
     // Each term that a symmetry exchanges with the leading one leads as well; only what becomes smaller is folded, or it would go to and
     // fro for ever.
-    private bool TryFold(Rewriting rewriting, Monomial m, Closure c, int lead, ImmutableArray<int> order)
+    private bool TryFold(Rewriting rewriting, Monomial m, Closure c, int lead, int[] order)
     {
         ImmutableArray<Slot> slots = [.. order.Select(i => c.Slots[i])];
         Closure other = new(c.Kind, c.Body, slots);

@@ -9,21 +9,23 @@ internal sealed class Incidences
     private readonly Monomial monomial;
     private readonly ImmutableArray<Edge> edges;
 
-    public Incidences(Monomial monomial, Func<Atom, ImmutableArray<ImmutableArray<int>>> symmetries)
+    public Incidences(Monomial monomial, Func<Atom, ImmutableArray<int[]>> symmetries)
     {
         this.monomial = monomial;
         edges = [.. monomial.Factors.Select(f => new Edge($"{f.Atom.Head}^{f.Exponent}", f.Atom.Slots, symmetries(f.Atom)))];
     }
 
     /// <summary>Refines a colouring until no vertex can be told from another of its colour by its neighbours.</summary>
-    public Dictionary<int, int> Refine(int[] vertices, Dictionary<int, int> colours)
+    /// <param name="vertices">The vertices.</param>
+    /// <param name="colours">A colour for each of them, in their order.</param>
+    public int[] Refine(int[] vertices, int[] colours)
     {
         while (true)
         {
-            var signatures = vertices.ToDictionary(v => v, v => Signature(v, colours));
-            string[] ranks = [.. signatures.Values.Distinct().Order(StringComparer.Ordinal)];
-            var next = vertices.ToDictionary(v => v, v => Array.BinarySearch(ranks, signatures[v], StringComparer.Ordinal));
-            if (ranks.Length == colours.Values.Distinct().Count())
+            string[] signatures = [.. vertices.Select((v, i) => $"{colours[i]:D4}|{Signature(v, o => colours[Array.IndexOf(vertices, o)])}")];
+            string[] ranks = [.. signatures.Distinct().Order(StringComparer.Ordinal)];
+            int[] next = [.. signatures.Select(s => Array.BinarySearch(ranks, s, StringComparer.Ordinal))];
+            if (ranks.Length == colours.Distinct().Count())
             {
                 return next;
             }
@@ -41,27 +43,29 @@ internal sealed class Incidences
 
     private string Certificate(ImmutableArray<int> vertices, ImmutableArray<int> places, IEnumerable<Edge> among)
     {
-        Dictionary<int, int> place = vertices.Zip(places).ToDictionary(p => p.First, p => p.Second);
-        string dimensions = string.Join(",", vertices.OrderBy(v => place[v]).Select(v => monomial.Bound[v].Text));
+        string dimensions = string.Join(",", vertices.OrderBy(Place).Select(v => monomial.Bound[v].Text));
         IEnumerable<string> written = among.Select(e => e.Symmetries.Select(p => $"{e.Head}({string.Join(",", p.Select(i => Label(e.Slots[i])))})").Min(StringComparer.Ordinal)!);
         return $"{dimensions}|{string.Join(" ", written.Order(StringComparer.Ordinal))}";
 
-        string Label(Slot s) => s.IsBound ? $"b{place[s.Ordinal]:D2}" : s.ToString();
+        int Place(int vertex) => places[vertices.IndexOf(vertex)];
+
+        string Label(Slot s) => s.IsBound ? $"b{Place(s.Ordinal):D2}" : s.ToString();
     }
 
-    private string Signature(int vertex, Dictionary<int, int> colours)
+    private string Signature(int vertex, Func<int, int> colourOf)
     {
-        IEnumerable<string> ends = edges.SelectMany(e => e.Slots.Select((s, i) => (Edge: e, Slot: s, Position: i)))
-            .Where(end => end.Slot == Slot.Bound(vertex))
-            .Select(end => $"{end.Edge.Head}@{end.Edge.Orbit(end.Position)}:{Neighbours(end.Edge, end.Position)}");
-        return $"{colours[vertex]:D4}|{monomial.Bound[vertex].Text}|{string.Join(" ", ends.Order(StringComparer.Ordinal))}";
+        var here = Slot.Bound(vertex);
+        IEnumerable<string> ends = edges.SelectMany(e => Enumerable.Range(0, e.Slots.Length)
+            .Where(position => e.Slots[position] == here)
+            .Select(position => $"{e.Head}@{e.Orbit(position)}:{Neighbours(e, position)}"));
+        return $"{monomial.Bound[vertex].Text}|{string.Join(" ", ends.Order(StringComparer.Ordinal))}";
 
         string Neighbours(Edge e, int position) => string.Join(",", e.Slots
-            .Select((s, i) => $"{e.Orbit(i)}{(i == position ? "*" : !s.IsBound ? s.ToString() : s.Ordinal == vertex ? "self" : $"c{colours[s.Ordinal]:D4}")}")
+            .Select((s, i) => $"{e.Orbit(i)}{(i == position ? "*" : !s.IsBound ? s.ToString() : s.Ordinal == vertex ? "self" : $"c{colourOf(s.Ordinal):D4}")}")
             .Order(StringComparer.Ordinal));
     }
 
-    private sealed record Edge(string Head, ImmutableArray<Slot> Slots, ImmutableArray<ImmutableArray<int>> Symmetries)
+    private sealed record Edge(string Head, ImmutableArray<Slot> Slots, ImmutableArray<int[]> Symmetries)
     {
         /// <summary>The least position that a symmetry exchanges with this one.</summary>
         public int Orbit(int position) => Symmetries.Min(p => p[position]);

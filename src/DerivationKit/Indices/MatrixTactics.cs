@@ -25,17 +25,17 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     public bool Exchange(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
     {
         var candidates = Exchanges(at.C, at.F)
-            .Select(step => (Step: step, Key: Exchanged(rewriting, m, at.C, step)))
-            .Where(c => c.Key is not null && string.CompareOrdinal(c.Key, Size(at.C.Body)) < 0).ToList();
-        return candidates.Count > 0 && rewriting.TryApply(m, candidates.MinBy(c => c.Key, StringComparer.Ordinal).Step);
+            .Select(step => new Candidate(step, Exchanged(rewriting, m, at.C, step)))
+            .Where(c => c.Key is not null && string.CompareOrdinal(c.Key, Size(at.C.Body)) < 0);
+        return candidates.MinBy(c => c.Key, StringComparer.Ordinal) is { } least && rewriting.TryApply(m, least.Step);
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
     public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
-    private static IEnumerable<(Closure C, int F)> Closures(Monomial m) => m.Factors
-        .Select((f, i) => (C: (f.Atom as Closure)!, F: i))
-        .Where(at => at.C is { Kind: ClosureKind.Inverse or ClosureKind.Determinant });
+    private static IEnumerable<Place> Closures(Monomial m) => m.Factors
+        .Select((f, i) => f.Atom is Closure { Kind: ClosureKind.Inverse or ClosureKind.Determinant } c ? new Place(c, i) : null)
+        .OfType<Place>();
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
@@ -151,7 +151,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         : [];
 
     private static IEnumerable<Step> Exchanges(Closure c, int f) =>
-        c.Body.Terms.Length == 2 && c.Body.Terms.Select((t, i) => (t.Monomial, i)).FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
+        c.Body.Terms.Length == 2 && c.Body.Terms.FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
             ? Halvings(product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
             : [];
 
@@ -163,14 +163,14 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         Halvings(product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
 
     // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
-    public static IEnumerable<(int Inner, ImmutableArray<int> Left)> Halvings(Monomial m)
+    public static IEnumerable<Halving> Halvings(Monomial m)
     {
         for (int inner = -1; inner < m.Bound.Length; inner++)
         {
             ImmutableArray<int> right = Reached(m, Column, inner);
             if (!right.IsEmpty && !Reached(m, Row, inner).IsEmpty && !right.Any(i => m.Factors[i].Atom.Slots.Contains(Row)))
             {
-                yield return (inner, [.. Enumerable.Range(0, m.Factors.Length).Except(right)]);
+                yield return new(inner, [.. Enumerable.Range(0, m.Factors.Length).Except(right)]);
             }
         }
     }
@@ -218,9 +218,18 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // The transposed matrix is the same.
     private string Size(Polynomial body)
     {
-        ImmutableArray<int> swapped = [1, 0, .. Enumerable.Range(2, body.Parameters.Length - 2)];
+        int[] swapped = [1, 0, .. Enumerable.Range(2, body.Parameters.Length - 2)];
         string other = normaliser.Normalise(Symmetries.Permuted(body, swapped)).Polynomial.Key;
         string least = string.CompareOrdinal(other, body.Key) < 0 ? other : body.Key;
         return $"{least.Length:D6} {least}";
     }
+
+    /// <summary>A way to cut a product in two.</summary>
+    /// <param name="Inner">The bound index at which it is cut; -1 between factors that share none.</param>
+    /// <param name="Left">The factors on the left.</param>
+    internal sealed record Halving(int Inner, ImmutableArray<int> Left);
+
+    private sealed record Place(Closure C, int F);
+
+    private sealed record Candidate(Step Step, string? Key);
 }

@@ -90,7 +90,7 @@ internal static class Monomials
 /// <summary>A polynomial under way to its normal form.</summary>
 internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
 {
-    private readonly List<(Monomial At, Step Step)> made = [];
+    private readonly List<Made> made = [];
 
     /// <summary>As it stands.</summary>
     public Polynomial Polynomial { get; private set; } = polynomial;
@@ -155,7 +155,7 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     private void Apply(Monomial monomial, Step step)
     {
         Polynomial = normaliser.Replay.Apply(Polynomial, step);
-        made.Add((monomial, step));
+        made.Add(new(monomial, step));
         normaliser.Budget.Spend(Polynomial);
     }
 
@@ -171,4 +171,6 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
 
         throw new InvalidOperationException("the monomial is no term of the polynomial");
     }
+
+    private sealed record Made(Monomial At, Step Step);
 }

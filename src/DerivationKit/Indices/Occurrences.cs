@@ -10,12 +10,15 @@ namespace DerivationKit.Indices;
 internal sealed record Occurrence(ImmutableArray<Slot> Slots, ImmutableArray<int> Bound, ImmutableArray<Turn> Turns);
 
 /// <summary>An atom, the order of slots that is wanted, and in which power.</summary>
-internal sealed record Turn(Atom Atom, ImmutableArray<int> Order, Rational Power);
+internal sealed record Turn(Atom Atom, int[] Order, Rational Power);
 
 /// <summary>Finds a pattern in a monomial: its factors are there in full, up to the symmetries of atoms, and its bound indices occur
 /// nowhere else.</summary>
 internal sealed class Occurrences
 {
+    // Of a bound index: not known yet.
+    private const int Open = -1;
+
     private readonly Symmetries symmetries;
     private readonly Monomial pattern, host;
     private readonly ImmutableArray<Dimension> wanted, present;
@@ -32,7 +35,7 @@ internal sealed class Occurrences
     /// <summary>Those in which the parameters stand for the given slots.</summary>
     public IEnumerable<Occurrence> All(ImmutableArray<Slot?> slots) =>
         pattern.Factors.All(f => host.Factors.Any(h => h.Atom.Head == f.Atom.Head))
-            ? Extend(0, new(slots, [.. pattern.Bound.Select(_ => (int?)null)], [.. host.Factors.Select(f => f.Exponent)], []))
+            ? Extend(0, new(slots, [.. pattern.Bound.Select(_ => Open)], [.. host.Factors.Select(f => f.Exponent)], []))
             : [];
 
     private IEnumerable<Occurrence> Extend(int factor, Partial found)
@@ -54,7 +57,7 @@ internal sealed class Occurrences
 
     private static bool Covers(Rational left, Rational exponent) => left.Sign == exponent.Sign && Rational.Abs(exponent) <= Rational.Abs(left);
 
-    private Partial? Unify(Partial found, Factor next, int h, ImmutableArray<int> order)
+    private Partial? Unify(Partial found, Factor next, int h, int[] order)
     {
         Atom atom = host.Factors[h].Atom;
         ImmutableArray<Slot> slots = [.. order.Select(i => atom.Slots[i])];
@@ -76,7 +79,7 @@ internal sealed class Occurrences
                 : wanted[from.Ordinal] == DimensionOf(to) ? found with { Slots = found.Slots.SetItem(from.Ordinal, to) } : null;
         }
 
-        return found.Bound[from.Ordinal] is { } index
+        return found.Bound[from.Ordinal] is not Open and var index
             ? to == Slot.Bound(index) ? found : null
             : to.IsBound && pattern.Bound[from.Ordinal] == DimensionOf(to) && !found.Bound.Contains(to.Ordinal)
                 ? found with { Bound = found.Bound.SetItem(from.Ordinal, to.Ordinal) }
@@ -86,10 +89,10 @@ internal sealed class Occurrences
     // A parameter that the pattern does not hold may stand for anything.
     private Occurrence? Complete(Partial found)
     {
-        ImmutableArray<int> bound = [.. found.Bound.OfType<int>()];
+        ImmutableArray<int> bound = found.Bound;
         Slot?[] slots = [.. found.Slots.Select((s, p) => s ?? Anything(wanted[p], bound))];
-        bool free = bound.Length == pattern.Bound.Length && !slots.Contains(null)
-            && !slots.Any(s => s is { IsBound: true } && bound.Contains(s.Value.Ordinal))
+        bool free = !bound.Contains(Open) && !slots.Contains(null)
+            && !slots.Any(s => s is { IsBound: true } && bound.Contains(s.Ordinal))
             && !host.Factors.Where((_, h) => !found.Left[h].IsZero).Any(f => f.Atom.Slots.Any(s => s.IsBound && bound.Contains(s.Ordinal)));
         return free ? new([.. slots.OfType<Slot>()], bound, found.Turns) : null;
     }
@@ -102,5 +105,5 @@ internal sealed class Occurrences
 
     /// <summary>What the first factors of the pattern have fixed, and which exponents of the monomial they left.</summary>
     private sealed record Partial(
-        ImmutableArray<Slot?> Slots, ImmutableArray<int?> Bound, ImmutableArray<Rational> Left, ImmutableArray<Turn> Turns);
+        ImmutableArray<Slot?> Slots, ImmutableArray<int> Bound, ImmutableArray<Rational> Left, ImmutableArray<Turn> Turns);
 }

@@ -11,7 +11,7 @@ internal sealed class Orientation(Normaliser normaliser)
     {
         foreach (Factor f in m.Factors)
         {
-            ImmutableArray<int> order = normaliser.Symmetries.Orientation(f.Atom);
+            int[] order = normaliser.Symmetries.Orientation(f.Atom);
             if (f.Atom is not DeltaAtom && !order.Select(i => f.Atom.Slots[i]).SequenceEqual(f.Atom.Slots))
             {
                 Turn(rewriting, m, new Turn(f.Atom, order, f.Exponent));
@@ -49,11 +49,11 @@ internal sealed class Orientation(Normaliser normaliser)
         return rewriting.Replace(m, t => e.For(lead).At(t, position, atom.Slots, []));
     }
 
-    private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, ImmutableArray<int> order)
+    private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, int[] order)
     {
         // The order of the slots; the row and the column of a determinant's matrix stay in front.
         int inner = c.Inner.Length;
-        ImmutableArray<int> places = [
+        int[] places = [
             .. Enumerable.Range(0, c.Own).Select(o => inner > 0 ? order[o] % 2 : o), .. order[inner..].Select(i => i - inner + c.Own)];
         ImmutableArray<int> pairs = inner > 2 ? [.. Enumerable.Range(0, inner / 2).Select(p => order[2 * p] / 2)] : [];
         Polynomial body = Symmetries.Permuted(c.Body, places);

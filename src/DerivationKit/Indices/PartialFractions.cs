@@ -32,7 +32,7 @@ internal sealed class PartialFractions(Normaliser normaliser)
     {
         foreach ((_, Closure linear) in Denominators(m))
         {
-            foreach ((_, Closure other) in Denominators(m).Where(d => d.Denominator.Key != linear.Key))
+            foreach ((_, Closure other) in Denominators(m).Where(d => d.Sum.Key != linear.Key))
             {
                 if (LinearIn(linear) is { } u && IsPolynomial(other, u) && Without(other, u) is { } constant && Solve(rewriting, m, linear, other, u, constant) is { } inner)
                 {
@@ -67,10 +67,9 @@ internal sealed class PartialFractions(Normaliser normaliser)
 
     private static int Place(Monomial m, Closure c) => m.Factors.Select(f => f.Atom.Key).ToList().IndexOf(c.Key);
 
-    private static IEnumerable<(int Place, Closure Denominator)> Denominators(Monomial m) => m.Factors
-        .Select((f, i) => (Factor: f, Place: i))
-        .Where(f => f.Factor is { Exponent: { IsInteger: true, Sign: < 0 }, Atom: Closure { Kind: ClosureKind.Base } })
-        .Select(f => (f.Place, (Closure)f.Factor.Atom));
+    private static IEnumerable<Denominator> Denominators(Monomial m) => m.Factors
+        .Select((f, i) => f is { Exponent: { IsInteger: true, Sign: < 0 }, Atom: Closure { Kind: ClosureKind.Base } c } ? new Denominator(i, c) : null)
+        .OfType<Denominator>();
 
     // The only term that does not hold the atom, a number; each other one holds a natural power of it.
     private static int? Without(Closure denominator, Atom atom)
@@ -83,7 +82,7 @@ internal sealed class PartialFractions(Normaliser normaliser)
     }
 
     private static Rational Power(Closure denominator, Monomial term, Atom atom) =>
-        term.Factors.FirstOrDefault(f => At(denominator, f.Atom) == atom.Key).Exponent;
+        term.Factors.FirstOrDefault(f => At(denominator, f.Atom) == atom.Key)?.Exponent ?? Rational.Zero;
 
     private static string? At(Closure denominator, Atom atom) =>
         atom.Slots.Any(s => s.IsBound) ? null : atom.At([.. atom.Slots.Select(s => denominator.Slots[s.Ordinal])]).Key;
@@ -91,9 +90,11 @@ internal sealed class PartialFractions(Normaliser normaliser)
     // The atom u of a denominator a + b·u.
     private static Atom? LinearIn(Closure c) =>
         c.Body.Terms.Length == 2 && c.Body.Terms.Any(t => t.Monomial is { Bound.IsEmpty: true, Factors.IsEmpty: true })
-        && c.Body.Terms.FirstOrDefault(t => t.Monomial is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] }).Monomial is { } linear
+        && c.Body.Terms.FirstOrDefault(t => t.Monomial is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] })?.Monomial is { } linear
             ? linear.Factors[0].Atom.At([.. linear.Factors[0].Atom.Slots.Select(s => c.Slots[s.Ordinal])])
             : null;
 
     private static bool IsPolynomial(Closure c, Atom u) => c.Body.Terms.All(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => At(c, f.Atom) == u.Key));
+
+    private sealed record Denominator(int Place, Closure Sum);
 }

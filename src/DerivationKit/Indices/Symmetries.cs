@@ -10,11 +10,11 @@ namespace DerivationKit.Indices;
 internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<string, bool> isSymmetric)
 {
     private const int MostParameters = 4;
-    private static readonly ImmutableArray<ImmutableArray<int>> Swap = [[0, 1], [1, 0]];
-    private readonly Dictionary<(int Own, int Inner, string Body), (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group)> known = [];
+    private static readonly ImmutableArray<int[]> Swap = [[0, 1], [1, 0]];
+    private readonly Dictionary<Form, OrdersOf> known = [];
 
     /// <summary>The symmetries of an atom's slots.</summary>
-    public ImmutableArray<ImmutableArray<int>> Of(Atom atom) => atom switch
+    public ImmutableArray<int[]> Of(Atom atom) => atom switch
     {
         DeltaAtom => Swap,
         EntryAtom e when isSymmetric(e.Head) => Swap,
@@ -23,29 +23,29 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     };
 
     /// <summary>For each parameter of the body's canonical order, the present one.</summary>
-    public ImmutableArray<int> BestOrder(Closure c) => Orders(c).Best;
+    public int[] BestOrder(Closure c) => Orders(c).Best;
 
     /// <summary>The least order of the slots that a symmetry allows, as the permutation that yields it.</summary>
-    public ImmutableArray<int> Orientation(Atom atom) =>
+    public int[] Orientation(Atom atom) =>
         Of(atom).OrderBy(p => string.Join(",", p.Select(i => atom.Slots[i])), StringComparer.Ordinal).First();
 
     /// <summary>The body with its parameters in another order.</summary>
-    public static Polynomial Permuted(Polynomial body, ImmutableArray<int> order) => body.Over(
-        [.. order.Select(o => body.Parameters[o])], s => Slot.Parameter(order.IndexOf(s.Ordinal)));
+    public static Polynomial Permuted(Polynomial body, int[] order) => body.Over(
+        [.. order.Select(o => body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(order, s.Ordinal)));
 
-    private static ImmutableArray<int> Identity(int count) => [.. Enumerable.Range(0, count)];
+    private static int[] Identity(int count) => [.. Enumerable.Range(0, count)];
 
-    private (ImmutableArray<int> Best, ImmutableArray<ImmutableArray<int>> Group) Orders(Closure c)
+    private OrdersOf Orders(Closure c)
     {
         (Polynomial body, int own) = (c.Body, c.Own);
         int count = body.Parameters.Length;
         if (count is < 2 or > MostParameters)
         {
-            return (Identity(count), [Identity(c.Slots.Length)]);
+            return new(Identity(count), [Identity(c.Slots.Length)]);
         }
 
-        (int, int, string) key = (own, c.Inner.Length, body.Key);
-        if (known.TryGetValue(key, out var found))
+        Form key = new(own, c.Inner.Length, body.Key);
+        if (known.TryGetValue(key, out OrdersOf? found))
         {
             return found;
         }
@@ -54,25 +54,31 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
         // the column of a matrix stay in front.
         var candidates = Permutations([.. Enumerable.Range(0, count)])
             .Where(order => IsOfMatrix(order, own))
-            .Select(order => (Order: order, Body: normalise(Permuted(body, order))))
+            .Select(order => new Candidate(order, normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
         (string normal, int inner) = (normalise(body).Key, c.Inner.Length);
-        return known[key] = (
+        return known[key] = new(
             candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))]);
     }
 
     // The rows stay rows, or become the columns; both are reordered alike.
-    private static bool IsOfMatrix(ImmutableArray<int> order, int own) => Enumerable.Range(0, own / 2).All(
+    private static bool IsOfMatrix(int[] order, int own) => Enumerable.Range(0, own / 2).All(
         i => order[i] < own && order[i + (own / 2)] == (order[i] + (own / 2)) % own && order[i] < own / 2 == order[0] < own / 2);
 
     // The orders of slots that an order of parameters stands for: an inverse's row and column are ordered as the matrix's are; those of an
     // exponential change places in each pair, and pairs with each other.
-    private static IEnumerable<ImmutableArray<int>> OfSlots(ImmutableArray<int> order, int own, int inner) => inner == own
+    private static IEnumerable<int[]> OfSlots(int[] order, int own, int inner) => inner == own
         ? [order]
         : Permutations([.. Enumerable.Range(0, inner / 2)])
-            .Select(pairs => (ImmutableArray<int>)[.. pairs.SelectMany(p => order[..own].Select(o => (2 * p) + o)), .. order[own..].Select(o => o - own + inner)]);
+            .Select(pairs => (int[])[.. pairs.SelectMany(p => order[..own].Select(o => (2 * p) + o)), .. order[own..].Select(o => o - own + inner)]);
 
-    private static IEnumerable<ImmutableArray<int>> Permutations(ImmutableArray<int> items) => items.Length == 0
+    private static IEnumerable<int[]> Permutations(int[] items) => items.Length == 0
         ? [[]]
-        : items.SelectMany(first => Permutations(items.Remove(first)).Select(rest => rest.Insert(0, first)));
+        : items.SelectMany(first => Permutations([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
+
+    private sealed record Form(int Own, int Inner, string Body);
+
+    private sealed record OrdersOf(int[] Best, ImmutableArray<int[]> Group);
+
+    private sealed record Candidate(int[] Order, Polynomial Body);
 }

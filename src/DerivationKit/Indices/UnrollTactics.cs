@@ -55,7 +55,7 @@ internal static class UnrollTactics
         for (int p = 0; p < rewriting.Polynomial.Parameters.Length; p++)
         {
             while (IsSmall(rewriting.Polynomial.Parameters[p])
-                && rewriting.Polynomial.Terms.FirstOrDefault(t => !HasValue(t.Monomial, Slot.Parameter(p))).Monomial is { } next)
+                && rewriting.Polynomial.Terms.FirstOrDefault(t => !HasValue(t.Monomial, Slot.Parameter(p)))?.Monomial is { } next)
             {
                 rewriting.Apply(next, t => Step.Of("unroll", t, -1, Slot.Parameter(p).Code));
             }

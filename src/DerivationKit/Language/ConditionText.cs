@@ -64,7 +64,7 @@ public static class ConditionText
 
         private Index At(Index index)
         {
-            if (!names.TryGetValue(index.Name, out Index named))
+            if (!names.TryGetValue(index.Name, out Index? named))
             {
                 int count = names.Count;
                 string name = Letters[count % Letters.Length] + (count < Letters.Length ? "" : $"{count / Letters.Length}");

@@ -8,17 +8,16 @@ namespace DerivationKit.Language;
 internal static class LatexName
 {
     // Greek letters that look like Latin ones have no command of their own, and are written as text.
-    private static readonly FrozenDictionary<string, string> Greek = new (string Letter, string Name)[]
-    {
+    private static readonly (string Letter, string Name)[] Letters =
+    [
         ("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("δ", "delta"), ("ε", "varepsilon"), ("ϵ", "epsilon"), ("ζ", "zeta"), ("η", "eta"),
         ("θ", "theta"), ("ϑ", "vartheta"), ("ι", "iota"), ("κ", "kappa"), ("λ", "lambda"), ("μ", "mu"), ("ν", "nu"), ("ξ", "xi"),
         ("π", "pi"), ("ρ", "rho"), ("ϱ", "varrho"), ("σ", "sigma"), ("ς", "varsigma"), ("τ", "tau"), ("υ", "upsilon"), ("φ", "varphi"),
         ("ϕ", "phi"), ("χ", "chi"), ("ψ", "psi"), ("ω", "omega"), ("Γ", "Gamma"), ("Δ", "Delta"), ("Θ", "Theta"), ("Λ", "Lambda"),
         ("Ξ", "Xi"), ("Π", "Pi"), ("Σ", "Sigma"), ("Υ", "Upsilon"), ("Φ", "Phi"), ("Ψ", "Psi"), ("Ω", "Omega"),
-    }
-    .SelectMany(g => new[] { (g.Letter, Command: "\\" + g.Name), (Letter: g.Name, Command: "\\" + g.Name) })
-    .Append(("µ", "\\mu"))
-    .ToFrozenDictionary(g => g.Item1, g => g.Item2);
+    ];
+
+    private static readonly FrozenDictionary<string, string> Greek = Commands();
 
     /// <summary>The name in mathematical mode; one group, so that an index or exponent may follow.</summary>
     public static string Of(string name)
@@ -41,6 +40,17 @@ internal static class LatexName
     {
         string command = Greek.GetValueOrDefault(name[..1], name).TrimStart('\\');
         return command.StartsWith("var") && command.Length > 3 && Greek.ContainsKey(name[..1]) ? command[3] : command[0];
+    }
+
+    private static FrozenDictionary<string, string> Commands()
+    {
+        Dictionary<string, string> commands = new() { ["µ"] = "\\mu" };
+        foreach ((string letter, string name) in Letters)
+        {
+            commands[letter] = commands[name] = "\\" + name;
+        }
+
+        return commands.ToFrozenDictionary();
     }
 
     private static string Word(string word) =>

@@ -7,11 +7,11 @@ namespace DerivationKit.Language;
 /// <summary>Which operator a symbol stands for. It is read off the operator table: each operator states its own notation.</summary>
 internal static class OperatorSyntax
 {
-    private static readonly ImmutableArray<(OperatorFamily Family, Notation Notation)> Notations =
+    private static readonly ImmutableArray<Written> Notations =
     [
         .. OperatorTable.All
             .Where(family => family.ParameterKind is ParameterKind.None or ParameterKind.Number)
-            .Select(family => (family, family.Create(family.ParameterKind == ParameterKind.None ? [] : [Exponent(2)]).Notation)),
+            .Select(family => new Written(family, family.Create(family.ParameterKind == ParameterKind.None ? [] : [Exponent(2)]).Notation)),
     ];
 
     /// <summary>a + b and its like.</summary>
@@ -44,4 +44,6 @@ internal static class OperatorSyntax
 
     private static FrozenDictionary<string, Operator> Plain(Fixity fixity) =>
         Notations.Where(n => n.Notation.Fixity == fixity).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family.Create([]));
+
+    private sealed record Written(OperatorFamily Family, Notation Notation);
 }

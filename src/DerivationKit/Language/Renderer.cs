@@ -4,7 +4,7 @@ using System.Text;
 namespace DerivationKit.Language;
 
 /// <summary>A part of a spelling: text, or a notation that is still to be spelled.</summary>
-internal readonly record struct Piece(string Text, NotationTree? Tree)
+internal sealed record Piece(string Text, NotationTree? Tree)
 {
     public static implicit operator Piece(string text) => new(text, null);
 
@@ -32,7 +32,7 @@ internal static class Renderer
     {
         StringBuilder text = new();
         Stack<Piece> rest = new([root]);
-        while (text.Length < length && rest.TryPop(out Piece piece))
+        while (text.Length < length && rest.TryPop(out Piece? piece))
         {
             text.Append(piece.Text);
             foreach (Piece part in piece.Tree is null ? [] : spell(piece.Tree).Reverse())

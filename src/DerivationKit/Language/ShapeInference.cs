@@ -47,7 +47,7 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
         OpenNames names = new(scope, undeclared.Keys);
         foreach (Token name in nodes.Where(n => n is Syntax.Name or Syntax.Bound).OrderBy(n => n.Start).Select(n => n.Token))
         {
-            if (undeclared.Remove(name.Text, out Shape shape))
+            if (undeclared.Remove(name.Text, out Shape? shape))
             {
                 Shape resolved = Resolve(shape);
                 Shape named = new(Named(resolved.Rows), Named(resolved.Columns));
@@ -186,7 +186,7 @@ internal sealed class ShapeInference(SourceText source, Scope scope)
 
     private Shape ByLetter(Token name)
     {
-        if (!undeclared.TryGetValue(name.Text, out Shape shape))
+        if (!undeclared.TryGetValue(name.Text, out Shape? shape))
         {
             if (Suggestions.ForSubscript(name.Text) is { Length: > 0 } call)
             {

@@ -29,22 +29,18 @@ internal abstract class Syntax(Token token, int start, int end, params Immutable
     public static ImmutableArray<Syntax> PostOrder(ImmutableArray<Syntax> roots)
     {
         var order = ImmutableArray.CreateBuilder<Syntax>();
-        Stack<(Syntax Node, bool Done)> stack = new(roots.Reverse().Select(root => (root, false)));
-        while (stack.TryPop(out (Syntax Node, bool Done) top))
+        Stack<Syntax> stack = new(roots);
+        while (stack.TryPop(out Syntax? node))
         {
-            if (top.Done)
+            order.Add(node);
+            foreach (Syntax part in node.Parts)
             {
-                order.Add(top.Node);
-                continue;
-            }
-
-            stack.Push((top.Node, true));
-            foreach (Syntax part in top.Node.Parts.Reverse())
-            {
-                stack.Push((part, false));
+                stack.Push(part);
             }
         }
 
+        // Each whole before its parts, the last ones first: that is the order wanted, backwards.
+        order.Reverse();
         return order.ToImmutable();
     }
 

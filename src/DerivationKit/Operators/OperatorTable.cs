@@ -32,7 +32,7 @@ public sealed record OperatorFamily(
 public static class OperatorTable
 {
     private static readonly Dictionary<string, OperatorFamily> ByName = [];
-    private static readonly Dictionary<(string Symbol, int Arity), OperatorFamily> Overloads = [];
+    private static readonly Dictionary<string, OperatorFamily> Overloads = [];
 
     static OperatorTable()
     {
@@ -41,7 +41,7 @@ public static class OperatorTable
             ByName.Add(family.Name, family);
             if (family.ParameterKind == ParameterKind.None && family.Create([]).Notation is { Fixity: Fixity.Function } notation)
             {
-                Overloads.Add((notation.Symbol, family.Arity), family);
+                Overloads.Add(Overload(notation.Symbol, family.Arity), family);
             }
         }
     }
@@ -153,7 +153,9 @@ public static class OperatorTable
     /// softmax_rows(N); false if there is none.</summary>
     public static bool TryFindOverload(
         string symbol, int arity, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OperatorFamily? family) =>
-        Overloads.TryGetValue((symbol, arity), out family);
+        Overloads.TryGetValue(Overload(symbol, arity), out family);
+
+    private static string Overload(string symbol, int arity) => $"{symbol}/{arity}";
 
     private static OperatorFamily Plain(Operator @operator) =>
         new(@operator.Name, @operator.Arity, ParameterKind.None, [0], parameters =>

@@ -49,7 +49,7 @@ internal sealed class Kinks(Obligations obligations, Normaliser normaliser)
 
         for (int k = 0; k < weights.Length && left > 0; k++)
         {
-            Rational given = obligations.Replay.NonNegative[k].Terms.FirstOrDefault(t => t.Monomial.Key == open[0].Monomial.Key).Coefficient;
+            Rational given = obligations.Replay.NonNegative[k].Terms.FirstOrDefault(t => t.Monomial.Key == open[0].Monomial.Key)?.Coefficient ?? Rational.Zero;
             Rational times = given.IsZero ? Rational.Zero : open[0].Coefficient / given;
             if (times.Sign > 0 && Weights(number, weights.SetItem(k, weights[k] + times), left - 1) is { } found)
             {

@@ -40,14 +40,14 @@ public static class Prover
     {
         AxisOrder.Require(claim.Left.Shape, claim.Right.Shape);
         IndexNotation notation = new();
-        var properties = claim.Variables.SelectMany(v => v.Properties.Select(p => (Property: p, Subject: (Expr)v)))
-            .Concat(claim.Given.OfType<Fact.Has>().Select(f => (f.Property, f.Subject)));
         return new(
             [.. claim.Variables.Select(IndexNotation.Declare)],
             IndexNotation.Axes(claim.Left.Shape),
             notation.Of(claim.Left).Body,
             notation.Of(claim.Right).Body,
-            [.. properties.SelectMany(p => PropertyConditions.Of(p.Property, p.Subject.Shape, notation.Entries(p.Subject)))]);
+            [.. claim.Variables.SelectMany(v => v.Properties.SelectMany(p => Conditions(p, v))), .. claim.Given.OfType<Fact.Has>().SelectMany(f => Conditions(f.Property, f.Subject))]);
+
+        IEnumerable<Condition> Conditions(Property property, Expr subject) => PropertyConditions.Of(property, subject.Shape, notation.Entries(subject));
     }
 
     /// <summary>Tries to prove the claim with the usual budget.</summary>
@@ -183,16 +183,21 @@ public static class Prover
     // The inverses whose row or column is an index of the whole, those of the largest matrices first.
     private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
         .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
-        .SelectMany(at => Enumerable.Range(0, 2).Select(side => (at.T, at.F, V: (Closure)at.Factor.Atom, Side: side)))
+        .SelectMany(at => Enumerable.Range(0, 2).Select(side => new Clearing(at, (Closure)at.Factor.Atom, side)))
         .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
-        .DistinctBy(at => (at.V.Head, at.Side, string.Join(",", Ends(at.V, at.Side))))
+        .DistinctBy(at => $"{at.V.Head} {at.Side} {string.Join(",", Ends(at.V, at.Side))}")
         .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
         .Take(Inversions)
-        .Select(at => Step.Of("clear-inverse", at.T, at.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
+        .Select(at => Step.Of("clear-inverse", at.Place.T, at.Place.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
 
     // The row of an entry, or its column.
     private static ImmutableArray<Slot> Ends(Closure v, int side) => v.Slots[(side * v.Axes)..][..v.Axes];
 
-    private static IEnumerable<(int T, int F, Factor Factor)> Places(Polynomial p) =>
-        p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => (i, j, f)));
+    private static IEnumerable<Place> Places(Polynomial p) =>
+        p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => new Place(i, j, f)));
+
+    private sealed record Place(int T, int F, Factor Factor);
+
+    /// <summary>An inverse by which to multiply: on the left, or on the right.</summary>
+    private sealed record Clearing(Place Place, Closure V, int Side);
 }

@@ -59,7 +59,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     public void Sum(IEnumerable<Slot> bound)
     {
         List<Slot> left = [.. bound];
-        while (left.Count > 0 && left.MinBy(index => edges.Count(e => e.Touches(index))) is var next && TrySum(next))
+        while (left.Count > 0 && left.MinBy(index => edges.Count(e => e.Touches(index))) is { } next && TrySum(next))
         {
             left.Remove(next);
         }
@@ -95,7 +95,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     /// <summary>The vector at an index, which is used up; nothing if there is none.</summary>
     public Expr? TakeVector(Slot index) => pendants.Remove(Node(index), out Expr? vector) ? vector : null;
 
-    private Slot Node(Slot index) => kept.TryGetValue(index, out Slot node) ? node : index;
+    private Slot Node(Slot index) => kept.TryGetValue(index, out Slot? node) ? node : index;
 
     private void Hang(Slot node, Expr vector) =>
         pendants[node] = pendants.TryGetValue(node, out Expr? present) ? Expr.Hadamard(present, vector) : vector;

@@ -56,7 +56,7 @@ internal sealed class Recognition(IReadOnlyDictionary<string, Expr> tensors)
     }
 
     private static bool Holds(Dictionary<string, Factor> rest, Atom atom) =>
-        rest.TryGetValue(atom.Key, out Factor factor) && factor.Exponent >= 1;
+        rest.TryGetValue(atom.Key, out Factor? factor) && factor.Exponent >= 1;
 
     // (1 + e)^-1 with e^1, else alone; next to the sigmoid s of the same argument it is 1 - s.
     private Expr? Sigmoid(Closure sum, Dictionary<string, Factor> rest, Expr? previous)

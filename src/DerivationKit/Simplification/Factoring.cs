@@ -17,7 +17,7 @@ internal sealed class Factoring(Rewriter rewriter)
         }
 
         Expr? best = null;
-        foreach (ImmutableArray<int> group in Groups(terms))
+        foreach (int[] group in Groups(terms))
         {
             Expr candidate = Draw(terms, group, expression.Shape);
             if (rewriter.Cost.Of(candidate) < rewriter.Cost.Of(best ?? expression))
@@ -30,38 +30,38 @@ internal sealed class Factoring(Rewriter rewriter)
     }
 
     // The sets of at least two terms that share some factor.
-    private static IEnumerable<ImmutableArray<int>> Groups(ImmutableArray<ScaledProduct> terms) =>
-        terms.SelectMany((term, i) => Marks(term).Select(mark => (mark, i)))
-            .GroupBy(pair => pair.mark, pair => pair.i)
-            .Select(group => group.Distinct().ToImmutableArray())
+    private static IEnumerable<int[]> Groups(ImmutableArray<ScaledProduct> terms) =>
+        terms.SelectMany((term, i) => Marks(term).Select(mark => new Marked(mark, i)))
+            .GroupBy(marked => marked.Mark)
+            .Select(group => group.Select(marked => marked.Term).Distinct().ToArray())
             .Where(group => group.Length > 1)
             .DistinctBy(group => string.Join(' ', group));
 
-    private static IEnumerable<(string Place, Expr Factor, int Sign)> Marks(ScaledProduct term)
+    private static IEnumerable<Mark> Marks(ScaledProduct term)
     {
         if (!term.Arrays.IsEmpty)
         {
-            yield return ("left", term.Arrays[0], 1);
-            yield return ("right", term.Arrays[^1], 1);
+            yield return new("left", term.Arrays[0], 1);
+            yield return new("right", term.Arrays[^1], 1);
         }
 
         if (Rational.Abs(term.Coefficient) is { IsOne: false } number)
         {
-            yield return ("number", Expr.Constant(number), 1);
+            yield return new("number", Expr.Constant(number), 1);
         }
 
         foreach (Power power in term.Scalars.Powers)
         {
-            yield return ("scalar", power.Base, power.Exponent.Sign);
+            yield return new("scalar", power.Base, power.Exponent.Sign);
         }
 
         foreach (Power power in term.Arrays is [var only] ? EntrywiseProduct.Read(only).Powers : [])
         {
-            yield return ("entrywise", power.Base, power.Exponent.Sign);
+            yield return new("entrywise", power.Base, power.Exponent.Sign);
         }
     }
 
-    private Expr Draw(ImmutableArray<ScaledProduct> terms, ImmutableArray<int> group, Shape shape)
+    private Expr Draw(ImmutableArray<ScaledProduct> terms, int[] group, Shape shape)
     {
         var common = CommonFactor.Of([.. group.Select(i => terms[i])]);
         ImmutableArray<ScaledProduct> rests = [.. group.Select(i => common.Remove(terms[i]))];
@@ -71,4 +71,9 @@ internal sealed class Factoring(Rewriter rewriter)
             [.. terms.SelectMany((term, i) => i == group[0] ? Sums.Terms(product) : group.Contains(i) ? [] : [term])],
             shape);
     }
+
+    /// <summary>A factor, where it stands in a term, and the sign of its power.</summary>
+    private sealed record Mark(string Place, Expr Factor, int Sign);
+
+    private sealed record Marked(Mark Mark, int Term);
 }

@@ -6,7 +6,7 @@ namespace DerivationKit.Simplification;
 /// <summary>A base with a constant exponent.</summary>
 /// <param name="Base">The base.</param>
 /// <param name="Exponent">The exponent, not 0 inside a product.</param>
-internal readonly record struct Power(Expr Base, Rational Exponent);
+internal sealed record Power(Expr Base, Rational Exponent);
 
 /// <summary>A product that commutes, of scalars or entry by entry: distinct bases with exponents, in the order in which they are first met.</summary>
 internal sealed class PowerProduct
@@ -64,7 +64,7 @@ internal sealed class PowerProduct
     /// <summary>Whether both have the same factors, in any order.</summary>
     public bool IsSame(PowerProduct other) => Powers.Length == other.Powers.Length && Powers.All(other.Powers.Contains);
 
-    private Rational ExponentOf(Expr @base) => Powers.FirstOrDefault(p => p.Base == @base).Exponent;
+    private Rational ExponentOf(Expr @base) => Powers.FirstOrDefault(p => p.Base == @base)?.Exponent ?? Rational.Zero;
 
     private static Rational Nearest(Rational a, Rational b) =>
         a.Sign != b.Sign ? Rational.Zero : Rational.Abs(a) < Rational.Abs(b) ? a : b;

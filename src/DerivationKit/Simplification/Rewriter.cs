@@ -7,10 +7,10 @@ namespace DerivationKit.Simplification;
 /// are, because declared properties do not hold in them.</summary>
 internal sealed class Rewriter
 {
-    private readonly Dictionary<(Expr Expression, bool IsPart), Expr> known = [];
+    private readonly Dictionary<Expr, Expr> knownWholes = [], knownParts = [];
     private readonly ImmutableArray<Func<Expr, Rewriting?>> steps;
     private readonly Func<Expr, Rewriting?> collecting = Rewriting.Step("equal terms collected", SumSteps.Write);
-    private readonly List<(Expr From, Rewriting To)> trace = [];
+    private readonly List<TracedStep> trace = [];
     private int budget;
     private int alternatives;
 
@@ -40,7 +40,7 @@ internal sealed class Rewriter
     public Cost Cost { get; } = new();
 
     /// <summary>The steps taken so far, each at a part of the expression, without those of alternatives that were tried.</summary>
-    public IReadOnlyList<(Expr From, Rewriting To)> Trace => trace;
+    public IReadOnlyList<TracedStep> Trace => trace;
 
     /// <summary>The rewritten expression.</summary>
     public Expr Rewrite(Expr expression) => Rewrite(expression, isPart: false);
@@ -64,21 +64,22 @@ internal sealed class Rewriter
     // A sum that is part of a longer one is only collected: common factors are those of the whole.
     private Expr Rewrite(Expr expression, bool isPart)
     {
-        if (!known.TryGetValue((expression, isPart), out Expr? result))
+        Dictionary<Expr, Expr> known = isPart ? knownParts : knownWholes;
+        if (!known.TryGetValue(expression, out Expr? result))
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
 
             // While an alternative is tried, the expression that it would replace stands for itself.
-            known[(expression, isPart)] = expression;
+            known[expression] = expression;
             Expr current = expression.WithChildren([.. expression.Children.Select((child, i) => RewriteChild(expression, child, i))]);
             result = current != expression ? Rewrite(current, isPart)
                 : Step(expression, isPart) is { } next ? Rewrite(next.Result, isPart && Sums.IsSum(next.Result))
                 : expression;
-            known[(expression, isPart)] = result;
+            known[expression] = result;
         }
         else if (result != expression && alternatives == 0)
         {
-            trace.Add((expression, new(result, Tidying.Again)));
+            trace.Add(new(expression, new(result, Tidying.Again)));
         }
 
         return result;
@@ -96,7 +97,7 @@ internal sealed class Rewriter
                 budget--;
                 if (alternatives == 0)
                 {
-                    trace.Add((expression, next));
+                    trace.Add(new(expression, next));
                 }
 
                 return next;

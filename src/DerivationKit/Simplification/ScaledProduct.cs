@@ -156,7 +156,7 @@ internal sealed record ScaledProduct(Rational Coefficient, PowerProduct Scalars,
             return opposite with { Arrays = Arrays.SetItem(Arrays.IndexOf(array), Sums.Negate(array)) };
         }
 
-        return Scalars.Powers.FirstOrDefault(p => p.Exponent.IsOne && Sums.IsDifference(p.Base)).Base is { } scalar
+        return Scalars.Powers.FirstOrDefault(p => p.Exponent.IsOne && Sums.IsDifference(p.Base))?.Base is { } scalar
             ? opposite with { Scalars = Scalars.Replace(scalar, Sums.Negate(scalar)) }
             : null;
     }

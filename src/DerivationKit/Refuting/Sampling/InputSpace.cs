@@ -8,7 +8,7 @@ namespace DerivationKit.Refuting;
 /// <param name="Column">The column that it belongs to.</param>
 /// <param name="Few">How many values it has when simple inputs are wanted.</param>
 /// <param name="Many">How many values it has in all.</param>
-internal readonly record struct Choice(int Row, int Column, int Few, int Many)
+internal sealed record Choice(int Row, int Column, int Few, int Many)
 {
     /// <summary>A choice for a row with the same number of values at all times.</summary>
     public static Choice ForRow(int row, int values) => new(row, -1, values, values);

@@ -7,7 +7,7 @@ namespace DerivationKit.Refuting;
 /// <param name="TotalSize">The sum of its sizes.</param>
 /// <param name="Round">How many of its choices are not the simplest.</param>
 /// <param name="Outcome">How its sides compare.</param>
-internal readonly record struct Tried(int TotalSize, int Round, Comparison Outcome)
+internal sealed record Tried(int TotalSize, int Round, Comparison Outcome)
 {
     /// <summary>Whether the sides could not be compared: one is undefined there, or too wide an enclosure.</summary>
     public bool IsOpen => Outcome is Comparison.Missing;

@@ -35,7 +35,7 @@ internal sealed record EinsumTerm(Rational Coefficient, ImmutableArray<Index> Bo
 /// <summary>A factor: what is local, a size, or a sum in a denominator.</summary>
 /// <param name="Term">What is raised.</param>
 /// <param name="Exponent">An integer; negative for a denominator.</param>
-internal readonly record struct EinsumFactor(Term Term, int Exponent);
+internal sealed record EinsumFactor(Term Term, int Exponent);
 
 /// <summary>Walks through the indices of terms.</summary>
 internal static class Indices

@@ -231,7 +231,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             .. pattern.Bound.Select((_, i) => Code(Slot.Bound(i))),
         ];
 
-        int Code(Slot from) => map.TryGetValue(from, out Slot to) && random.Next(10) > 0
+        int Code(Slot from) => map.TryGetValue(from, out Slot? to) && random.Next(10) > 0
             ? to.IsBound ? to.Ordinal : -1 - to.Ordinal
             : random.Next(-1 - parameters.Length, m.Bound.Length + 1);
     }
