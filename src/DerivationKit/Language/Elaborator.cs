@@ -15,6 +15,7 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
     public ImmutableArray<Expr> Elaborate(ImmutableArray<Syntax> roots, bool haveOneShape = false)
     {
         ImmutableArray<Syntax> nodes = Syntax.PostOrder(roots);
+        RefuseAmbiguousTransposes(nodes);
         if (nodes.Any(node => node is Syntax.Fitting))
         {
             fitted = new ShapeInference(source, scope).FitConstants(roots, haveOneShape);
@@ -27,6 +28,20 @@ internal sealed partial class Elaborator(SourceText source, Scope scope)
         }
 
         return [.. roots.Select(root => values[root])];
+    }
+
+    // Where T is a name, a^T may be meant as a power.
+    private void RefuseAmbiguousTransposes(ImmutableArray<Syntax> nodes)
+    {
+        bool isName = scope.Find("T") is not null || nodes.Any(node => node is Syntax.Name or Syntax.Bound && node.Token.IsName("T"));
+        if (isName && nodes.FirstOrDefault(IsSpelledWithT) is { } transpose)
+        {
+            string spelling = source.Text[transpose.Token.Start..transpose.Token.End];
+            throw source.Refused(
+                transpose.Token.Start, $"'{spelling}'", $"{spelling} is the transpose, but T is a name here", "write ' for the transpose, or ^(T) for the power");
+        }
+
+        bool IsSpelledWithT(Syntax node) => node is Syntax.Operation && node.Token.Is("'") && source.Text[node.Token.End - 1] == 'T';
     }
 
     /// <summary>left == right; a side that is the bare number 0 is zeros in the shape of the other.</summary>

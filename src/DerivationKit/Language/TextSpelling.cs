@@ -15,6 +15,8 @@ internal static class TextSpelling
         Infix infix => [infix.Left, Spaced(infix.Symbol), infix.Right],
         Prefix prefix => [prefix.Symbol, prefix.Operand],
         Postfix postfix => [postfix.Operand, postfix.Symbol],
+        // a^T is a transpose.
+        Raised { Symbol: "^", Exponent: Name { Word: "T" } } raised => [raised.Base, "^(T)"],
         Raised raised => [raised.Base, raised.Symbol, raised.Exponent],
         Call call => [call.Word, "(", .. Renderer.Join(", ", call.Arguments), ")"],
         Differentiated derivative => Of(derivative),

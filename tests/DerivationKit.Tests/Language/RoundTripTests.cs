@@ -46,6 +46,19 @@ public class RoundTripTests
         Assert.Equal(5, met.Count);
     }
 
+    // a^T is a transpose.
+    [Theory]
+    [InlineData("a: scalar positive; T: scalar", "a^(T)*a^(T + 1)", "a^(T)*a^(T + 1)")]
+    [InlineData("c: scalar; x: vector(T)", "c^(T)*sum(x)", "c^(T)*sum(x)")]
+    [InlineData("a: scalar positive; T_1: scalar", "a^(T_1)", "a^T_1")]
+    public void An_exponent_T_reads_back(string declarations, string text, string printed)
+    {
+        var scope = Scope.Parse(declarations);
+        Expr e = scope.ParseExpression(text);
+        Assert.Equal(printed, Text.Print(e));
+        Assert.Same(e, scope.ParseExpression(printed));
+    }
+
     // Over scalars alone, numbers meet numbers: signs and fractions are where a printer goes wrong.
     [Fact]
     public void Arithmetic_reads_back_as_the_same_object() =>

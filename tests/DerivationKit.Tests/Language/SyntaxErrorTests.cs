@@ -181,6 +181,8 @@ public class SyntaxErrorTests
     [InlineData("size(3)", 1, "size needs the name of a dimension; write the number 3 instead")]
     [InlineData("deriv(x, x)", 10, "deriv needs a scalar variable, not x: vector(n)")]
     [InlineData("along(a*t, a, t, a, t)", 18, "the velocity of a is given already")]
+    [InlineData("a^T*T", 2, "^T is the transpose, but T is a name here")]
+    [InlineData("x.T*deriv(a^(T), T)", 2, ".T is the transpose, but T is a name here")]
     public void A_reason_is_given(string text, int column, string reason)
     {
         SyntaxException error = Samples.Fails(text);
