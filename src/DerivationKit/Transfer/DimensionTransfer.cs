@@ -82,7 +82,7 @@ public static class DimensionTransfer
 
         return FixedSizes.Prove(equation, sizes, FixedSizesLimits.Default, new(FixedSizesLimits.Default.Work)) is FixedSizesResult.NotZero { IsConclusive: true } differs
             ? new TransferResult.Disagrees(sizes, $"the sides differ at almost all inputs{where}, at the entry ({string.Join(',', differs.At.Select(i => i + 1))})")
-            : new TransferResult.NoTransfer($"it would take the claim for any numbers in the place of sums inside functions, denominators and functions of matrices, which is too much{where}");
+            : new TransferResult.NoTransfer($"it would take the claim for entries of which less is known, or for any numbers in the place of sums inside functions, denominators and functions of matrices, which is too much{where}");
     }
 
     private static IEnumerable<ImmutableSortedDictionary<string, int>> Boxes(SizeBounds bounds) => bounds.Sorts.Aggregate(

@@ -45,7 +45,7 @@ public readonly struct Dual<T> : IScalar<Dual<T>>
 
     /// <inheritdoc/>
     public static Dual<T> operator +(Dual<T> x, Dual<T> y) =>
-        new(x.Value + y.Value, Both(x.derivatives, y.derivatives, (a, b) => a + b));
+        new(x.Value + y.Value, Both(x.derivatives, y.derivatives, static (a, b) => a + b));
 
     /// <inheritdoc/>
     public static Dual<T> operator -(Dual<T> x, Dual<T> y) => x + -y;
@@ -123,8 +123,13 @@ public readonly struct Dual<T> : IScalar<Dual<T>>
     /// <remarks>The exponential of [X E; 0 X] is [exp X, D exp(X)[E]; 0, exp X]. Source: Higham, Functions of Matrices (2008), eq. 3.16.</remarks>
     public static Dual<T>[] MatrixExp(Dual<T>[] matrix, int size)
     {
+        int directions = matrix.Max(entry => entry.derivatives?.Length ?? 0);
+        if (directions == 0)
+        {
+            return Array.ConvertAll(T.MatrixExp(Array.ConvertAll(matrix, entry => entry.Value), size), Constant);
+        }
+
         T zero = Rational.Zero * matrix[0].Value;
-        int directions = matrix.Max(entry => entry.derivatives?.Length ?? 1);
         T[][] blocks = [.. Enumerable.Range(0, directions).Select(direction => T.MatrixExp(
             [.. from i in Enumerable.Range(0, 2 * size)
                 from j in Enumerable.Range(0, 2 * size)

@@ -85,7 +85,8 @@ internal sealed class CandidateSpace
     }
 
     /// <summary>The candidate without one index of a dimension: what belongs to it disappears everywhere. None if some variable has no
-    /// value of the smaller sizes.</summary>
+    /// value of the smaller sizes, or one of other choices: half of a symmetric matrix whose rows and columns are numbered differently is not
+    /// half of the smaller one.</summary>
     public Candidate? Delete(ImmutableArray<int> choices, string dimension, int index)
     {
         ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
@@ -103,14 +104,16 @@ internal sealed class CandidateSpace
                 bool gone = Lies(choice.Row, variable.Shape.Rows, dimension, index) || Lies(choice.Column, variable.Shape.Columns, dimension, index);
                 if (!gone)
                 {
-                    kept.Add(Math.Min(choices[position], smaller.Choices[kept.Count].Many - 1));
+                    kept.Add(choices[position]);
                 }
 
                 position++;
             }
         }
 
-        return new(smaller, kept.ToImmutable());
+        return kept.Count == smaller.Choices.Length
+            ? new(smaller, [.. kept.Select((choice, at) => Math.Min(choice, smaller.Choices[at].Many - 1))])
+            : null;
     }
 
     // Whether the position along the axis has that index of the dimension; no position is -1.

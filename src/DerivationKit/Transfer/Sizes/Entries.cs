@@ -31,9 +31,31 @@ internal sealed class Entries
         this.inputs = inputs.ToImmutableDictionary(i => i.Name);
     }
 
-    /// <summary>Properties that are not used: what is known of the tensor beyond its entries' form.</summary>
+    /// <summary>Properties that are not used, or not in full: what is known of the tensor beyond its entries' form.</summary>
     public static IEnumerable<string> Unused(ImmutableArray<TensorInput> inputs) => inputs.SelectMany(t => t.Properties
-        .Where(p => p is Property.Orthogonal or Property.OrthonormalColumns || !Fits(p, t)).Select(p => $"{PropertyRules.Name(p)}({t.Name})"));
+        .Where(p => p is Property.Orthogonal or Property.OrthonormalColumns || !Fits(p, t) || t.Properties.Any(other => !AreUsedTogether(p, other)))
+        .Select(p => $"{PropertyRules.Name(p)}({t.Name})"));
+
+    // One form for the entries at a time, but that a symmetric mask has both, and that what is one-hot is a mask and stochastic anyway.
+    private static bool AreUsedTogether(Property one, Property other) => (FormOf(one), FormOf(other)) switch
+    {
+        (Form.None, _) or (_, Form.None) => true,
+        (Form.Symmetric, Form.Mask) or (Form.Mask, Form.Symmetric) => true,
+        (Form.OneHot, Form.Mask or Form.Stochastic) or (Form.Mask or Form.Stochastic, Form.OneHot) => true,
+        var (first, second) => first == second,
+    };
+
+    private static Form FormOf(Property property) => property switch
+    {
+        Property.Symmetric or Property.PositiveSemidefinite or Property.PositiveDefinite or Property.Diagonal => Form.Symmetric,
+        Property.Skew => Form.Skew,
+        Property.Mask => Form.Mask,
+        Property.Signs => Form.Signs,
+        Property.RowStochastic or Property.Simplex => Form.Stochastic,
+        Property.Unit => Form.Unit,
+        Property.OneHot or Property.OneHotRows or Property.Permutation => Form.OneHot,
+        _ => Form.None,
+    };
 
     /// <summary>One entry.</summary>
     public Quotient Of(string name, ImmutableArray<int> at)
@@ -110,6 +132,18 @@ internal sealed class Entries
                 signs.Assume(Rest(tensor, at, 1));
             }
         }
+    }
+
+    private enum Form
+    {
+        None,
+        Symmetric,
+        Skew,
+        Mask,
+        Signs,
+        Stochastic,
+        Unit,
+        OneHot,
     }
 
     // 1 minus the powers of the entries before.
