@@ -14,7 +14,7 @@ public static class Simplify
     private const int Short = 8;
 
     /// <summary>The same function in a form that is no longer to read: units and zeros dropped, equal terms collected, common factors drawn
-    /// out, sums of ones written as row sums. Shapes: any, kept. A form is accepted only if it is equal to the input for all dimensions,
+    /// out, sums of ones written as row sums. Squares of differences are not multiplied out: the longer form keeps its digits. Shapes: any, kept. A form is accepted only if it is equal to the input for all dimensions,
     /// wherever both are defined and under the declarations of the variables; otherwise the input comes back.</summary>
     public static Expr Tidy(Expr expression)
     {
@@ -58,12 +58,14 @@ public static class Simplify
         return rewriter.Cost.Of(candidate) <= rewriter.Cost.Of(expression) ? candidate : expression;
     }
 
-    /// <summary>The form that the index normal form leads to, unchecked; nothing if it is not shorter.</summary>
+    /// <summary>The form that the index normal form leads to, unchecked; nothing if it is not shorter, or loses digits for having been
+    /// multiplied out.</summary>
     internal static Expr? ProposeAnew(Expr expression)
     {
         Cost cost = new();
         return cost.Of(expression) > Short && !expression.PostOrder().Any(e => e is Derivative)
             && MatrixForm.Of(expression) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
+            && (!Cancellation.IsIn(tidy) || Cancellation.IsIn(expression))
                 ? tidy
                 : null;
     }

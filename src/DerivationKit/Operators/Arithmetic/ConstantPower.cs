@@ -8,6 +8,9 @@ namespace DerivationKit.Operators;
 /// entries that are not 0 for a negative integer; otherwise positive entries, and 0 too if the exponent is positive.</summary>
 internal abstract class ConstantPower(Rational exponent) : Elementwise
 {
+    /// <summary>The power.</summary>
+    public Rational Exponent => exponent;
+
     public override ImmutableArray<Parameter> Parameters { get; } = [new Parameter.Number(exponent)];
 
     public override string Source => "definition; NIST Handbook of Mathematical Functions 2010, section 4.7";
