@@ -12,15 +12,19 @@ namespace DerivationKit.Testing;
 /// </remarks>
 public static class PropertyRunner
 {
+    private const string CasesSetting = "DERIVATIONKIT_MAXTEST";
+    private const string ReplaySetting = "DERIVATIONKIT_REPLAY";
+
     /// <summary>Checks a property built with FsCheck's combinators.</summary>
     /// <param name="name">Name in the report, and the default seed.</param>
     /// <param name="property">What should hold.</param>
     /// <param name="options">How to try it; the defaults if left out.</param>
     /// <returns>FsCheck's report, with the classification of the cases.</returns>
     /// <exception cref="PropertyFailedException">A case fails, or too many cases were discarded.</exception>
+    /// <exception cref="ArgumentException">The number of cases is below 1, or what is to be replayed cannot be read.</exception>
     public static string Check(string name, FsCheck.Property property, PropertyOptions? options = null)
     {
-        var result = new ResultRunner();
+        var result = new ResultRunner(unnamed: 0);
         FsCheck.Check.One(Configure(name, options ?? new(), result), property);
         return result.Report(name);
     }
@@ -32,9 +36,11 @@ public static class PropertyRunner
     /// <param name="options">How to try it; the defaults if left out.</param>
     /// <returns>FsCheck's report, with the classification of the cases.</returns>
     /// <exception cref="PropertyFailedException">A case fails, or too many cases were discarded.</exception>
+    /// <exception cref="ArgumentException">The number of cases is below 1, or what is to be replayed cannot be read.</exception>
     public static string Check(string name, MethodInfo method, object? target, PropertyOptions? options = null)
     {
-        var result = new ResultRunner();
+        // Who takes no arguments is given F#'s unit, which is null.
+        var result = new ResultRunner(unnamed: method.GetParameters().Length == 0 ? 1 : 0);
         var instance = target is null ? FSharpOption<object>.None : FSharpOption<object>.Some(target);
         FsCheck.Check.Method(Configure(name, options ?? new(), result), method, instance);
         return result.Report(name);
@@ -44,14 +50,14 @@ public static class PropertyRunner
     {
         Config config = Config.Default
             .WithName(name)
-            .WithMaxTest(Setting("DERIVATIONKIT_MAXTEST") is { } cases ? int.Parse(cases) : options.MaxTest)
+            .WithMaxTest(Cases(options))
             .WithStartSize(options.StartSize)
             .WithEndSize(options.EndSize)
             .WithArbitrary(options.Arbitrary)
             // Quiet on success would empty the success text too, and that holds the classification.
             .WithQuietOnSuccess(false)
             .WithRunner(runner);
-        config = WithSeed(config, name, Setting("DERIVATIONKIT_REPLAY") ?? options.Replay);
+        config = WithSeed(config, name, Setting(ReplaySetting) ?? options.Replay);
         return options.Parallel ? config.WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount)) : config;
     }
 
@@ -59,7 +65,16 @@ public static class PropertyRunner
     {
         "random" => config.WithNoReplay(),
         null => ReplaySeed.Of(name).ApplyTo(config),
-        _ => ReplaySeed.Parse(replay).ApplyTo(config),
+        _ => (ReplaySeed.TryParse(replay) ?? throw new ArgumentException(
+            $"{(Setting(ReplaySetting) is null ? nameof(PropertyOptions.Replay) : ReplaySetting)} is '{replay}'; expected seed,gamma or seed,gamma,size with an odd gamma, as a report prints them, or random"))
+            .ApplyTo(config),
+    };
+
+    // FsCheck would try without end for ever.
+    private static int Cases(PropertyOptions options) => Setting(CasesSetting) switch
+    {
+        null => options.MaxTest >= 1 ? options.MaxTest : throw new ArgumentException($"{nameof(PropertyOptions.MaxTest)} is {options.MaxTest}; expected at least 1 case"),
+        var text => int.TryParse(text, out int cases) && cases >= 1 ? cases : throw new ArgumentException($"{CasesSetting} is '{text}'; expected a number of cases from 1 on, such as 1000"),
     };
 
     private static string? Setting(string variable) =>

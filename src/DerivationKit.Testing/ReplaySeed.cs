@@ -9,17 +9,15 @@ internal readonly record struct ReplaySeed(ulong Seed, ulong Gamma, int? Size = 
     // FsCheck refuses an even gamma. This is the golden-ratio increment that SplitMix64 starts from.
     private const ulong DefaultGamma = 0x9E3779B97F4A7C15;
 
-    /// <summary>Reads "seed,gamma" or "seed,gamma,size".</summary>
-    /// <exception cref="FormatException">The text is neither.</exception>
-    public static ReplaySeed Parse(string text)
+    /// <summary>Reads "seed,gamma" or "seed,gamma,size", with or without the quotes that a report prints; nothing if it is neither, or gamma is even.</summary>
+    public static ReplaySeed? TryParse(string text)
     {
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return parts.Length switch
-        {
-            2 => new(ulong.Parse(parts[0]), ulong.Parse(parts[1])),
-            3 => new(ulong.Parse(parts[0]), ulong.Parse(parts[1]), int.Parse(parts[2])),
-            _ => throw new FormatException($"expected \"seed,gamma\" or \"seed,gamma,size\", found \"{text}\""),
-        };
+        string[] parts = text.Trim('"', ' ').Split(',', StringSplitOptions.TrimEntries);
+        int size = 0;
+        bool isRead = parts.Length is 2 or 3 && (parts.Length == 2 || (int.TryParse(parts[2], out size) && size >= 0));
+        return isRead && ulong.TryParse(parts[0], out ulong seed) && ulong.TryParse(parts[1], out ulong gamma) && ulong.IsOddInteger(gamma)
+            ? new(seed, gamma, parts.Length == 3 ? size : null)
+            : null;
     }
 
     /// <summary>The seed that a property's name determines, by the 64-bit FNV-1a hash.</summary>

@@ -7,7 +7,8 @@ using Microsoft.FSharp.Core;
 namespace DerivationKit.Testing;
 
 /// <summary>Keeps FsCheck's result instead of printing it.</summary>
-internal sealed class ResultRunner : IRunner
+/// <param name="unnamed">How many of the first arguments are none of the property's own.</param>
+internal sealed class ResultRunner(int unnamed) : IRunner
 {
     private TestResult? result;
 
@@ -30,16 +31,16 @@ internal sealed class ResultRunner : IRunner
     {
         TestResult.Failed failed => throw Counterexample(name, failed),
         TestResult.Exhausted exhausted => throw new PropertyFailedException(
-            $"{name}: undecided, only {exhausted.Item.NumberOfTests} case(s) met the precondition"),
+            $"{name}: undecided, only {exhausted.Item.NumberOfTests} case(s) met the precondition; one of a claim at which a side is undefined does not"),
         { } passed => Runner.onFinishedToString(name, passed),
         null => throw new InvalidOperationException("FsCheck gave no result"),
     };
 
     // FsCheck's tuple: data, original arguments, shrunk arguments, outcome, run's first state, failing state, failing size.
-    private static PropertyFailedException Counterexample(string name, TestResult.Failed failed)
+    private PropertyFailedException Counterexample(string name, TestResult.Failed failed)
     {
         (TestData data, Outcome outcome) = (failed.Item1, failed.Item4);
-        (string original, string shrunk) = (ShowAll(failed.Item2), ShowAll(failed.Item3));
+        (string original, string shrunk) = (ShowAll(failed.Item2.Skip(unnamed)), ShowAll(failed.Item3.Skip(unnamed)));
         var replay = new ReplaySeed(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7).ToString();
         var text = new StringBuilder()
             .AppendLine($"{name}: fails at case {data.NumberOfTests}, after {data.NumberOfShrinks} shrink(s)")

@@ -60,13 +60,37 @@ public partial class PropertyRunnerTests
     [InlineData("1")]
     [InlineData("1,3,5,7")]
     [InlineData("one,3")]
-    public void A_malformed_replay_text_is_refused(string text) =>
-        Assert.Throws<FormatException>(() => ReplaySeed.Parse(text));
+    [InlineData("1,2")]
+    [InlineData("1,3,-1")]
+    public void A_malformed_replay_text_is_refused_by_name(string text)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Cases("replay", new() { Replay = text }));
+        Assert.Contains($"Replay is '{text}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_replay_text_may_be_quoted_as_the_report_prints_it() =>
+        Assert.Equal(Cases("one", new() { Replay = "7,11,5" }), Cases("two", new() { Replay = "\"7,11,5\"" }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void No_cases_are_refused(int cases) => Assert.Throws<ArgumentException>(() => Cases("none", new() { MaxTest = cases }));
+
+    [Fact]
+    public void A_property_without_arguments_of_its_own_shows_none()
+    {
+        var failure = Assert.Throws<PropertyFailedException>(() =>
+            PropertyRunner.Check("unit", ((Func<FsCheck.Property>)BelowAHundred).Method, target: null));
+        Assert.Equal("100", failure.Counterexample);
+    }
 
     [Fact]
     public void A_name_hashes_by_fnv_1a() =>
         // Published 64-bit test vector for "foobar": Fowler, Noll, Vo, Eastlake, "The FNV Non-Cryptographic Hash Algorithm".
         Assert.Equal(0x85944171F73967E8UL, ReplaySeed.Of("foobar").Seed);
+
+    private static FsCheck.Property BelowAHundred() => Below(100);
 
     private static FsCheck.Property Below(int bound) => Prop.ForAll(Naturals, n => n < bound);
 
