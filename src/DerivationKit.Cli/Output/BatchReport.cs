@@ -7,7 +7,7 @@ namespace DerivationKit.Cli.Output;
 internal static class BatchReport
 {
     /// <summary>Decides the file's claims; the exit code is that of the worst line.</summary>
-    /// <exception cref="InputException">The file cannot be read.</exception>
+    /// <exception cref="InputException">The file cannot be read, or has no claims.</exception>
     public static ExitCode Write(FileInfo file, Deciding deciding, bool json, Terminal terminal)
     {
         Progress progress = new(terminal);
@@ -25,6 +25,11 @@ internal static class BatchReport
         }
 
         progress.Clear();
+        if (counts.Count == 0)
+        {
+            throw new InputException($"{file.Name} has no claims");
+        }
+
         terminal.Error.WriteLine($"{Words.Count(counts.Values.Sum(), "claim")}: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}");
         return worst;
     }

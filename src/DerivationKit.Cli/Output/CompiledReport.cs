@@ -17,7 +17,7 @@ internal sealed class CompiledReport(Terminal terminal)
         {
             lines.Write("form", Text.Print(form.Form));
             lines.Write("of", Text.Print(form.Decision.Claim.Left));
-            lines.Write("proof", Words.Proof(form.Decision.Verdict, "this is equal to the expression"));
+            lines.WriteProof(form.Decision.Verdict, "this is equal to the expression");
             terminal.Out.WriteLine();
         }
 

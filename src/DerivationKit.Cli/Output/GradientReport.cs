@@ -20,12 +20,7 @@ internal static class GradientReport
         }
 
         output.Flush();
-        lines.Write("proof", Words.Proof(derived.Decision.Verdict, "this is the derivative"));
-        if (derived.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
-        {
-            lines.Write("conditions", [.. proved.Conditions]);
-        }
-
+        lines.WriteProof(derived.Decision.Verdict, "this is the derivative");
         lines.Write("time", Words.Time(derived.Decision.Time));
     }
 }

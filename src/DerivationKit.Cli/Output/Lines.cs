@@ -12,4 +12,14 @@ internal sealed class Lines(TextWriter output)
             label = "";
         }
     }
+
+    /// <summary>How the statement was proved, or why it was not, and under which conditions.</summary>
+    public void WriteProof(Verdict verdict, string statement)
+    {
+        Write("proof", Words.Proof(verdict, statement));
+        if (verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
+        {
+            Write("conditions", [.. proved.Conditions]);
+        }
+    }
 }

@@ -14,12 +14,7 @@ internal static class SimplifiedReport
         lines.Write("of", Text.Print(simplified.Claim.Left));
         lines.Write("in", [.. simplified.Claim.Variables.Select(Text.Declare)]);
         output.Flush();
-        lines.Write("proof", Words.Proof(simplified.Decision.Verdict, "this is equal to the expression"));
-        if (simplified.Decision.Verdict is Verdict.ProvedAllDimensions { Conditions.IsEmpty: false } proved)
-        {
-            lines.Write("conditions", [.. proved.Conditions]);
-        }
-
+        lines.WriteProof(simplified.Decision.Verdict, "this is equal to the expression");
         lines.Write("time", Words.Time(simplified.Decision.Time));
     }
 }

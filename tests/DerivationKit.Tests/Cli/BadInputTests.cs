@@ -105,6 +105,7 @@ public class BadInputTests
         Derive.Run("verify", folder.Write("binary.md", [0x23, 0x20, 0xff, 0xfe])).AssertRefused("byte 2 is not UTF-8");
         Derive.Run("verify", folder.Write("nul.md", "# Zero\0")).AssertRefused("NUL");
         Derive.Run("verify", folder.Write("empty.md", "")).AssertRefused("empty.md:1:1", "at least one claim");
+        Derive.Run("prove", "--claims", folder.Write("empty.jsonl", "\n")).AssertRefused("empty.jsonl", "no claims");
         Derive.Run("verify", folder.Write("large.md", new byte[(1 << 20) + 1])).AssertRefused("has more than 1048576 bytes");
     }
 

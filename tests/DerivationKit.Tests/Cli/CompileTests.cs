@@ -23,6 +23,10 @@ public class CompileTests
         ignoreLineEndingDifferences: true);
 
     [Fact]
+    public void The_conditions_of_a_form_are_shown() =>
+        Assert.Contains("conditions  det(A) ≠ 0\n", Holds("compile", "grad(det(A), A)", "--var", "A: matrix(n,n)").Out, StringComparison.Ordinal);
+
+    [Fact]
     public void A_program_may_have_no_inputs()
     {
         Derive run = Holds("compile", "3");
