@@ -24,6 +24,8 @@ internal sealed class InverseStep<T>(Place operand, Place result) : Step<T>
 }
 
 /// <summary>The determinant of a square matrix, or the logarithm of its absolute value, by Gaussian elimination with row pivots.</summary>
+/// <remarks>The pivots are rounded as those of <see cref="InverseStep{T}"/> are, so that in the product of determinant and inverse, the derivative of
+/// the determinant, a small last pivot cancels.</remarks>
 internal sealed class DeterminantStep<T>(bool isLogarithm, Place operand, Place result) : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -40,9 +42,15 @@ internal sealed class DeterminantStep<T>(bool isLogarithm, Place operand, Place 
             Elimination.Swap<T>(work, n, k, pivot);
             T entry = work[k * (n + 1)];
             value = isLogarithm ? value + T.Log(T.Abs(entry)) : value * (pivot == k ? entry : -entry);
-            for (int i = k + 1; i < n && entry != T.Zero; i++)
+            if (entry == T.Zero)
             {
-                Elimination.Subtract<T>(work, n, i, work[(i * n) + k] / entry, k);
+                continue;
+            }
+
+            Elimination.Divide<T>(work, n, k, entry);
+            for (int i = k + 1; i < n; i++)
+            {
+                Elimination.Subtract<T>(work, n, i, work[(i * n) + k], k);
             }
         }
 
@@ -93,12 +101,8 @@ internal static class Elimination
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T divisor = a[k * (n + 1)];
-        for (int j = 0; j < n; j++)
-        {
-            a[(k * n) + j] /= divisor;
-            b[(k * n) + j] /= divisor;
-        }
-
+        Divide(a, n, k, divisor);
+        Divide(b, n, k, divisor);
         for (int i = 0; i < n; i++)
         {
             if (i != k)
@@ -107,6 +111,16 @@ internal static class Elimination
                 Subtract(a, n, i, factor, k);
                 Subtract(b, n, i, factor, k);
             }
+        }
+    }
+
+    /// <summary>Divides row k by a number.</summary>
+    public static void Divide<T>(Span<T> x, int n, int k, T divisor)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < n; j++)
+        {
+            x[(k * n) + j] /= divisor;
         }
     }
 
