@@ -10,7 +10,9 @@ namespace DerivationKit.Transfer;
 public static class DimensionTransfer
 {
     private const int MostBoxes = 400;
-    private const long MostWork = 30_000_000;
+
+    // In the corpus no claim takes more than two thirds of it, and ten times as much decides none more.
+    private const long MostWork = 3_000_000;
     private const int LargestSize = 8;
 
     /// <summary>Checks the claim at all sizes up to the bounds of the theorems.</summary>
@@ -80,7 +82,7 @@ public static class DimensionTransfer
             return new TransferResult.NoTransfer(none.Reason + where);
         }
 
-        return FixedSizes.Prove(equation, sizes, FixedSizesLimits.Default, new(FixedSizesLimits.Default.Work)) is FixedSizesResult.NotZero { IsConclusive: true } differs
+        return FixedSizes.Prove(equation, sizes, FixedSizesLimits.Default, new(MostWork)) is FixedSizesResult.NotZero { IsConclusive: true } differs
             ? new TransferResult.Disagrees(sizes, $"the sides differ at almost all inputs{where}, at the entry ({string.Join(',', differs.At.Select(i => i + 1))})")
             : new TransferResult.NoTransfer($"it would take the claim for entries of which less is known, or for any numbers in the place of sums inside functions, denominators and functions of matrices, which is too much{where}");
     }

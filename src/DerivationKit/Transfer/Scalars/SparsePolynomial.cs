@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DerivationKit.Transfer;
 
 /// <summary>A polynomial, multiplied out: the coefficient of each product of powers that occurs.</summary>
@@ -25,14 +27,11 @@ internal sealed class SparsePolynomial<T>
     /// <summary>Adds a term to a polynomial that is being made.</summary>
     public void Add(Exponents monomial, T coefficient)
     {
-        T sum = terms.TryGetValue(monomial, out T? known) ? known.Plus(coefficient) : coefficient;
+        ref T? sum = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, monomial, out bool isKnown);
+        sum = isKnown ? sum!.Plus(coefficient) : coefficient;
         if (sum.IsZero)
         {
             terms.Remove(monomial);
-        }
-        else
-        {
-            terms[monomial] = sum;
         }
     }
 
