@@ -12,6 +12,9 @@ type Dimension = DerivationKit.Kernel.Dimension
 /// What a declaration may state about a variable.
 type Property = DerivationKit.Property
 
+/// Rows and columns of an expression, such as <c>Shape.Matrix("n", "d")</c>.
+type Shape = DerivationKit.Shape
+
 /// What an expression is: one of four kinds. A match that forgets one is reported by the compiler.
 type View =
     /// An exact constant.

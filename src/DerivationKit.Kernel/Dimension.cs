@@ -22,7 +22,7 @@ public sealed record Dimension
     /// <exception cref="ArgumentException">The name is not a letter or underscore, followed by letters, digits, underscores and primes ′.</exception>
     public static Dimension Named(string name) => Validation.IsName(name)
         ? new(name, null)
-        : throw new ArgumentException($"'{name}' is not a name of a dimension", nameof(name));
+        : throw new ArgumentException($"'{name}' is not a name of a dimension; a fixed size is Dimension.Of(3)", nameof(name));
 
     /// <summary>A dimension of one fixed size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>

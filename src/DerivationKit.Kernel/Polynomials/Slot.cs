@@ -18,9 +18,11 @@ public sealed record Slot(bool IsBound, int Ordinal)
     public int Code => IsBound ? Ordinal : -1 - Ordinal;
 
     /// <inheritdoc/>
-    public override string ToString() => (uint)Ordinal < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : (IsBound ? "b" : "p") + Ordinal.ToString("D2");
+    public override string ToString() => (uint)Ordinal < 100 ? Names[(IsBound ? 0 : 100) + Ordinal] : Spell(IsBound, Ordinal);
 
-    private static readonly string[] Names = [.. Enumerable.Range(0, 200).Select(i => "bp"[i / 100] + (i % 100).ToString("D2"))];
+    private static readonly string[] Names = [.. Enumerable.Range(0, 200).Select(i => Spell(i < 100, i % 100))];
+
+    private static string Spell(bool isBound, int ordinal) => (isBound ? "b" : "p") + ordinal.ToString("D2");
 
     internal static string Join(ImmutableArray<Slot> slots) => slots is [var only] ? only.ToString() : string.Join(",", slots.Select(s => s.ToString()));
 }

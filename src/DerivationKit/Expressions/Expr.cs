@@ -60,8 +60,12 @@ public abstract partial class Expr
 
     /// <summary>A variable.</summary>
     /// <exception cref="ArgumentException">The name is empty, or a property does not fit the shape.</exception>
-    public static Variable Variable(string name, Shape shape, params ImmutableArray<Property> properties) =>
-        Interner.Intern(new Variable(name, shape, properties));
+    /// <exception cref="ArgumentNullException">There is no shape.</exception>
+    public static Variable Variable(string name, Shape shape, params ImmutableArray<Property> properties)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return Interner.Intern(new Variable(name, shape, properties));
+    }
 
     /// <summary>An operator applied to arguments.</summary>
     /// <exception cref="ShapeException">The shapes of the arguments do not fit the operator.</exception>
