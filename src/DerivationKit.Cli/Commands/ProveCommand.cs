@@ -76,6 +76,11 @@ internal static class ProveCommand
             }
         }
 
+        if (certificate is not null && decision.Verdict is not Verdict.ProvedAllDimensions)
+        {
+            terminal.Error.WriteLine($"{certificate.Name} is not written: without a proof for all dimensions there is no certificate");
+        }
+
         return ExitCodes.Of(decision.Verdict, deciding.Level);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace DerivationKit.Language;
@@ -17,7 +16,7 @@ internal static class LatexName
         ("Ξ", "Xi"), ("Π", "Pi"), ("Σ", "Sigma"), ("Υ", "Upsilon"), ("Φ", "Phi"), ("Ψ", "Psi"), ("Ω", "Omega"),
     ];
 
-    private static readonly FrozenDictionary<string, string> Greek = Commands();
+    private static readonly Dictionary<string, string> Greek = Commands();
 
     /// <summary>The name in mathematical mode; one group, so that an index or exponent may follow.</summary>
     public static string Of(string name)
@@ -42,7 +41,7 @@ internal static class LatexName
         return command.StartsWith("var") && command.Length > 3 && Greek.ContainsKey(name[..1]) ? command[3] : command[0];
     }
 
-    private static FrozenDictionary<string, string> Commands()
+    private static Dictionary<string, string> Commands()
     {
         Dictionary<string, string> commands = new() { ["µ"] = "\\mu" };
         foreach ((string letter, string name) in Letters)
@@ -50,7 +49,7 @@ internal static class LatexName
             commands[letter] = commands[name] = "\\" + name;
         }
 
-        return commands.ToFrozenDictionary();
+        return commands;
     }
 
     private static string Word(string word) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using DerivationKit.Kernel;
@@ -10,15 +9,15 @@ namespace DerivationKit.Language;
 internal static class Names
 {
     /// <summary>The derivative forms, which bind a variable.</summary>
-    public static readonly FrozenSet<string> DerivativeForms = FrozenSet.Create(
-        "grad", "jacobian", "vecjac", "vechess", "hessian", "mixed", "jvp", "hvp", "deriv", "along");
+    public static readonly IReadOnlySet<string> DerivativeForms =
+        new HashSet<string> { "grad", "jacobian", "vecjac", "vechess", "hessian", "mixed", "jvp", "hvp", "deriv", "along" };
 
     /// <summary>The kinds of a declaration.</summary>
-    public static readonly FrozenSet<string> Kinds = FrozenSet.Create("scalar", "vector", "row", "matrix", "dimension");
+    public static readonly IReadOnlySet<string> Kinds = new HashSet<string> { "scalar", "vector", "row", "matrix", "dimension" };
 
     /// <summary>The properties of a declaration.</summary>
-    public static readonly FrozenDictionary<string, Property> Properties =
-        Enum.GetValues<Property>().ToFrozenDictionary(PropertyRules.Name);
+    public static readonly IReadOnlyDictionary<string, Property> Properties =
+        Enum.GetValues<Property>().ToDictionary(PropertyRules.Name);
 
     /// <summary>The keyword that introduces an abbreviation.</summary>
     public const string Let = "let";
@@ -27,14 +26,14 @@ internal static class Names
     public const string Given = "given";
 
     /// <summary>What larger minus smaller, or left minus right, is under a relation.</summary>
-    public static readonly FrozenDictionary<string, Property> Relations = new Dictionary<string, Property>
+    public static readonly IReadOnlyDictionary<string, Property> Relations = new Dictionary<string, Property>
     {
         ["<"] = Property.Positive,
         [">"] = Property.Positive,
         ["<="] = Property.NonNegative,
         [">="] = Property.NonNegative,
         ["!="] = Property.NonZero,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>sqrt(x), which is short for the power 1/2.</summary>
     public const string SquareRoot = "sqrt";

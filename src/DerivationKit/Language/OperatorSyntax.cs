@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DerivationKit.Operators;
 
@@ -15,13 +14,13 @@ internal static class OperatorSyntax
     ];
 
     /// <summary>a + b and its like.</summary>
-    public static FrozenDictionary<string, Operator> Infix { get; } = Plain(Fixity.Infix);
+    public static IReadOnlyDictionary<string, Operator> Infix { get; } = Plain(Fixity.Infix);
 
     /// <summary>-a.</summary>
-    public static FrozenDictionary<string, Operator> Prefix { get; } = Plain(Fixity.Prefix);
+    public static IReadOnlyDictionary<string, Operator> Prefix { get; } = Plain(Fixity.Prefix);
 
     /// <summary>a'.</summary>
-    public static FrozenDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
+    public static IReadOnlyDictionary<string, Operator> Postfix { get; } = Plain(Fixity.Postfix);
 
     /// <summary>The operator that a symbol of a power means. A constant exponent is a parameter, and so is the size of a
     /// dimension; a square matrix is raised as a whole.</summary>
@@ -42,8 +41,8 @@ internal static class OperatorSyntax
     /// <summary>The static parameter of a power.</summary>
     public static Parameter Exponent(Kernel.Rational value) => new Parameter.Number(value);
 
-    private static FrozenDictionary<string, Operator> Plain(Fixity fixity) =>
-        Notations.Where(n => n.Notation.Fixity == fixity).ToFrozenDictionary(n => n.Notation.Symbol, n => n.Family.Create([]));
+    private static Dictionary<string, Operator> Plain(Fixity fixity) =>
+        Notations.Where(n => n.Notation.Fixity == fixity).ToDictionary(n => n.Notation.Symbol, n => n.Family.Create([]));
 
     private sealed record Written(OperatorFamily Family, Notation Notation);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace DerivationKit.Language;
 
@@ -9,7 +8,7 @@ internal static class Suggestions
     private const string NoBars = "write abs(x) for an absolute value, ‖x‖ for a norm, det(X) for a determinant";
 
     // Words of other languages and papers for what is written otherwise here.
-    private static readonly FrozenDictionary<string, string> Habits = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Habits = new Dictionary<string, string>
     {
         ["trace"] = "did you mean tr?",
         ["ln"] = "did you mean log?",
@@ -74,9 +73,9 @@ internal static class Suggestions
         ["D"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["d"] = "write deriv(F, t) for a scalar t, grad(f, X) for a gradient",
         ["directional"] = "did you mean jvp?",
-    }.ToFrozenDictionary();
+    };
 
-    private static readonly FrozenDictionary<char, string> LookAlikes = new Dictionary<char, string>
+    private static readonly Dictionary<char, string> LookAlikes = new Dictionary<char, string>
     {
         ['’'] = "write ' for a transpose",
         ['‘'] = "write ' for a transpose",
@@ -91,7 +90,7 @@ internal static class Suggestions
         ['|'] = NoBars,
         ['∇'] = "write grad(f, X)",
         ['!'] = TokenReader.OnlyEqualities,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>For a character that belongs to no word.</summary>
     public static string ForCharacter(char character) => LookAlikes.GetValueOrDefault(character, "");

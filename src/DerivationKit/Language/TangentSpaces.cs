@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Language;
@@ -16,7 +15,7 @@ internal static class TangentSpaces
     private static readonly Expr Two = Expr.Constant(2);
 
     /// <summary>The sets by name.</summary>
-    public static FrozenDictionary<string, TangentSpace> All { get; } = new Dictionary<string, TangentSpace>
+    public static IReadOnlyDictionary<string, TangentSpace> All { get; } = new Dictionary<string, TangentSpace>
     {
         ["symmetric"] = OfSquare((g, _) => (g + g.T) / Two),
         ["symmetric_entries"] = OfSquare((g, _) => g + g.T - Expr.Hadamard(g, Expr.Eye(g.Shape.Rows))),
@@ -25,7 +24,7 @@ internal static class TangentSpaces
         ["simplex_tangent"] = OfVector((g, _) => g - (Expr.Mean(g) * Expr.Ones(g.Shape.Rows))),
         ["stiefel"] = new(
             "a matrix or a vector", shape => !shape.Rows.IsOne, (g, x) => g - (x * ((x.T * g) + (g.T * x)) / Two)),
-    }.ToFrozenDictionary();
+    };
 
     private static TangentSpace OfSquare(Func<Expr, Expr, Expr> restrict) =>
         new("a square matrix", shape => shape.IsSquare && !shape.IsScalar, restrict);
