@@ -14,8 +14,9 @@ public static class Simplify
     private const int Short = 8;
 
     /// <summary>The same function in a form that is no longer to read: units and zeros dropped, equal terms collected, common factors drawn
-    /// out, sums of ones written as row sums. Squares of differences are not multiplied out: the longer form keeps its digits. Shapes: any, kept. A form is accepted only if it is equal to the input for all dimensions,
-    /// wherever both are defined and under the declarations of the variables; otherwise the input comes back.</summary>
+    /// out, sums of ones written as row sums. Squares of differences are not multiplied out, so that no digits are lost. Shapes: any, kept. A
+    /// form is accepted only if it is equal to the input for all dimensions, wherever both are defined and under the declarations of the
+    /// variables; otherwise the input comes back.</summary>
     public static Expr Tidy(Expr expression)
     {
         try
