@@ -35,7 +35,7 @@ public static class Verifier
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
             (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a, options),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
-                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides are defined, so the claim may be empty: {n.Reason}"),
+                Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides could be evaluated, so the claim may be empty: {n.Reason}"),
             (_, SearchResult.Refuted r) => new Verdict.Refuted(r.Counterexample),
             (Attempt.Failed f, SearchResult.Agreed a) => Unproved(claim, f.Reason, a, options),
             (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? $"the sides could be compared nowhere: {n.Reason}"}"),
