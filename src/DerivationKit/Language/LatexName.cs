@@ -18,10 +18,6 @@ internal static class LatexName
 
     private static readonly Dictionary<string, string> Greek = Commands();
 
-    // Greek and Cyrillic letters that have the form of Latin ones, in one order.
-    private const string Foreign = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳАВЕЅІЈКМНОРСТХаеорсухіјѕ";
-    private const string Latin = "ABEZHIKMNOPTYXocjABESIJKMHOPCTXaeopcyxijs";
-
     /// <summary>The name in mathematical mode; one group, so that an index or exponent may follow.</summary>
     public static string Of(string name)
     {
@@ -37,10 +33,6 @@ internal static class LatexName
             _ => word,
         };
     }
-
-    /// <summary>What a reader sees of a name: nobody tells two names apart of which it is the same, such as a Latin and a Greek A.</summary>
-    public static string OnPaper(string name) =>
-        Of(Ascii.IsValid(name) ? name : string.Concat(name.Select(letter => Foreign.IndexOf(letter) is >= 0 and var place ? Latin[place] : letter)));
 
     /// <summary>The first letter of a name, that of its English name for a Greek letter: t for θ.</summary>
     public static char FirstLetter(string name)

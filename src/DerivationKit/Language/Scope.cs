@@ -109,7 +109,7 @@ public sealed class Scope
     internal Symbol? Find(string name) => FindAlike(name) is { } symbol && symbol.Name == name ? symbol : null;
 
     /// <summary>What the name, or one that looks the same on paper, stands for.</summary>
-    internal Symbol? FindAlike(string name) => symbols.GetValueOrDefault(LatexName.OnPaper(name));
+    internal Symbol? FindAlike(string name) => symbols.GetValueOrDefault(LatexName.Of(name));
 
     /// <summary>This scope and a variable with its dimensions.</summary>
     /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
@@ -160,7 +160,7 @@ public sealed class Scope
             (_, _, { } known) => $"{name} looks like {known.Name}, which is {known.Describe()}",
             _ => "",
         };
-        return problem.Length == 0 ? new(symbols.Add(LatexName.OnPaper(name), symbol), Given) : throw new ArgumentException(problem);
+        return problem.Length == 0 ? new(symbols.Add(LatexName.Of(name), symbol), Given) : throw new ArgumentException(problem);
     }
 
     private IEnumerable<TSymbol> InOrder<TSymbol>()

@@ -57,7 +57,7 @@ public class EmitterTests
     [Fact]
     public void Names_survive_JSON_and_certificates()
     {
-        string[] names = ["x", "x′", "x′′", "_x", "x_", "x_1", "x1", "X", "θ", "ϑ", "Α", "а", "é", "𝑥", "ß", "İ", "ı", "i", "e1", "null", "true", "node"];
+        string[] names = ["x", "x′", "x′′", "_x", "x_", "x_1", "x1", "X", "θ", "ϑ", "Α", "A", "а", "a", "é", "𝑥", "ß", "İ", "ı", "i", "e1", "null", "true", "node"];
         string claim = $"{string.Join(" + ", names)} == {string.Join(" + ", names.Reverse())}", declarations = $"{string.Join(", ", names)}: scalar";
         Derive run = Derive.Run("prove", claim, "-v", declarations, "--json");
         Assert.Equal(0, run.Code);
