@@ -58,9 +58,9 @@ internal static class ProveCommand
     private static ExitCode Run(Claim claim, Deciding deciding, bool steps, bool latex, FileInfo? certificate, bool json, Terminal terminal)
     {
         Decision decision = Decision.Of(claim, deciding).Explained();
-        if (certificate is not null)
+        if (certificate is not null && !CertificateFiles.TryWrite(decision.Verdict, certificate.FullName))
         {
-            CertificateFiles.Write(decision.Verdict, certificate.FullName);
+            terminal.Error.WriteLine($"{certificate.Name} is not written: without a proof for all dimensions there is no certificate");
         }
 
         if (json)
@@ -74,11 +74,6 @@ internal static class ProveCommand
             {
                 StepsReport.Write(claim, terminal.Out);
             }
-        }
-
-        if (certificate is not null && decision.Verdict is not Verdict.ProvedAllDimensions)
-        {
-            terminal.Error.WriteLine($"{certificate.Name} is not written: without a proof for all dimensions there is no certificate");
         }
 
         return ExitCodes.Of(decision.Verdict, deciding.Level);

@@ -38,7 +38,7 @@ internal static class VerifyCommand
         {
             foreach (Outcome outcome in run.Outcomes)
             {
-                CertificateFiles.Write(outcome.Verdict, Path.Combine(certificates.FullName, $"{outcome.Claim.Name}.jsonl"));
+                CertificateFiles.TryWrite(outcome.Verdict, Path.Combine(certificates.FullName, $"{outcome.Claim.Name}.jsonl"));
             }
         }
 

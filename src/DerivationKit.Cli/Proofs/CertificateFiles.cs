@@ -7,16 +7,19 @@ internal static class CertificateFiles
 {
     private const int LargestFile = 1 << 26;
 
-    /// <summary>Writes the certificate of a proved claim; for another verdict there is nothing to write.</summary>
+    /// <summary>Writes the certificate of a claim that is proved for all dimensions; false for another verdict, which has none.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(Verdict verdict, string path)
+    public static bool TryWrite(Verdict verdict, string path)
     {
-        if (verdict is Verdict.ProvedAllDimensions proved)
+        if (verdict is not Verdict.ProvedAllDimensions proved)
         {
-            using StringWriter text = new();
-            proved.Certificate.Write(text);
-            TextFile.Write(path, text.ToString());
+            return false;
         }
+
+        using StringWriter text = new();
+        proved.Certificate.Write(text);
+        TextFile.Write(path, text.ToString());
+        return true;
     }
 
     /// <summary>The text of a certificate.</summary>

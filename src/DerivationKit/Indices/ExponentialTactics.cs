@@ -10,8 +10,8 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     /// <summary>Draws multiples of the unit matrix out of exponents, and diagonals.</summary>
     public static bool TakeApart(Rewriting rewriting, Monomial m) => Exponentials(m).Any(at =>
-        (at.E.Inner.Length == 2 && at.E.Body.Terms.All(HasUnit) && rewriting.TryApply(m, t => Step.Of("diagonal-matrix", t, at.F)))
-        || (at.E.Body.Terms.Any(HasUnit) && rewriting.TryApply(m, t => Step.Of("shift-exponent", t, at.F))));
+        (at.C.Inner.Length == 2 && at.C.Body.Terms.All(HasUnit) && rewriting.TryApply(m, t => Step.Of("diagonal-matrix", t, at.F)))
+        || (at.C.Body.Terms.Any(HasUnit) && rewriting.TryApply(m, t => Step.Of("shift-exponent", t, at.F))));
 
     /// <summary>Adds the exponents of exponentials that are multiplied and commute, and joins the times of two pairs.</summary>
     public bool Join(Rewriting rewriting, Monomial m) =>
@@ -33,7 +33,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             }
         }
 
-        foreach (Rewriting next in Exponentials(m).Where(at => at.E.Inner.Length == 2).SelectMany(at => Pushed(form, m, at.E).Concat(Transposed(form, m, at.E, at.F))))
+        foreach (Rewriting next in Exponentials(m).Where(at => at.C.Inner.Length == 2).SelectMany(at => Pushed(form, m, at.C).Concat(Transposed(form, m, at.C, at.F))))
         {
             yield return next;
         }
@@ -50,7 +50,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             yield return next;
         }
 
-        foreach (Rewriting next in Exponentials(m).Where(at => at.E.Body.Terms.Length > 1).SelectMany(at => Passed(form, m, at.E, Step.Of("own-matrix", 0, at.F, 0, 0))))
+        foreach (Rewriting next in Exponentials(m).Where(at => at.C.Body.Terms.Length > 1).SelectMany(at => Passed(form, m, at.C, Step.Of("own-matrix", 0, at.F, 0, 0))))
         {
             yield return next;
         }
@@ -100,35 +100,33 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     private static bool HasUnit(MonomialTerm t) => t.Monomial.Factors.Any(f => f.Atom is DeltaAtom && f.Atom.Slots.All(s => s is { IsBound: false, Ordinal: < 2 }));
 
-    private static IEnumerable<Exponential> Exponentials(Monomial m) => m.Factors
-        .Select((f, i) => f is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.MatrixExp } e } ? new Exponential(e, i) : null)
-        .OfType<Exponential>();
+    private static IEnumerable<PlacedClosure> Exponentials(Monomial m) => m.Closures((f, kind) => kind == ClosureKind.MatrixExp && f.Exponent.IsOne);
 
     private static IEnumerable<(int Pairs, Step Step)> Joins(Monomial m) =>
         from at in Exponentials(m)
-        from k in at.E.Inner.Distinct()
+        from k in at.C.Inner.Distinct()
         where k.IsBound && m.Incidence(k.Ordinal) == 2
-        let pairs = at.E.Inner.Select((s, i) => (Slot: s, Side: i % 2, Pair: i / 2)).Where(p => p.Slot == k).ToArray()
+        let pairs = at.C.Inner.Select((s, i) => (Slot: s, Side: i % 2, Pair: i / 2)).Where(p => p.Slot == k).ToArray()
         where pairs is [var first, var second] && first.Side != second.Side && first.Pair != second.Pair
-        select (at.E.Inner.Length / 2, Step.Of("join-times", 0, at.F, k.Ordinal));
+        select (at.C.Inner.Length / 2, Step.Of("join-times", 0, at.F, k.Ordinal));
 
     private static IEnumerable<Step> Sums(Monomial m) =>
         from x in Exponentials(m)
         from y in Exponentials(m)
-        where x.F != y.F && x.E.Inner.Length == 2 && y.E.Inner.Length == 2
-        from k in x.E.Inner.Intersect(y.E.Inner)
+        where x.F != y.F && x.C.Inner.Length == 2 && y.C.Inner.Length == 2
+        from k in x.C.Inner.Intersect(y.C.Inner)
         where k.IsBound && m.Incidence(k.Ordinal) == 2
         select Step.Of("add-exponents", 0, x.F, k.Ordinal, y.F);
 
     // All factors that hold the index of a pair, and those that follow them up to an index at which the matrix may end.
     private static IEnumerable<Step> Passes(Monomial m, ImmutableArray<Dimension> parameters) =>
         from at in Exponentials(m)
-        from side in Enumerable.Range(0, at.E.Inner.Length)
-        let l = at.E.Inner[side]
-        where l.IsBound && at.E.Slots.Count(s => s == l) == 1
+        from side in Enumerable.Range(0, at.C.Inner.Length)
+        let l = at.C.Inner[side]
+        where l.IsBound && at.C.Slots.Count(s => s == l) == 1
         from matrix in Matrices(m, at.F, l)
         let k = matrix.End
-        where (k.IsBound ? m.Bound[k.Ordinal] : parameters[k.Ordinal]) == at.E.Body.Parameters[0] && !at.E.Outer.Contains(k)
+        where (k.IsBound ? m.Bound[k.Ordinal] : parameters[k.Ordinal]) == at.C.Body.Parameters[0] && !at.C.Outer.Contains(k)
         select Step.Of("commute", 0, at.F, [side / 2, side % 2, k.Code, .. matrix.Factors]);
 
     private static IEnumerable<(Slot End, ImmutableArray<int> Factors)> Matrices(Monomial m, int exponential, Slot l)
@@ -173,7 +171,4 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             return false;
         }
     }
-
-    /// <summary>An exponential and its place among the factors.</summary>
-    private sealed record Exponential(Closure E, int F);
 }

@@ -33,9 +33,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
     public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
-    private static IEnumerable<Place> Closures(Monomial m) => m.Factors
-        .Select((f, i) => f.Atom is Closure { Kind: ClosureKind.Inverse or ClosureKind.Determinant } c ? new Place(c, i) : null)
-        .OfType<Place>();
+    private static IEnumerable<PlacedClosure> Closures(Monomial m) => m.Closures((_, kind) => kind is ClosureKind.Inverse or ClosureKind.Determinant);
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
@@ -228,8 +226,6 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     /// <param name="Inner">The bound index at which it is cut; -1 between factors that share none.</param>
     /// <param name="Left">The factors on the left.</param>
     internal sealed record Halving(int Inner, ImmutableArray<int> Left);
-
-    private sealed record Place(Closure C, int F);
 
     private sealed record Candidate(Step Step, string? Key);
 }

@@ -85,7 +85,15 @@ internal static class Monomials
 
         return -1;
     }
+
+    /// <summary>The factors that are as wanted, of functions of a body alone, with their places.</summary>
+    public static IEnumerable<PlacedClosure> Closures(this Monomial m, Func<Factor, ClosureKind, bool> isWanted) => m.Factors
+        .Select((f, i) => f.Atom is Closure c && isWanted(f, c.Kind) ? new PlacedClosure(c, i) : null)
+        .OfType<PlacedClosure>();
 }
+
+/// <summary>A function of a body, and which factor of a monomial it is.</summary>
+internal sealed record PlacedClosure(Closure C, int F);
 
 /// <summary>A polynomial under way to its normal form.</summary>
 internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)

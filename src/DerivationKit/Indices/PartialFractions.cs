@@ -12,7 +12,7 @@ internal sealed class PartialFractions(Normaliser normaliser)
     /// <summary>Splits a negative power of an atom from a denominator that holds it in all terms but a number.</summary>
     public static bool SplitAtom(Rewriting rewriting, Monomial m)
     {
-        foreach ((int place, Closure denominator) in Denominators(m))
+        foreach ((Closure denominator, int place) in Denominators(m))
         {
             foreach (Factor u in m.Factors.Where(f => f.Exponent.Sign < 0 && f.Atom is not Closure { Kind: ClosureKind.Base }))
             {
@@ -30,9 +30,9 @@ internal sealed class PartialFractions(Normaliser normaliser)
     /// <summary>Splits two denominators that are polynomials in one atom with numbers for coefficients, one of them linear.</summary>
     public bool SplitDenominators(Rewriting rewriting, Monomial m)
     {
-        foreach ((_, Closure linear) in Denominators(m))
+        foreach ((Closure linear, _) in Denominators(m))
         {
-            foreach ((_, Closure other) in Denominators(m).Where(d => d.Sum.Key != linear.Key))
+            foreach ((Closure other, _) in Denominators(m).Where(d => d.C.Key != linear.Key))
             {
                 if (LinearIn(linear) is { } u && IsPolynomial(other, u) && Without(other, u) is { } constant && Solve(rewriting, m, linear, other, u, constant) is { } inner)
                 {
@@ -67,9 +67,8 @@ internal sealed class PartialFractions(Normaliser normaliser)
 
     private static int Place(Monomial m, Closure c) => m.Factors.Select(f => f.Atom.Key).ToList().IndexOf(c.Key);
 
-    private static IEnumerable<Denominator> Denominators(Monomial m) => m.Factors
-        .Select((f, i) => f is { Exponent: { IsInteger: true, Sign: < 0 }, Atom: Closure { Kind: ClosureKind.Base } c } ? new Denominator(i, c) : null)
-        .OfType<Denominator>();
+    private static IEnumerable<PlacedClosure> Denominators(Monomial m) =>
+        m.Closures((f, kind) => kind == ClosureKind.Base && f.Exponent is { IsInteger: true, Sign: < 0 });
 
     // The only term that does not hold the atom, a number; each other one holds a natural power of it.
     private static int? Without(Closure denominator, Atom atom)
@@ -95,6 +94,4 @@ internal sealed class PartialFractions(Normaliser normaliser)
             : null;
 
     private static bool IsPolynomial(Closure c, Atom u) => c.Body.Terms.All(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.All(f => At(c, f.Atom) == u.Key));
-
-    private sealed record Denominator(int Place, Closure Sum);
 }
