@@ -12,7 +12,7 @@ module Diff =
     let simplify (f: Expr) : Expr = Simplify.Tidy f
 
     /// The same function with every derivative written out, simplified. Throws a DifferentiationException where there is no such form.
-    let closedForm (f: Expr) : Expr = ClosedForm.Of f |> simplify
+    let closedForm (f: Expr) : Expr = Simplify.Closed f
 
     /// The gradient of a scalar in X, written out and simplified; <c>Expr.gradient</c> is the derivative itself, of which this is a proposal.
     let gradient (x: Expr) (f: Expr) : Expr = Expr.gradient x f |> closedForm

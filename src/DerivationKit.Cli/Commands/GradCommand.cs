@@ -65,9 +65,8 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
     {
         try
         {
-            var gradient = Gradient.Of(f, x);
-            Expr form = Simplify.Tidy(gradient.Form);
-            string note = gradient is Gradient.Absent absent ? absent.Reason : "";
+            Expr form = Simplify.Closed(Expr.Gradient(f, x));
+            string note = f.FreeVariables().Contains(x) ? "" : $"f does not contain {x.Name}";
             return new(f, x, form, note, Claim.Equal(Expr.Gradient(f, x), form).Assuming(given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)

@@ -57,7 +57,7 @@ internal sealed record Simplified(Expr Form, SharedParts Shared, Claim Claim) : 
     {
         try
         {
-            Expr form = Simplify.Tidy(ClosedForm.Of(expression));
+            Expr form = Simplify.Closed(expression);
             return new(form, SharedParts.Of(form), Claim.Equal(expression, form).Assuming(given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)

@@ -90,13 +90,13 @@ public static class Compile
     {
         CheckLoss(loss, wrt);
         ArgumentNullException.ThrowIfNull(direction);
-        return Function<T>(Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
+        return Function<T>(Simplify.Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
     }
 
     private static Expr GradientOf(Expr loss, Variable wrt)
     {
         CheckLoss(loss, wrt);
-        return Closed(Expr.Gradient(loss, wrt));
+        return Simplify.Closed(Expr.Gradient(loss, wrt));
     }
 
     private static void CheckLoss(Expr loss, Variable wrt)
@@ -105,6 +105,4 @@ public static class Compile
         ArgumentNullException.ThrowIfNull(wrt);
         ProgramBuilder.RefuseDerivatives(loss);
     }
-
-    private static Expr Closed(Expr derivative) => Simplify.Tidy(ClosedForm.Of(derivative));
 }

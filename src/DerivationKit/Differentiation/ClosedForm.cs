@@ -8,13 +8,16 @@ public static class ClosedForm
     /// <summary>The same expression with every gradient, Jacobian and directional derivative written out. Shapes: any, kept. Source of
     /// the directional derivative: the transposed pullback, Griewank, Walther 2008, section 3.2.</summary>
     /// <exception cref="DifferentiationException">A derivative has no closed form; the message says what else to ask for.</exception>
-    public static Expr Of(Expr expression)
+    public static Expr Of(Expr expression) => Rewritten(expression, form => form);
+
+    /// <summary>The same, where each derivative's form is written in another way before what contains it is derived.</summary>
+    internal static Expr Rewritten(Expr expression, Func<Expr, Expr> rewritten)
     {
         Dictionary<Expr, Expr> closed = [];
         foreach (Expr node in expression.PostOrder())
         {
             ImmutableArray<Expr> children = [.. node.Children.Select(c => closed[c])];
-            closed[node] = node is Derivative d ? Close(d, children[0], children[1..]) : node.WithChildren(children);
+            closed[node] = node is Derivative d ? rewritten(Close(d, children[0], children[1..])) : node.WithChildren(children);
         }
 
         return closed[expression];

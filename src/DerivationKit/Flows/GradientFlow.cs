@@ -33,7 +33,7 @@ public sealed class GradientFlow
         ArgumentNullException.ThrowIfNull(variables);
         CheckMoving(variables);
         return new(
-            energy, [.. variables], variables.ToImmutableDictionary(v => v, v => Simplify.Tidy(ClosedForm.Of(-Expr.Gradient(energy, v)))));
+            energy, [.. variables], variables.ToImmutableDictionary(v => v, v => Simplify.Closed(-Expr.Gradient(energy, v))));
     }
 
     /// <summary>The velocity of a variable in closed form, in the variable's shape.</summary>

@@ -57,6 +57,23 @@ internal static class IndexTactics
         return false;
     }
 
+    /// <summary>Writes each order of a bound index and a parameter with the parameter first, where both ways are mixed: an order and its reverse
+    /// have a sum that is plain, which no term shows alone.</summary>
+    public static void Orient(Rewriting rewriting)
+    {
+        if (!rewriting.Polynomial.Terms.SelectMany(t => t.Monomial.Factors).Any(f => IsOrder(f, bound: 1)))
+        {
+            return;
+        }
+
+        while (rewriting.Polynomial.Terms.Select(t => t.Monomial).FirstOrDefault(m => m.Factors.Any(f => IsOrder(f, bound: 0))) is { } mixed)
+        {
+            rewriting.Apply(mixed, t => Step.Of("totality", t, mixed.Factors.ToList().FindIndex(f => IsOrder(f, bound: 0))));
+        }
+
+        static bool IsOrder(Factor f, int bound) => f.Atom is AtLeastAtom order && order.Slots[bound].IsBound && !order.Slots[1 - bound].IsBound;
+    }
+
     /// <summary>Counts a bound index that occurs nowhere.</summary>
     public static bool Cardinality(Rewriting rewriting, Monomial m)
     {

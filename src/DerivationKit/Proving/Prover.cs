@@ -153,6 +153,13 @@ public static class Prover
         }
 
         (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, start.Polynomial, start.Steps);
+        Rewriting oriented = new(normaliser, p);
+        IndexTactics.Orient(oriented);
+        if (oriented.Polynomial != p)
+        {
+            (p, steps) = Normal(normaliser, oriented.Polynomial, [.. steps, .. oriented.Steps]);
+        }
+
         HashSet<string> seen = [];
         while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
         {

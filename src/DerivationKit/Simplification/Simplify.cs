@@ -1,3 +1,4 @@
+using DerivationKit.Differentiation;
 using DerivationKit.Indices;
 using DerivationKit.Kernel;
 using DerivationKit.Proving;
@@ -28,6 +29,21 @@ public static class Simplify
         catch (Exception e) when (e is KernelException or BudgetException or InsufficientExecutionStackException or ExpressionTooDeepException)
         {
             return expression;
+        }
+    }
+
+    /// <summary>The expression with every derivative written out, tidied; where only the tidy form of an inner derivative can be derived again,
+    /// as of exp(t*A) in t, that one is taken. Shapes: any, kept.</summary>
+    /// <exception cref="DifferentiationException">A derivative has no closed form; the message says what else to ask for.</exception>
+    public static Expr Closed(Expr expression)
+    {
+        try
+        {
+            return Tidy(ClosedForm.Of(expression));
+        }
+        catch (DifferentiationException)
+        {
+            return Tidy(ClosedForm.Rewritten(expression, Tidy));
         }
     }
 

@@ -55,7 +55,7 @@ public static class Suggester
     {
         try
         {
-            Expr closed = Simplify.Tidy(ClosedForm.Of(claim.Left));
+            Expr closed = Simplify.Closed(claim.Left);
             var derived = Claim.Equal(claim.Left, closed).Assuming(claim.Given);
             return closed != claim.Left && claim.Left.PostOrder().Any(n => n is Derivative) && IsProved(derived)
                 ? new(SuggestionKind.Derived, derived, "derived from the left side")

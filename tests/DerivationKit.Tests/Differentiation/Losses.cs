@@ -44,5 +44,5 @@ internal sealed record Loss(Expr Value, Variable Variable)
 
     // The first variable on which the scalar depends, as far as its structure tells.
     private static Loss? Of(Expr f) =>
-        f.FreeVariables().FirstOrDefault(v => Gradient.Of(f, v) is Gradient.Pulled) is { } variable ? new(f, variable) : null;
+        ClosedForm.Of(f).FreeVariables().FirstOrDefault() is { } variable ? new(f, variable) : null;
 }

@@ -12,7 +12,7 @@ namespace DerivationKit.Tests.Simplification;
 public class TidyPropertyTests
 {
     private static readonly ImmutableArray<Expr> Gradients =
-        [.. Loss.Draw(nameof(TidyPropertyTests), 100, IsOrdinary).Select(loss => Gradient.Of(loss.Value, loss.Variable).Form)];
+        [.. Loss.Draw(nameof(TidyPropertyTests), 100, IsOrdinary).Select(loss => ClosedForm.Of(Expr.Gradient(loss.Value, loss.Variable)))];
 
     [Fact]
     public void Every_proposal_is_equal_to_its_input() =>

@@ -71,6 +71,14 @@ public class TidyTests
     [InlineData(Vectors, "grad(sum(log(exp(x) + ones(n))), x)", "sigmoid(x)")]
     public void Vectors_of_scalars(string declarations, string derivative, string expected) => AssertTidied(declarations, derivative, expected);
 
+    // Moler, Van Loan 2003, Nineteen dubious ways to compute the exponential of a matrix, section 1: exp(t*A)*x solves x' = A*x.
+    [Theory]
+    [InlineData("jvp(expm(t*A)*x, t, 1)", "A*expm(t*A)*x")]
+    [InlineData("jvp(jvp(expm(t*A)*x, t, 1), t, 1)", "A*expm(t*A)*A*x")]
+    [InlineData("jvp(jvp(jvp(expm(t*A), t, 1), t, 1), t, 1)", "A*expm(t*A)*A*A")]
+    [InlineData("grad(grad(tr(expm(t*A)*B), t), t)", "sum(A' .* (B*expm(t*A)*A))")]
+    public void Exponentials_in_time(string derivative, string expected) => AssertTidied("A, B: matrix(n,n); x: vector(n); t: scalar", derivative, expected);
+
     [Theory]
     [InlineData("A + zeros(m,n)", "A")]
     [InlineData("1*A", "A")]
@@ -166,7 +174,7 @@ public class TidyTests
     {
         Scope scope = Scope.Parse(declarations);
         Expr meaning = scope.ParseExpression(derivative);
-        Expr tidied = Simplify.Tidy(ClosedForm.Of(meaning));
+        Expr tidied = Simplify.Closed(meaning);
         Assert.Equal(expected, Text.Print(tidied));
         Assert.Same(scope.ParseExpression(expected), tidied);
         Assert.IsType<Attempt.Succeeded>(Prover.Prove(Claim.Equal(meaning, tidied)));
