@@ -39,6 +39,26 @@ module Compile =
 
         fun a b c -> compiled.Invoke(a, b, c)
 
+    /// A function of four variables.
+    let function4 (w: Expr) (x: Expr) (y: Expr) (z: Expr) (f: Expr) : 'A -> 'B -> 'C -> 'D -> 'R =
+        let compiled =
+            if isSingle<'R> then
+                (inSingle [ w; x; y; z ] f).ToFunc<'A, 'B, 'C, 'D, 'R>()
+            else
+                (inDouble [ w; x; y; z ] f).ToFunc<'A, 'B, 'C, 'D, 'R>()
+
+        fun a b c d -> compiled.Invoke(a, b, c, d)
+
+    /// A function of any number of matrices, which come in the order of the inputs; a vector is a matrix of one column.
+    let matrices (inputs: Expr list) (f: Expr) : Matrix<'T> list -> Matrix<'T> =
+        let compiled = (compile inputs f: CompiledFunction<'T>).OnMatrices()
+        fun values -> compiled.Invoke(Array.ofList values)
+
+    /// A scalar and its gradient in a variable, as functions of any number of matrices; what both share is computed once.
+    let lossAndGradientOfMatrices (inputs: Expr list) (x: Expr) (loss: Expr) : Matrix<'T> list -> 'T * Matrix<'T> =
+        let compiled = Compile.LossAndGradient<'T>(loss, Binding.variable x, Seq.map Binding.variable inputs).OnMatrices()
+        fun values -> let struct (value, gradient) = compiled.Invoke(Array.ofList values) in value, gradient
+
     /// A function at fixed sizes, for <c>run</c>, <c>runMany</c> and <c>withThreads</c>. Derivatives have to be written out, as
     /// <c>Diff.gradient</c> and <c>Diff.closedForm</c> do.
     let bind (sizes: (string * int) list) (inputs: Expr list) (f: Expr) : BoundFunction<'T> =

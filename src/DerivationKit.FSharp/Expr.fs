@@ -16,17 +16,17 @@ module Expr =
     /// A scalar variable.
     let scalar (name: string) : Expr = variable name Shape.Scalar []
 
-    /// A column of variables x[i], i = 1..n.
-    let vector (name: string) (n: string) : Expr = variable name (Shape.Vector n) []
+    /// A column of variables x[i], i = 1..n. Here and below a dimension is a name or a fixed size: "n" or "3".
+    let vector (name: string) (n: string) : Expr = variable name (Shape.Vector(Binding.axis n)) []
 
     /// A matrix of variables X[i,j], i = 1..m, j = 1..n.
-    let matrix (name: string) (m: string) (n: string) : Expr = variable name (Shape.Matrix(m, n)) []
+    let matrix (name: string) (m: string) (n: string) : Expr = variable name (Binding.matrix m n) []
 
     /// Labels, one of k classes for each of n samples: every row has one entry 1 and otherwise 0.
-    let labels (name: string) (n: string) (k: string) : Expr = variable name (Shape.Matrix(n, k)) [ Property.OneHotRows ]
+    let labels (name: string) (n: string) (k: string) : Expr = variable name (Binding.matrix n k) [ Property.OneHotRows ]
 
     /// A distribution over k classes for each of n samples: entries are not negative, and every row sums to 1.
-    let stochastic (name: string) (n: string) (k: string) : Expr = variable name (Shape.Matrix(n, k)) [ Property.RowStochastic ]
+    let stochastic (name: string) (n: string) (k: string) : Expr = variable name (Binding.matrix n k) [ Property.RowStochastic ]
 
     /// The variable that an expression is, for functions of the core and its generators; another expression is refused.
     let asVariable (x: Expr) : Variable = Binding.variable x
@@ -51,6 +51,12 @@ module Expr =
 
     /// vechess(f, X): the Hessian of a scalar by vec(X).
     let vecHessian (x: Expr) (f: Expr) : Expr = Expr.VecHessian(f, Binding.variable x)
+
+    /// hessian(f, x): the second partial derivatives of a scalar by a vector.
+    let hessian (x: Expr) (f: Expr) : Expr = Expr.Hessian(f, Binding.variable x)
+
+    /// hvp(f, X, D): the Hessian of a scalar applied to a direction, in the shape of X.
+    let hessianVectorProduct (x: Expr) (direction: Expr) (f: Expr) : Expr = Expr.HessianVectorProduct(f, Binding.variable x, direction)
 
     /// jvp(F, X, D): the derivative of F in X along D, in the shape of F.
     let jvp (x: Expr) (direction: Expr) (f: Expr) : Expr = Expr.Directional(f, Binding.variable x, direction)
@@ -260,25 +266,25 @@ module Expr =
     let rmsNormRows (eps: Expr) (x: Expr) : Expr = Expr.RmsNormRows(x, eps)
 
     /// A column of n ones.
-    let ones (n: string) : Expr = Expr.Ones(Dimension.Named n)
+    let ones (n: string) : Expr = Expr.Ones(Binding.dimension n)
 
     /// A matrix of ones.
-    let onesMatrix (m: string) (n: string) : Expr = Expr.Ones(Dimension.Named m, Dimension.Named n)
+    let onesMatrix (m: string) (n: string) : Expr = Expr.Ones(Binding.dimension m, Binding.dimension n)
 
     /// A column of n zeros.
-    let zeros (n: string) : Expr = Expr.Zeros(Dimension.Named n)
+    let zeros (n: string) : Expr = Expr.Zeros(Binding.dimension n)
 
     /// A matrix of zeros.
-    let zerosMatrix (m: string) (n: string) : Expr = Expr.Zeros(Dimension.Named m, Dimension.Named n)
+    let zerosMatrix (m: string) (n: string) : Expr = Expr.Zeros(Binding.dimension m, Binding.dimension n)
 
     /// The identity matrix.
-    let eye (n: string) : Expr = Expr.Eye(Dimension.Named n)
+    let eye (n: string) : Expr = Expr.Eye(Binding.dimension n)
 
     /// The commutation matrix, which takes vec(A) to vec(A') for A: m×n.
-    let comm (m: string) (n: string) : Expr = Expr.Comm(Dimension.Named m, Dimension.Named n)
+    let comm (m: string) (n: string) : Expr = Expr.Comm(Binding.dimension m, Binding.dimension n)
 
     /// The causal mask: 1 where the row is at least the column, else 0.
-    let causal (n: string) : Expr = Expr.Causal(Dimension.Named n)
+    let causal (n: string) : Expr = Expr.Causal(Binding.dimension n)
 
     /// The size of a dimension as a scalar, the n of 1/n.
-    let size (n: string) : Expr = Expr.Size(Dimension.Named n)
+    let size (n: string) : Expr = Expr.Size(Binding.dimension n)

@@ -42,13 +42,23 @@ module Patterns =
     /// An operator's name, by which the operator can always be written as a function.
     let (|Operator|) (operator: Operator) : string = operator.Name
 
-/// Arguments as the core wants them: here an expression has to be a variable, sizes are pairs, and arrays are memory.
+/// Arguments as the core wants them: here an expression has to be a variable, a dimension is a name or digits, sizes are pairs, and arrays are
+/// memory.
 module internal Binding =
 
     let variable (x: Expr) : DerivationKit.Variable =
         match x with
         | Expr (Variable v) -> v
         | other -> invalidArg (nameof x) $"a variable is needed here, not {other}"
+
+    let dimension (text: string) : Dimension =
+        match System.Int32.TryParse text with
+        | true, size -> Dimension.Of size
+        | _ -> Dimension.Named text
+
+    let axis (text: string) : DerivationKit.Axis = DerivationKit.Axis.op_Implicit (dimension text)
+
+    let matrix (rows: string) (columns: string) : Shape = Shape.Matrix(axis rows, axis columns)
 
     // Unlike a dictionary made by dict, the core refuses two sizes for one dimension.
     let sizes (sizes: (string * int) list) = sizes |> List.map System.Collections.Generic.KeyValuePair

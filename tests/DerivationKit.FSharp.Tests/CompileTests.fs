@@ -27,6 +27,27 @@ type CompileTests() =
         Assert.Equal<float>([ -2.0; -2.0 ], product matrix vector)
         Assert.Equal(Matrix<float>.Build.DenseOfArray(array2D [ [ -6.0 ]; [ -6.0 ] ]), scaled matrix vector 3.0)
 
+    // x'*A'*A*x = 8 at A*x = (-2, -2)'; 3*(A*x)'*y = 3*(-2*5 - 2*7) = -72
+    [<Fact>]
+    member _.``functions of more matrices take them in order``() =
+        let y = Expr.vector "y" "m"
+        let form = s * ((a * x).T * y)
+        let at: Vector<float> -> Matrix<float> -> Vector<float> -> float -> float = form |> Compile.function4 y a x s
+        let vector2 = Vector<float>.Build.DenseOfArray [| 5.0; 7.0 |]
+        Assert.Equal(-72.0, at vector2 matrix vector 3.0)
+
+        let column (v: Vector<float>) = v.ToColumnMatrix()
+        let sum = form |> Compile.matrices [ y; a; x; s ]
+        Assert.Equal(-72.0, sum([ column vector2; matrix; column vector; Matrix<float>.Build.Dense(1, 1, 3.0) ])[0, 0])
+
+    // The gradient of |A*x|^2 is 2*A'*A*x.
+    [<Fact>]
+    member _.``a loss and its gradient are functions of matrices``() =
+        let descent = Expr.sum ((a * x) .** 2) |> Compile.lossAndGradientOfMatrices [ a; x ] x
+        let value, gradient = descent [ matrix; vector.ToColumnMatrix() ]
+        Assert.Equal(8.0, value)
+        Assert.Equal(Matrix<float>.Build.DenseOfArray(array2D [ [ -20.0 ]; [ -28.0 ]; [ -36.0 ] ]), gradient)
+
     // The number type is that of the annotation.
     [<Fact>]
     member _.``functions of single precision are annotated so``() =

@@ -36,6 +36,22 @@ type LanguageTests() =
         Assert.Equal("X .* X == X", Claim.text (x .* x =.= x))
 
     [<Fact>]
+    member _.``a dimension is a name or a fixed size``() =
+        let scope = Scope.ofExprs [ Expr.matrix "A" "n" "3"; Expr.vector "v" "1" ]
+        Assert.Equal(Parse.scope "A: matrix(n,3); v: scalar" |> Result.map Scope.variables, Ok(Scope.variables scope))
+        Assert.Equal("ones(3)", Print.text (Expr.ones "3"))
+
+    // ∂²(x'*A*x) = A + A', and along v it is (A + A')*v.
+    [<Fact>]
+    member _.``second derivatives are those of the language``() =
+        let a, x, v = Expr.matrix "A" "n" "n", Expr.vector "x" "n", Expr.vector "v" "n"
+        let form = x.T * a * x
+        let read = Parse.expression (Scope.ofExprs [ a; x; v ])
+        Assert.Equal(read "hessian(x'*A*x, x)", Ok(Expr.hessian x form))
+        Assert.Equal(read "hvp(x'*A*x, x, v)", Ok(Expr.hessianVectorProduct x v form))
+        Assert.Equal("A + A'", form |> Expr.hessian x |> Diff.closedForm |> Print.text)
+
+    [<Fact>]
     member _.``LaTeX is written for expressions and claims``() =
         Assert.Equal("X^{\\top}", Print.latex x.T)
         Assert.Equal("X^{\\top} = X^{\\top}", Claim.latex (Claim.equal x.T x.T))

@@ -90,7 +90,7 @@ public static class Compile
     {
         CheckLoss(loss, wrt);
         ArgumentNullException.ThrowIfNull(direction);
-        return Function<T>(Simplify.Closed(Expr.Directional(Expr.Gradient(loss, wrt), wrt, direction)), inputs);
+        return Function<T>(Simplify.Closed(Expr.HessianVectorProduct(loss, wrt, direction)), inputs);
     }
 
     private static Expr GradientOf(Expr loss, Variable wrt)

@@ -97,6 +97,15 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">f is not a scalar.</exception>
     public static Expr VecHessian(Expr f, Variable x) => VecJacobian(Gradient(f, x), x);
 
+    /// <summary>hessian(f, x): the second partial derivatives of a scalar by a vector, jacobian(grad(f, x), x); of a matrix
+    /// <see cref="VecHessian"/> takes the entries in a column.</summary>
+    /// <exception cref="ShapeException">f is not a scalar, or x is neither a vector nor a scalar.</exception>
+    public static Expr Hessian(Expr f, Variable x) => Jacobian(Gradient(f, x), x);
+
+    /// <summary>hvp(f, X, D): the Hessian of a scalar applied to a direction, the derivative of grad(f, X) along D, in the shape of X.</summary>
+    /// <exception cref="ShapeException">f is not a scalar, or D does not have X's shape.</exception>
+    public static Expr HessianVectorProduct(Expr f, Variable x, Expr direction) => Directional(Gradient(f, x), x, direction);
+
     /// <summary>jvp(F, X, D): the directional derivative of F in X along D, in the shape of F.</summary>
     /// <exception cref="ShapeException">D does not have X's shape.</exception>
     public static Expr Directional(Expr f, Variable x, Expr direction) =>

@@ -9,13 +9,14 @@ using DerivationKit.Tests.Architecture;
 
 namespace DerivationKit.Tests.Documentation;
 
-// The README shows the lines between the marks of this file, and says in comments what they print.
+// The README shows the lines between the marks of this file, and says in comments what they print, and then those of another.
 public partial class ReadmeTests
 {
-    private static readonly string Block = Fence().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups[1].Value;
+    private static readonly string[] Blocks =
+        [.. Fence().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(match => match.Groups[1].Value)];
 
     [Fact]
-    public void The_readme_shows_the_code_that_runs_here() => Assert.Equal(Marked(), Block);
+    public void The_readme_shows_the_code_that_runs_here() => Assert.Equal([Marked("ReadmeTests.cs"), Marked("ReadmePropertyTests.cs")], Blocks);
 
     [Fact]
     public void The_code_prints_what_its_comments_say()
@@ -43,21 +44,20 @@ public partial class ReadmeTests
         Console.WriteLine(string.Join(", ", path.Energies.Select(energy => $"{energy:F3}"))); // 1.386, 0.479, 0.265
         // END
 
-        Assert.Equal(Comment().Matches(Block).Select(match => match.Groups[1].Value), Console.Lines);
+        Assert.Equal(Comment().Matches(Blocks[0]).Select(match => match.Groups[1].Value), Console.Lines);
     }
 
-    private static string Marked() => string.Join("\n\n", Marks().Matches(File.ReadAllText(
-        Path.Combine(Repository.Root, "tests", "DerivationKit.Tests", "Documentation", "ReadmeTests.cs")))
-        .Select(match => Margin().Replace(match.Groups[1].Value, "").Trim()));
+    private static string Marked(string file) => string.Join("\n\n", Marks().Matches(File.ReadAllText(
+        Path.Combine(Repository.Root, "tests", "DerivationKit.Tests", "Documentation", file)))
+        .Select(match => WithoutMargin(match.Groups[1].Value)));
+
+    private static string WithoutMargin(string lines) => Regex.Replace(lines, $"^ {{{lines.TakeWhile(c => c == ' ').Count()}}}", "", RegexOptions.Multiline).Trim();
 
     [GeneratedRegex(@"```csharp\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"^ *// README\n(.*?)^ *// END$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Marks();
-
-    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
-    private static partial Regex Margin();
 
     [GeneratedRegex("WriteLine.*; // (.*)$", RegexOptions.Multiline)]
     private static partial Regex Comment();
