@@ -15,10 +15,12 @@ internal sealed class StageEmitter
     private readonly LaneInstructions lanes;
     private readonly ILGenerator code;
     private readonly StageMemory memory;
+    private readonly LaneEmitter scalars;
     private readonly Dictionary<Value, LocalBuilder[]> registers = [];
 
     private StageEmitter(Region region, RegionLayout layout, LaneInstructions lanes, int vectors, ILGenerator code) =>
-        (this.region, this.layout, this.lanes, this.vectors, this.code, memory) = (region, layout, lanes, vectors, code, new(code, lanes));
+        (this.region, this.layout, this.lanes, this.vectors, this.code, memory, scalars) =
+            (region, layout, lanes, vectors, code, new(code, lanes), new(code, lanes, layout.SizeOf));
 
     /// <summary>The code of a stage for panels of 1 or 2 vectors.</summary>
     public static StageCode<T> Emit<T>(Stage stage, Region region, RegionLayout layout, LaneWidth width, int vectors)
@@ -177,15 +179,12 @@ internal sealed class StageEmitter
     {
         if (value is Value.Elementwise map)
         {
-            Emit(map.Code);
+            scalars.Emit(map.Code, position => LoadOperand(value, map.Reads[position], q, pointer));
         }
         else
         {
             LoadOperand(value, Region.Reads(value)[0], q, pointer);
         }
-
-        void Emit(ScalarCode scalar) => new ScalarCodeEmitter(
-            code, lanes, layout.SizeOf, position => LoadOperand(value, map.Reads[position], q, pointer)).Emit(scalar);
     }
 
     private void Accumulate(Value.Reduction reduction, int q, Func<Slot, LocalBuilder> pointer)
@@ -196,7 +195,7 @@ internal sealed class StageEmitter
     }
 
     private void Start(Value.Reduction reduction) =>
-        ScalarCodeEmitter.Fill(code, lanes, reduction.Kind == ReductionKind.Sum ? 0 : double.NegativeInfinity);
+        LaneEmitter.Fill(code, lanes, reduction.Kind == ReductionKind.Sum ? 0 : double.NegativeInfinity);
 
     private void LoadOperand(Value reader, Read read, int q, Func<Slot, LocalBuilder> pointer)
     {

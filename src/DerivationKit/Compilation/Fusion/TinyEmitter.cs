@@ -19,6 +19,7 @@ internal sealed class TinyEmitter
     private readonly Region region;
     private readonly RegionLayout layout;
     private readonly LaneInstructions lanes;
+    private readonly LaneEmitter scalars;
     private readonly ILGenerator code;
     private readonly TinyMemory memory;
     private readonly int vectors;
@@ -29,6 +30,7 @@ internal sealed class TinyEmitter
     {
         (this.region, this.layout, this.lanes, this.code) = (region, layout, lanes, code);
         memory = new(code, lanes, layout.LaneCount);
+        scalars = new(code, lanes, layout.SizeOf);
         vectors = memory.Vectors;
     }
 
@@ -166,7 +168,7 @@ internal sealed class TinyEmitter
     // In all lanes.
     private void Load(Multiple multiple)
     {
-        ScalarCodeEmitter.Push(code, lanes, multiple.Number.ToDouble());
+        LaneEmitter.PushNumber(code, lanes, multiple.Number.ToDouble());
         if (multiple.Factor is { } factor)
         {
             memory.LoadNumber(layout.Find(factor, SlotKind.Scalar).Source!.Place, 0);
@@ -211,7 +213,7 @@ internal sealed class TinyEmitter
             else if (value is Value.Elementwise map)
             {
                 int vector = q;
-                new ScalarCodeEmitter(code, lanes, layout.SizeOf, position => Load(map, map.Reads[position], column, vector)).Emit(map.Code);
+                scalars.Emit(map.Code, position => Load(map, map.Reads[position], column, vector));
             }
             else
             {

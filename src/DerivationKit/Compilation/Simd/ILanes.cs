@@ -3,7 +3,7 @@ using System.Numerics;
 namespace DerivationKit.Compilation.Simd;
 
 /// <summary>Operations on all lanes of a vector register at once; T is double or float.</summary>
-/// <remarks>Emitted code calls the implementations by name, so that each name has one method. Every method is inlined.</remarks>
+/// <remarks>Emitted code calls the implementations by name (<see cref="LaneTerm"/>), so that each name has one method. Every method is inlined.</remarks>
 internal unsafe interface ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -13,9 +13,6 @@ internal unsafe interface ILanes<TVector, T>
 
     /// <summary>x in every lane.</summary>
     static abstract TVector Fill(T x);
-
-    /// <summary>x, rounded to T, in every lane.</summary>
-    static abstract TVector Constant(double x);
 
     /// <summary>The numbers from p on, which need not be aligned.</summary>
     static abstract TVector Load(T* p);
@@ -53,9 +50,6 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>a b + c, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
-    /// <summary>sum x + coefficient, rounded once: a step of Horner's scheme.</summary>
-    static abstract TVector Horner(TVector sum, TVector x, double coefficient);
-
     /// <summary>The greater number, NaN if one of them is NaN, 0 rather than −0.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
@@ -66,7 +60,7 @@ internal unsafe interface ILanes<TVector, T>
     static abstract TVector MaxOfNumbers(TVector a, TVector b);
 
     /// <summary>x, but low below and high above that interval; NaN stays NaN.</summary>
-    static abstract TVector Clamp(TVector x, double low, double high);
+    static abstract TVector Clamp(TVector x, TVector low, TVector high);
 
     /// <summary>|a| with the sign of b.</summary>
     static abstract TVector CopySign(TVector a, TVector b);

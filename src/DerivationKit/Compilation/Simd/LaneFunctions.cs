@@ -3,40 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace DerivationKit.Compilation.Simd;
 
-/// <summary>The numeric functions of all lanes at once, each named like its <see cref="NumericFunction"/>; T is double or float.</summary>
-/// <remarks>Infinities, zeros, subnormal numbers and NaN give what <see cref="NumericFunctions"/> gives. Bounds of errors are in units in
-/// the last place (ulp) of the exact value, and were found by measuring.</remarks>
-internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
+/// <summary>The functions that are computed lane by lane, as the scalar functions of T have them; those of one number are named like their
+/// <see cref="NumericFunction"/>. T is double or float.</summary>
+internal static unsafe class LaneFunctions<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>|x|, exact.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Abs(TVector x) => TLanes.Abs(x);
-
-    /// <summary>0 where x is infinite, else x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector FiniteOrZero(TVector x) => TLanes.FiniteOrZero(x);
-
-    /// <summary>The greater of x and 0, exact.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Relu(TVector x) => TLanes.Max(x, TLanes.Constant(0));
-
-    /// <summary>−1 or 1, exact; NaN at 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Sign(TVector x) =>
-        TLanes.Select(NotZero(x), TLanes.CopySign(TLanes.Constant(1), x), TLanes.Constant(double.NaN));
-
-    /// <summary>0 or 1, exact; NaN at 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Step(TVector x)
-    {
-        TVector step = TLanes.Select(TLanes.GreaterThan(x, TLanes.Constant(0)), TLanes.Constant(1), TLanes.Constant(0));
-        return TLanes.Select(NotZero(x), step, TLanes.Constant(double.NaN));
-    }
-
-    /// <summary>x^y for x &gt; 0, otherwise NaN, as the scalar function of T has it.</summary>
+    /// <summary>x^y for x &gt; 0, otherwise NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Power(TVector x, TVector y)
     {
@@ -52,56 +26,61 @@ internal static unsafe partial class LaneFunctions<TLanes, TVector, T>
         return TLanes.Load(bases);
     }
 
-    /// <summary>arccos x, as the scalar function of T has it.</summary>
+    /// <summary>arccos x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Arccos(TVector x) => LaneByLane(NumericFunction.Arccos, x);
 
-    /// <summary>arcsin x, as the scalar function of T has it.</summary>
+    /// <summary>arcsin x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Arcsin(TVector x) => LaneByLane(NumericFunction.Arcsin, x);
 
-    /// <summary>arctan x, as the scalar function of T has it.</summary>
+    /// <summary>arctan x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Arctan(TVector x) => LaneByLane(NumericFunction.Arctan, x);
 
-    /// <summary>cos x, as the scalar function of T has it.</summary>
+    /// <summary>cos x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Cos(TVector x) => LaneByLane(NumericFunction.Cos, x);
 
-    /// <summary>cosh x, as the scalar function of T has it.</summary>
+    /// <summary>cosh x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Cosh(TVector x) => LaneByLane(NumericFunction.Cosh, x);
 
-    /// <summary>sin x, as the scalar function of T has it.</summary>
+    /// <summary>sin x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Sin(TVector x) => LaneByLane(NumericFunction.Sin, x);
 
-    /// <summary>sinh x, as the scalar function of T has it.</summary>
+    /// <summary>sinh x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Sinh(TVector x) => LaneByLane(NumericFunction.Sinh, x);
 
-    /// <summary>tan x, as the scalar function of T has it.</summary>
+    /// <summary>tan x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TVector Tan(TVector x) => LaneByLane(NumericFunction.Tan, x);
 
-    /// <summary>x^p as <see cref="Compilation.RationalPower{T}"/> has it for exponents that are not reached by multiplications.</summary>
+    /// <summary>x^p for a p that is no whole number.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static TVector RationalPower(TVector x, T exponent, bool isInteger, bool isOdd)
+    public static TVector RealPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.Pow(x, p));
+
+    /// <summary>x^p for an even p.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TVector EvenPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.Pow(T.Abs(x), p));
+
+    /// <summary>x^p for an odd p.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TVector OddPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.CopySign(T.Pow(T.Abs(x), p), x));
+
+    private static TVector Power(TVector x, T p, Func<T, T, T> power)
     {
         T* lanes = stackalloc T[TLanes.Count];
         TLanes.Store(x, lanes);
         for (int i = 0; i < TLanes.Count; i++)
         {
-            T magnitude = T.Pow(isInteger ? T.Abs(lanes[i]) : lanes[i], exponent);
-            lanes[i] = isOdd && T.IsNegative(lanes[i]) ? -magnitude : magnitude;
+            lanes[i] = power(lanes[i], p);
         }
 
         return TLanes.Load(lanes);
     }
-
-    // False for NaN.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector NotZero(TVector x) => TLanes.GreaterThan(TLanes.Abs(x), TLanes.Constant(0));
 
     private static TVector LaneByLane(NumericFunction function, TVector x)
     {

@@ -24,11 +24,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? (Vector128<T>)(object)Vector128.Create(x) : (Vector128<T>)(object)Vector128.Create((float)x);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Load(T* p) => Vector128.Load(p);
 
     /// <inheritdoc/>
@@ -108,15 +103,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Horner(Vector128<T> sum, Vector128<T> x, double coefficient) =>
-        typeof(T) == typeof(double)
-            ? (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
-                (Vector128<double>)(object)sum, (Vector128<double>)(object)x, Vector128.Create(coefficient))
-            : (Vector128<T>)(object)Vector128.FusedMultiplyAdd(
-                (Vector128<float>)(object)sum, (Vector128<float>)(object)x, Vector128.Create((float)coefficient));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
 
     /// <inheritdoc/>
@@ -129,18 +115,17 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Clamp(Vector128<T> x, double low, double high)
+    public static Vector128<T> Clamp(Vector128<T> x, Vector128<T> low, Vector128<T> high)
     {
         if (!Sse2.IsSupported)
         {
-            return Vector128.Min(Vector128.Max(x, Constant(low)), Constant(high));
+            return Vector128.Min(Vector128.Max(x, low), high);
         }
 
         // The processor's minimum and maximum are the second operand if one is NaN.
         return typeof(T) == typeof(double)
-            ? (Vector128<T>)(object)Sse2.Min(Vector128.Create(high), Sse2.Max(Vector128.Create(low), (Vector128<double>)(object)x))
-            : (Vector128<T>)(object)Sse.Min(
-                Vector128.Create((float)high), Sse.Max(Vector128.Create((float)low), (Vector128<float>)(object)x));
+            ? (Vector128<T>)(object)Sse2.Min((Vector128<double>)(object)high, Sse2.Max((Vector128<double>)(object)low, (Vector128<double>)(object)x))
+            : (Vector128<T>)(object)Sse.Min((Vector128<float>)(object)high, Sse.Max((Vector128<float>)(object)low, (Vector128<float>)(object)x));
     }
 
     /// <inheritdoc/>
@@ -229,6 +214,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     public static T Sum(Vector128<T> a) => typeof(T) == typeof(double)
         ? a.GetElement(0) + a.GetElement(1)
         : (a.GetElement(0) + a.GetElement(2)) + (a.GetElement(1) + a.GetElement(3));
+
+    // x, rounded to T, in every lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Constant(double x) =>
+        typeof(T) == typeof(double) ? (Vector128<T>)(object)Vector128.Create(x) : (Vector128<T>)(object)Vector128.Create((float)x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> First(int count) =>

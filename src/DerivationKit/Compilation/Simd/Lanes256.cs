@@ -24,11 +24,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? (Vector256<T>)(object)Vector256.Create(x) : (Vector256<T>)(object)Vector256.Create((float)x);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* p) => Vector256.Load(p);
 
     /// <inheritdoc/>
@@ -108,15 +103,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Horner(Vector256<T> sum, Vector256<T> x, double coefficient) =>
-        typeof(T) == typeof(double)
-            ? (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
-                (Vector256<double>)(object)sum, (Vector256<double>)(object)x, Vector256.Create(coefficient))
-            : (Vector256<T>)(object)Vector256.FusedMultiplyAdd(
-                (Vector256<float>)(object)sum, (Vector256<float>)(object)x, Vector256.Create((float)coefficient));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
 
     /// <inheritdoc/>
@@ -129,18 +115,17 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Clamp(Vector256<T> x, double low, double high)
+    public static Vector256<T> Clamp(Vector256<T> x, Vector256<T> low, Vector256<T> high)
     {
         if (!Avx.IsSupported)
         {
-            return Vector256.Min(Vector256.Max(x, Constant(low)), Constant(high));
+            return Vector256.Min(Vector256.Max(x, low), high);
         }
 
         // The processor's minimum and maximum are the second operand if one is NaN.
         return typeof(T) == typeof(double)
-            ? (Vector256<T>)(object)Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), (Vector256<double>)(object)x))
-            : (Vector256<T>)(object)Avx.Min(
-                Vector256.Create((float)high), Avx.Max(Vector256.Create((float)low), (Vector256<float>)(object)x));
+            ? (Vector256<T>)(object)Avx.Min((Vector256<double>)(object)high, Avx.Max((Vector256<double>)(object)low, (Vector256<double>)(object)x))
+            : (Vector256<T>)(object)Avx.Min((Vector256<float>)(object)high, Avx.Max((Vector256<float>)(object)low, (Vector256<float>)(object)x));
     }
 
     /// <inheritdoc/>
@@ -227,6 +212,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Lanes128<T>.Sum(a.GetLower() + a.GetUpper());
+
+    // x, rounded to T, in every lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Constant(double x) =>
+        typeof(T) == typeof(double) ? (Vector256<T>)(object)Vector256.Create(x) : (Vector256<T>)(object)Vector256.Create((float)x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> First(int count) =>

@@ -24,11 +24,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Constant(double x) =>
-        typeof(T) == typeof(double) ? (Vector512<T>)(object)Vector512.Create(x) : (Vector512<T>)(object)Vector512.Create((float)x);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* p) => Vector512.Load(p);
 
     /// <inheritdoc/>
@@ -108,15 +103,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Horner(Vector512<T> sum, Vector512<T> x, double coefficient) =>
-        typeof(T) == typeof(double)
-            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
-                (Vector512<double>)(object)sum, (Vector512<double>)(object)x, Vector512.Create(coefficient))
-            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd(
-                (Vector512<float>)(object)sum, (Vector512<float>)(object)x, Vector512.Create((float)coefficient));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
 
     /// <inheritdoc/>
@@ -129,18 +115,17 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Clamp(Vector512<T> x, double low, double high)
+    public static Vector512<T> Clamp(Vector512<T> x, Vector512<T> low, Vector512<T> high)
     {
         if (!Avx512F.IsSupported)
         {
-            return Vector512.Min(Vector512.Max(x, Constant(low)), Constant(high));
+            return Vector512.Min(Vector512.Max(x, low), high);
         }
 
         // The processor's minimum and maximum are the second operand if one is NaN.
         return typeof(T) == typeof(double)
-            ? (Vector512<T>)(object)Avx512F.Min(Vector512.Create(high), Avx512F.Max(Vector512.Create(low), (Vector512<double>)(object)x))
-            : (Vector512<T>)(object)Avx512F.Min(
-                Vector512.Create((float)high), Avx512F.Max(Vector512.Create((float)low), (Vector512<float>)(object)x));
+            ? (Vector512<T>)(object)Avx512F.Min((Vector512<double>)(object)high, Avx512F.Max((Vector512<double>)(object)low, (Vector512<double>)(object)x))
+            : (Vector512<T>)(object)Avx512F.Min((Vector512<float>)(object)high, Avx512F.Max((Vector512<float>)(object)low, (Vector512<float>)(object)x));
     }
 
     /// <inheritdoc/>
@@ -227,6 +212,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Lanes256<T>.Sum(a.GetLower() + a.GetUpper());
+
+    // x, rounded to T, in every lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Constant(double x) =>
+        typeof(T) == typeof(double) ? (Vector512<T>)(object)Vector512.Create(x) : (Vector512<T>)(object)Vector512.Create((float)x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> First(int count) =>

@@ -53,7 +53,7 @@ public class LaneFunctionAccuracyTests
         ExactValue[] exact = [.. arguments.Select(x => ExactValue.Of(function, x))];
         foreach (LaneWidth width in Widths.Where(LaneWidths.IsSupported))
         {
-            T[] computed = LaneRunner<T>.Of((int)width).Function(name, arguments);
+            T[] computed = LaneRunner<T>.Of((int)width).Compute(ScalarCode.Of(function, ScalarCode.X), arguments);
             for (int i = 0; i < arguments.Length; i++)
             {
                 double error = exact[i].Error(computed[i]);

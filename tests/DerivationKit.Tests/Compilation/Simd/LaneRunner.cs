@@ -1,11 +1,14 @@
 using System.Numerics;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using DerivationKit.Compilation;
+using DerivationKit.Compilation.Fusion;
 using DerivationKit.Compilation.Simd;
 
 namespace DerivationKit.Tests.Compilation.Simd;
 
-// Applies functions of lanes, found by their names as emitted code finds them, to arrays of any length.
+// Applies operations of lanes, found by their names as emitted code finds them, and emitted scalar code to arrays of any length.
 internal abstract class LaneRunner<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -17,15 +20,13 @@ internal abstract class LaneRunner<T>
         Assert.SkipUnless(LaneWidths.IsSupported(width), $"no registers of {bits} bits");
         return width switch
         {
-            LaneWidth.Bits512 => new Runner<Lanes512<T>, Vector512<T>>(),
-            LaneWidth.Bits256 => new Runner<Lanes256<T>, Vector256<T>>(),
-            _ => new Runner<Lanes128<T>, Vector128<T>>(),
+            LaneWidth.Bits512 => new Runner<Lanes512<T>, Vector512<T>>(width),
+            LaneWidth.Bits256 => new Runner<Lanes256<T>, Vector256<T>>(width),
+            _ => new Runner<Lanes128<T>, Vector128<T>>(width),
         };
     }
 
-    public abstract T[] Function(string name, T[] x);
-
-    public abstract T[] Function(string name, T[] x, T[] y);
+    public abstract T[] Compute(ScalarCode code, params T[][] operands);
 
     public abstract T[] Operation(string name, params T[][] operands);
 
@@ -35,17 +36,38 @@ internal abstract class LaneRunner<T>
 
     public abstract unsafe void StoreFirst(T[] lanes, T* p, int count);
 
-    private sealed class Runner<TLanes, TVector> : LaneRunner<T>
+    private sealed class Runner<TLanes, TVector>(LaneWidth width) : LaneRunner<T>
         where TLanes : struct, ILanes<TVector, T>
         where TVector : unmanaged
     {
         public override int Count => TLanes.Count;
 
-        public override T[] Function(string name, T[] x) => Apply(typeof(LaneFunctions<TLanes, TVector, T>), name, x);
+        public override T[] Compute(ScalarCode code, params T[][] operands)
+        {
+            DynamicMethod method = new("Compute", typeof(TVector), [typeof(TVector[])], typeof(LaneEmitter).Module, skipVisibility: true);
+            ILGenerator body = method.GetILGenerator();
+            new LaneEmitter(body, LaneInstructions.For<T>(width), _ => 1).Emit(code, LoadOperand);
+            body.Emit(OpCodes.Ret);
+            return Apply(method.CreateDelegate<Func<TVector[], TVector>>(), operands);
 
-        public override T[] Function(string name, T[] x, T[] y) => Apply(typeof(LaneFunctions<TLanes, TVector, T>), name, x, y);
+            void LoadOperand(int position)
+            {
+                body.Emit(OpCodes.Ldarg_0);
+                body.Emit(OpCodes.Ldc_I4, position);
+                body.Emit(OpCodes.Ldelem, typeof(TVector));
+            }
+        }
 
-        public override T[] Operation(string name, params T[][] operands) => Apply(typeof(TLanes), name, operands);
+        public override T[] Operation(string name, params T[][] operands)
+        {
+            MethodInfo method = Assert.Single(typeof(TLanes).GetMethods(BindingFlags.Public | BindingFlags.Static), method => method.Name == name);
+            return Apply(operands.Length switch
+            {
+                1 => With(method.CreateDelegate<Func<TVector, TVector>>()),
+                2 => With(method.CreateDelegate<Func<TVector, TVector, TVector>>()),
+                _ => With(method.CreateDelegate<Func<TVector, TVector, TVector, TVector>>()),
+            }, operands);
+        }
 
         public override T Sum(ReadOnlySpan<T> lanes) => TLanes.Sum(Vector(lanes));
 
@@ -53,15 +75,8 @@ internal abstract class LaneRunner<T>
 
         public override unsafe void StoreFirst(T[] lanes, T* p, int count) => TLanes.StoreFirst(Vector(lanes), p, count);
 
-        private static T[] Apply(Type type, string name, params T[][] operands)
+        private static T[] Apply(Func<TVector[], TVector> function, T[][] operands)
         {
-            MethodInfo method = Assert.Single(type.GetMethods(BindingFlags.Public | BindingFlags.Static), method => method.Name == name);
-            Func<TVector[], TVector> function = operands.Length switch
-            {
-                1 => With(method.CreateDelegate<Func<TVector, TVector>>()),
-                2 => With(method.CreateDelegate<Func<TVector, TVector, TVector>>()),
-                _ => With(method.CreateDelegate<Func<TVector, TVector, TVector, TVector>>()),
-            };
             int n = operands[0].Length;
             return [.. Enumerable.Range(0, (n + TLanes.Count - 1) / TLanes.Count)
                 .SelectMany(block => Array(function([.. operands.Select(x => Block(x, block))]))).Take(n)];
