@@ -16,7 +16,7 @@ public static class RuleTable
     }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of every rule, sorted by name.</summary>
-    public static ImmutableArray<(string Name, string Law)> All { get; } =
+    public static ImmutableArray<(string Name, string Law)> All =>
         [.. ByName.Values.Select(r => (r.Name, r.Law)).Append((Name: Replay.Denominator, Law: Replay.DenominatorLaw)).Append((Name: Replay.Matrix, Law: Replay.MatrixLaw)).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     internal static Rule Find(string name) => ByName.GetValueOrDefault(name) ?? throw new KernelException($"there is no rule {name}");

@@ -33,18 +33,18 @@ public static class Traversal
     /// <summary>The variables that occur free, in the order in which they are first met.</summary>
     public static ImmutableArray<Variable> FreeVariables(this Expr root)
     {
-        Dictionary<Expr, ImmutableArray<Variable>> free = [];
+        Dictionary<Expr, Variable[]> free = [];
         foreach (Expr node in root.PostOrder())
         {
             free[node] = node switch
             {
                 Variable v => [v],
-                Derivative d => [.. free[d.Body].Remove(d.BoundVariable).Union(d.Arguments.SelectMany(a => free[a]))],
+                Derivative d => [.. free[d.Body].Where(v => v != d.BoundVariable).Union(d.Arguments.SelectMany(a => free[a]))],
                 _ => [.. node.Children.SelectMany(c => free[c]).Distinct()],
             };
         }
 
-        return free[root];
+        return [.. free[root]];
     }
 
     /// <summary>Replaces the free occurrences of a variable, without capture.</summary>

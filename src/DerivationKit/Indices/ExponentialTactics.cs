@@ -15,7 +15,8 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
 
     /// <summary>Adds the exponents of exponentials that are multiplied and commute, and joins the times of two pairs.</summary>
     public bool Join(Rewriting rewriting, Monomial m) =>
-        Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, at.Step)) || Sums(m).Any(step => TryCommute(rewriting, m, step));
+        Exponentials(m).Any()
+        && (Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, at.Step)) || Sums(m).Any(step => TryCommute(rewriting, m, step)));
 
     /// <summary>Whether there are exponentials in a single monomial.</summary>
     public static bool Concerns(Rewriting form) => Exponentials(form.Polynomial.Terms[0].Monomial).Any();
@@ -23,6 +24,11 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
     /// <summary>A single monomial with factors on the other side of an exponential with which they commute, or through which they pass.</summary>
     public IEnumerable<Rewriting> Turned(Rewriting form)
     {
+        if (!Concerns(form))
+        {
+            yield break;
+        }
+
         Monomial m = form.Polynomial.Terms[0].Monomial;
         foreach (Step step in Passes(m, form.Polynomial.Parameters))
         {

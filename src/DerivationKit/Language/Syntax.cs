@@ -20,7 +20,7 @@ internal abstract class Syntax(Token token, int start, int end, params Immutable
     public ImmutableArray<Syntax> Parts { get; } = parts;
 
     /// <summary>How deep it is nested; brackets do not count.</summary>
-    public virtual int Depth { get; } = 1 + parts.Select(part => part.Depth).DefaultIfEmpty(0).Max();
+    public virtual int Depth { get; } = parts.Aggregate(1, (depth, part) => int.Max(depth, part.Depth + 1));
 
     /// <summary>Whether it is the bare digit 0.</summary>
     public bool IsBareZero => this is Number { Value.IsZero: true } && End == Start + 1;

@@ -61,7 +61,7 @@ internal sealed partial class SyntaxParser
     private Func<int, Syntax> OperatorCall(Token name)
     {
         OperatorFamily family = OperatorTable.TryFind(name.Text, out OperatorFamily? found) ? found : throw new InvalidOperationException(name.Text);
-        int sizes = family.ParameterKind == ParameterKind.Size ? family.ParameterCounts.Max() : 0;
+        int sizes = family.ParameterKind == ParameterKind.Size ? family.ParameterCounts[^1] : 0;
         int numbers = family.ParameterKind == ParameterKind.Number ? 1 : 0;
         string quotation = family.ParameterKind == ParameterKind.Text
             ? words.Take(TokenKind.Quotation, "a text in quotes, such as \"ij,jk->ik\"").Text

@@ -23,7 +23,7 @@ public enum ParameterKind
 /// <param name="Name">The ASCII name.</param>
 /// <param name="Arity">How many expressions it takes; -1 for any number.</param>
 /// <param name="ParameterKind">What its static parameters are.</param>
-/// <param name="ParameterCounts">How many static parameters it may take.</param>
+/// <param name="ParameterCounts">How many static parameters it may take, in ascending order.</param>
 /// <param name="Create">Makes the operator; throws <see cref="ArgumentException"/> with a readable reason if the parameters do not fit.</param>
 public sealed record OperatorFamily(
     string Name, int Arity, ParameterKind ParameterKind, ImmutableArray<int> ParameterCounts, Func<ImmutableArray<Parameter>, Operator> Create);

@@ -12,7 +12,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     private readonly List<Expr> scalars = [];
     private readonly Dictionary<Slot, Expr> pendants = [];
     private readonly List<Edge> edges = [];
-    private readonly List<(Slot First, Slot Second)> equalities = [];
+    private readonly List<Equality> equalities = [];
     private readonly Dictionary<Slot, Slot> kept = [];
 
     /// <summary>The dimension that an index runs through.</summary>
@@ -24,7 +24,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     /// <summary>Multiplies by δ of two free indices, before any array is added: what depends on either depends on the same node.</summary>
     public void Identify(Slot first, Slot second)
     {
-        equalities.Add((first, second));
+        equalities.Add(new(first, second));
         (Slot to, Slot from) = (Node(first), Node(second));
         foreach (Slot index in kept.Keys.Where(k => kept[k] == from).Append(from).ToArray())
         {
@@ -76,7 +76,7 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     /// <summary>The matrix that joins two indices, which is used up; nothing if none does.</summary>
     public Expr? TakeEdge(Slot row, Slot column)
     {
-        if (equalities.Remove((row, column)) || equalities.Remove((column, row)))
+        if (equalities.Remove(new(row, column)) || equalities.Remove(new(column, row)))
         {
             return Expr.Eye(AxisOf(row));
         }
@@ -140,4 +140,6 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
 
         return true;
     }
+
+    private sealed record Equality(Slot First, Slot Second);
 }

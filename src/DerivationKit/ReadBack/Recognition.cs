@@ -9,19 +9,19 @@ namespace DerivationKit.ReadBack;
 internal sealed class Recognition(IReadOnlyDictionary<string, Expr> tensors)
 {
     /// <summary>The factors with the functions that were found drawn out of them.</summary>
-    public (ImmutableArray<Factor> Others, ImmutableArray<(Expr Array, ImmutableArray<Slot> At)> Found) Split(ImmutableArray<Factor> factors)
+    public (ImmutableArray<Factor> Others, ImmutableArray<PlacedArray> Found) Split(ImmutableArray<Factor> factors)
     {
         Dictionary<string, Factor> rest = factors.ToDictionary(f => f.Atom.Key);
-        var found = ImmutableArray.CreateBuilder<(Expr, ImmutableArray<Slot>)>();
+        var found = ImmutableArray.CreateBuilder<PlacedArray>();
         foreach (Factor denominator in factors)
         {
             if (denominator is { Exponent: { IsInteger: true, Sign: < 0 }, Atom: Closure { Kind: ClosureKind.Base } sum })
             {
                 for (Rational left = denominator.Exponent; left.Sign < 0; left += 1)
                 {
-                    if (Sigmoid(sum, rest, found.Count > 0 ? found[^1].Item1 : null) is { } sigmoid)
+                    if (Sigmoid(sum, rest, found.Count > 0 ? found[^1].Array : null) is { } sigmoid)
                     {
-                        found.Add((sigmoid, sum.Slots));
+                        found.Add(new(sigmoid, sum.Slots));
                     }
                     else if (Softmax(sum, rest) is { } softmax)
                     {
@@ -83,7 +83,7 @@ internal sealed class Recognition(IReadOnlyDictionary<string, Expr> tensors)
     private static bool InOrder(EntryAtom entry) => entry.Slots.Select(s => s.Ordinal).SequenceEqual(entry.Slots.Select(s => s.Ordinal).Order());
 
     // The sum over m of e[.., m, ..]: there is an index at which the rest holds the summand.
-    private (Expr, ImmutableArray<Slot>)? Softmax(Closure sum, Dictionary<string, Factor> rest)
+    private PlacedArray? Softmax(Closure sum, Dictionary<string, Factor> rest)
     {
         if (sum.Body.Terms is not [{ Coefficient.IsOne: true, Monomial: { Bound.Length: 1, Factors: [{ Exponent.IsOne: true, Atom: EntryAtom entry }] } }]
             || Exponent(entry) is not { } argument)
@@ -98,7 +98,7 @@ internal sealed class Recognition(IReadOnlyDictionary<string, Expr> tensors)
             if (fits)
             {
                 Divide(rest, atom, 1);
-                return (Softmax(argument, entry.Slots[^1].IsBound), atom.Slots);
+                return new(Softmax(argument, entry.Slots[^1].IsBound), atom.Slots);
             }
         }
 
@@ -113,3 +113,8 @@ internal sealed class Recognition(IReadOnlyDictionary<string, Expr> tensors)
     private Expr? Exponent(EntryAtom entry) =>
         tensors.TryGetValue(entry.Tensor.Name, out Expr? value) && value is Apply { Operator: Operators.Exponential, Arguments: [var argument] } ? argument : null;
 }
+
+/// <summary>An entry of an array.</summary>
+/// <param name="Array">The array.</param>
+/// <param name="At">The indices of its rows and columns.</param>
+internal sealed record PlacedArray(Expr Array, ImmutableArray<Slot> At);

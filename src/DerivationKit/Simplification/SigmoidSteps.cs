@@ -81,7 +81,7 @@ internal sealed class SigmoidSteps(Rewriter rewriter)
             return replacement;
         }
 
-        int[] places = [.. expression.Children.Select((child, i) => (child, i)).Where(c => c.child == part || c.child.PostOrder().Contains(part)).Select(c => c.i)];
+        int[] places = [.. Enumerable.Range(0, expression.Children.Length).Where(i => expression.Children[i].PostOrder().Contains(part))];
         bool isLinear = expression is Apply
         {
             Operator: Negation or Product or HadamardProduct or Transposition or Reduction or Trace or Diagonal or Vectorization,
