@@ -59,17 +59,20 @@ internal static class IndexTactics
 
     /// <summary>Writes each order of a bound index and a parameter with the parameter first, where both ways are mixed: an order and its reverse
     /// have a sum that is plain, which no term shows alone.</summary>
-    public static void Orient(Rewriting rewriting)
+    public static bool Orient(Rewriting rewriting)
     {
-        if (!rewriting.Polynomial.Terms.SelectMany(t => t.Monomial.Factors).Any(f => IsOrder(f, bound: 1)))
+        Factor[] factors = [.. rewriting.Polynomial.Terms.SelectMany(t => t.Monomial.Factors)];
+        if (!factors.Any(f => IsOrder(f, bound: 0)) || !factors.Any(f => IsOrder(f, bound: 1)))
         {
-            return;
+            return false;
         }
 
         while (rewriting.Polynomial.Terms.Select(t => t.Monomial).FirstOrDefault(m => m.Factors.Any(f => IsOrder(f, bound: 0))) is { } mixed)
         {
             rewriting.Apply(mixed, t => Step.Of("totality", t, mixed.Factors.ToList().FindIndex(f => IsOrder(f, bound: 0))));
         }
+
+        return true;
 
         static bool IsOrder(Factor f, int bound) => f.Atom is AtLeastAtom order && order.Slots[bound].IsBound && !order.Slots[1 - bound].IsBound;
     }

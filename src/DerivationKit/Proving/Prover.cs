@@ -154,8 +154,7 @@ public static class Prover
 
         (Polynomial p, ImmutableArray<Step> steps) = Normal(normaliser, start.Polynomial, start.Steps);
         Rewriting oriented = new(normaliser, p);
-        IndexTactics.Orient(oriented);
-        if (oriented.Polynomial != p)
+        if (IndexTactics.Orient(oriented))
         {
             (p, steps) = Normal(normaliser, oriented.Polynomial, [.. steps, .. oriented.Steps]);
         }
