@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 
 namespace DerivationKit;
 
@@ -23,7 +24,7 @@ public sealed class Claim
     public ImmutableArray<Variable> Variables { get; }
 
     /// <summary>Claims that two expressions are equal. A variable that a derivative binds is renamed where another one has its name.</summary>
-    /// <exception cref="ShapeException">The sides differ in shape, or a name stands for two different variables.</exception>
+    /// <exception cref="ShapeException">The sides differ in shape, or a name stands for two different variables, or for a variable and a dimension.</exception>
     public static Claim Equal(Expr left, Expr right) => Of(left, right, []);
 
     /// <summary>The same claim with more taken for granted.</summary>
@@ -54,8 +55,14 @@ public sealed class Claim
         {
             if (variables[i].Name == variables[i - 1].Name)
             {
-                throw new ShapeException($"{variables[i].Name} is used as two different variables: {variables[i - 1].Shape} and {variables[i].Shape}");
+                throw new ShapeException($"{variables[i].Name} is used as two different variables: {Text.Declare(variables[i - 1])} and {Text.Declare(variables[i])}");
             }
+        }
+
+        HashSet<string> names = [.. variables.Select(v => v.Name)];
+        if (all.SelectMany(e => e.PostOrder()).SelectMany(e => e.Shape.Dimensions).FirstOrDefault(d => names.Contains(d.Text)) is { } size)
+        {
+            throw new ShapeException($"{size} is both a variable and a dimension");
         }
 
         foreach ((Variable bound, Variable fresh) in Renamings(all, variables))

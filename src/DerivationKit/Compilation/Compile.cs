@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using DerivationKit.Differentiation;
+using DerivationKit.Language;
 using DerivationKit.Simplification;
 
 namespace DerivationKit.Compilation;
@@ -43,7 +45,11 @@ public static class Compile
     /// <exception cref="CompilationException">The loss contains a derivative, or a variable that is not an input.</exception>
     /// <remarks>The closed form is the expression of the result; what <see cref="LossAndGradient{T}"/> says of its own holds for it.</remarks>
     public static CompiledFunction<T> Gradient<T>(Expr loss, Variable wrt, params IEnumerable<Variable> inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> => Function<T>(GradientOf(loss, wrt), inputs);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ImmutableArray<Variable> all = Checked(loss, wrt, inputs);
+        return Function<T>(Simplify.Closed(Expr.Gradient(loss, wrt)), all);
+    }
 
     /// <summary>Compiles a scalar L and its gradient grad(L, X) to one function that computes both, and what they share once.</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
@@ -69,8 +75,8 @@ public static class Compile
     public static CompiledLossAndGradient<T> LossAndGradient<T>(Expr loss, Variable wrt, params IEnumerable<Variable> inputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new(loss, GradientOf(loss, wrt), [.. inputs]);
+        ImmutableArray<Variable> all = Checked(loss, wrt, inputs);
+        return new(loss, Simplify.Closed(Expr.Gradient(loss, wrt)), all);
     }
 
     /// <summary>Compiles the product of the Hessian of a scalar L with a direction V, the derivative of grad(L, X) along V, without the
@@ -88,21 +94,19 @@ public static class Compile
     public static CompiledFunction<T> HessianVectorProduct<T>(Expr loss, Variable wrt, Expr direction, params IEnumerable<Variable> inputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        CheckLoss(loss, wrt);
         ArgumentNullException.ThrowIfNull(direction);
-        return Function<T>(Simplify.Closed(Expr.HessianVectorProduct(loss, wrt, direction)), inputs);
+        ImmutableArray<Variable> all = Checked(loss, wrt, inputs);
+        return Function<T>(Simplify.Closed(Expr.HessianVectorProduct(loss, wrt, direction)), all);
     }
 
-    private static Expr GradientOf(Expr loss, Variable wrt)
-    {
-        CheckLoss(loss, wrt);
-        return Simplify.Closed(Expr.Gradient(loss, wrt));
-    }
-
-    private static void CheckLoss(Expr loss, Variable wrt)
+    // What moves is given by the caller, or its gradient would be 0 without a word.
+    private static ImmutableArray<Variable> Checked(Expr loss, Variable wrt, IEnumerable<Variable> inputs)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(wrt);
+        ArgumentNullException.ThrowIfNull(inputs);
         ProgramBuilder.RefuseDerivatives(loss);
+        ImmutableArray<Variable> all = [.. inputs];
+        return all.Contains(wrt) ? all : throw new CompilationException($"the derivative in {Text.Declare(wrt)} needs it among the inputs");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Operators;
 
 namespace DerivationKit.Compilation;
@@ -283,9 +284,6 @@ internal sealed class ProgramBuilder
 
     private string NotAnInput(Variable variable) =>
         inputs.FirstOrDefault(input => input.Name == variable.Name) is { } namesake
-            ? $"{Describe(variable)} in the expression is not the input {Describe(namesake)}"
-            : $"the expression depends on {Describe(variable)}, which is not among the inputs";
-
-    private static string Describe(Variable variable) =>
-        $"{variable.Name}: {string.Join(" ", [variable.Shape.ToString(), .. variable.Properties.Select(PropertyRules.Name)])}";
+            ? $"{Text.Declare(variable)} in the expression is not the input {Text.Declare(namesake)}"
+            : $"the expression depends on {Text.Declare(variable)}, which is not among the inputs";
 }

@@ -24,7 +24,7 @@ public sealed record Derivation(Expr Subject, ImmutableArray<DerivationStep> Ste
         }
 
         Worker worker = new(subject);
-        Expr result = worker.Close(subject);
+        Expr result = worker.Close(subject.Unrestricted());
         return new(subject, worker.Steps, result);
     }
 
@@ -70,11 +70,25 @@ public sealed record Derivation(Expr Subject, ImmutableArray<DerivationStep> Ste
             return derivative.DerivativeKind switch
             {
                 DerivativeKind.Gradient => Assemble(derivative, new Backwards(naming, x, Add).Run(), Written),
-                DerivativeKind.Directional => Assemble(derivative, new Forwards(naming, x, arguments[1], Add).Run(), Written),
+                DerivativeKind.Directional => Forward(derivative, naming, arguments[1], Written),
                 _ => ReadOff(derivative, body, naming, Written),
             };
 
-            Expr Written(Expr worked) => naming.WrittenOut(worked).Substitute(x, arguments[0]);
+            Expr Written(Expr worked) => naming.WrittenOut(worked).Replace(x, arguments[0]);
+        }
+
+        // What the direction says of the variable is meant of the one outside, not of the one that moves.
+        private Expr Forward(Derivative derivative, Naming naming, Expr direction, Func<Expr, Expr> written)
+        {
+            Variable x = derivative.BoundVariable;
+            if (direction.FreeVariables().All(v => v.Name != x.Name))
+            {
+                return Assemble(derivative, new Forwards(naming, x, direction, Add).Run(), written);
+            }
+
+            Variable standIn = fresh.Of("d", x.Name, x.Shape);
+            Add(StepKind.Value, standIn, direction, "a name for the direction");
+            return Assemble(derivative, new Forwards(naming, x, standIn, Add).Run(), worked => written(worked).Substitute(standIn, direction));
         }
 
         private Expr Assemble(Expr left, Expr worked, Func<Expr, Expr> written)

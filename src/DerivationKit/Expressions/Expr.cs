@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Operators;
 
 namespace DerivationKit;
@@ -59,12 +60,15 @@ public abstract partial class Expr
     public static Expr Constant(Rational value) => Interner.Intern(new Constant(value));
 
     /// <summary>A variable.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or a property does not fit the shape.</exception>
-    /// <exception cref="ArgumentNullException">There is no shape.</exception>
+    /// <exception cref="ArgumentException">The name is none, or a word of the language, or a property does not fit the shape.</exception>
+    /// <exception cref="ArgumentNullException">There is no name, or no shape.</exception>
     public static Variable Variable(string name, Shape shape, params ImmutableArray<Property> properties)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
-        return Interner.Intern(new Variable(name, shape, properties));
+        return Names.Objection(name) is { } objection
+            ? throw new ArgumentException(objection, nameof(name))
+            : Interner.Intern(new Variable(name, shape, properties));
     }
 
     /// <summary>An operator applied to arguments.</summary>
@@ -79,19 +83,19 @@ public abstract partial class Expr
     }
 
     /// <summary>grad(f, X): the array of partial derivatives of a scalar, in the shape of X.</summary>
-    /// <exception cref="ShapeException">f is not a scalar.</exception>
+    /// <exception cref="ShapeException">f is not a scalar, or depends on another variable of that name, as all derivatives refuse it.</exception>
     public static Expr Gradient(Expr f, Variable x) => Gradient(f, x, x);
 
     /// <summary>grad(f, X = point): the gradient in X, taken at another point; X is bound in f and nowhere else.</summary>
     /// <exception cref="ShapeException">f is not a scalar, or the point does not have X's shape.</exception>
-    public static Expr Gradient(Expr f, Variable x, Expr point) => Interner.Intern(new Derivative(DerivativeKind.Gradient, f, x, [point]));
+    public static Expr Gradient(Expr f, Variable x, Expr point) => By(DerivativeKind.Gradient, f, x, point);
 
     /// <summary>jacobian(F, x): partial derivatives of a vector by a vector; rows are outputs.</summary>
     /// <exception cref="ShapeException">F or x is neither a vector nor a scalar.</exception>
-    public static Expr Jacobian(Expr f, Variable x) => Interner.Intern(new Derivative(DerivativeKind.Jacobian, f, x, [x]));
+    public static Expr Jacobian(Expr f, Variable x) => By(DerivativeKind.Jacobian, f, x, x);
 
     /// <summary>vecjac(F, X): partial derivatives of vec(F) by vec(X), both column by column; rows are outputs.</summary>
-    public static Expr VecJacobian(Expr f, Variable x) => Interner.Intern(new Derivative(DerivativeKind.VecJacobian, f, x, [x]));
+    public static Expr VecJacobian(Expr f, Variable x) => By(DerivativeKind.VecJacobian, f, x, x);
 
     /// <summary>vechess(f, X): the Hessian of a scalar by vec(X), vecjac(grad(f, X), X).</summary>
     /// <exception cref="ShapeException">f is not a scalar.</exception>
@@ -108,8 +112,14 @@ public abstract partial class Expr
 
     /// <summary>jvp(F, X, D): the directional derivative of F in X along D, in the shape of F.</summary>
     /// <exception cref="ShapeException">D does not have X's shape.</exception>
-    public static Expr Directional(Expr f, Variable x, Expr direction) =>
-        Interner.Intern(new Derivative(DerivativeKind.Directional, f, x, [x, direction]));
+    public static Expr Directional(Expr f, Variable x, Expr direction) => By(DerivativeKind.Directional, f, x, x, direction);
+
+    // The derivative in a variable that looks like one of f, and is none, would be 0 without a word.
+    private static Expr By(DerivativeKind kind, Expr f, Variable x, params ImmutableArray<Expr> arguments)
+    {
+        f.RefuseNamesakes(x);
+        return Derivative(kind, f, x, arguments);
+    }
 
     /// <summary>A derivative of any kind, at any point.</summary>
     internal static Expr Derivative(DerivativeKind kind, Expr body, Variable variable, ImmutableArray<Expr> arguments) =>

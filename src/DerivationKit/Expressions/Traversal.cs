@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Language;
 using DerivationKit.Operators;
 
 namespace DerivationKit;
@@ -48,8 +49,15 @@ public static class Traversal
     }
 
     /// <summary>Replaces the free occurrences of a variable, without capture.</summary>
-    /// <exception cref="ShapeException">The replacement does not have the variable's shape.</exception>
+    /// <exception cref="ShapeException">The replacement does not have the variable's shape, or another variable has its name.</exception>
     public static Expr Substitute(this Expr root, Variable variable, Expr replacement)
+    {
+        root.RefuseNamesakes(variable);
+        return root.Replace(variable, replacement);
+    }
+
+    /// <summary>The same where another variable of the name may occur.</summary>
+    internal static Expr Replace(this Expr root, Variable variable, Expr replacement)
     {
         if (variable.Shape != replacement.Shape)
         {
@@ -61,11 +69,21 @@ public static class Traversal
         {
             _ when node == variable => replacement,
             Derivative d when d.Body.FreeVariables().Contains(variable) && d.BoundVariable != variable && taken.Contains(d.BoundVariable.Name)
-                => RenameBound(d, taken).Substitute(variable, replacement),
+                => RenameBound(d, taken).Replace(variable, replacement),
             Derivative d when d.BoundVariable == variable
-                => Expr.Derivative(d.DerivativeKind, d.Body, d.BoundVariable, [.. d.Arguments.Select(a => a.Substitute(variable, replacement))]),
+                => Expr.Derivative(d.DerivativeKind, d.Body, d.BoundVariable, [.. d.Arguments.Select(a => a.Replace(variable, replacement))]),
             _ => null,
         });
+    }
+
+    /// <summary>Makes sure that no other free variable has a variable's name.</summary>
+    /// <exception cref="ShapeException">One has.</exception>
+    internal static void RefuseNamesakes(this Expr root, Variable variable)
+    {
+        if (root.FreeVariables().FirstOrDefault(v => v.Name == variable.Name && v != variable) is { } namesake)
+        {
+            throw new ShapeException($"{variable.Name} is used as two different variables: {Text.Declare(variable)} and {Text.Declare(namesake)}");
+        }
     }
 
     /// <summary>Puts a variable of the same shape in the place of another, where it is bound as well.</summary>
@@ -75,6 +93,18 @@ public static class Traversal
         Derivative d when d.BoundVariable == variable => Expr.Derivative(
             d.DerivativeKind, d.Body.Redeclare(variable, declared), declared, [.. d.Arguments.Select(a => a.Redeclare(variable, declared))]),
         _ => null,
+    });
+
+    /// <summary>The same expression, in which what a derivative binds has no properties: those hold at the point, and not around it.</summary>
+    internal static Expr Unrestricted(this Expr root) => Rebuild(root, node =>
+    {
+        if (node is not Derivative { BoundVariable: { Properties.IsEmpty: false } variable } d)
+        {
+            return null;
+        }
+
+        Variable any = Expr.Variable(variable.Name, variable.Shape);
+        return Expr.Derivative(d.DerivativeKind, d.Body.Redeclare(variable, any).Unrestricted(), any, [.. d.Arguments.Select(Unrestricted)]);
     });
 
     /// <summary>The same kind of node over other children.</summary>
@@ -107,6 +137,6 @@ public static class Traversal
     {
         string name = FreshName.Take(d.BoundVariable.Name, [.. taken, .. d.Body.FreeVariables().Select(v => v.Name)]);
         Variable fresh = Expr.Variable(name, d.BoundVariable.Shape, d.BoundVariable.Properties);
-        return Expr.Derivative(d.DerivativeKind, d.Body.Substitute(d.BoundVariable, fresh), fresh, d.Arguments);
+        return Expr.Derivative(d.DerivativeKind, d.Body.Replace(d.BoundVariable, fresh), fresh, d.Arguments);
     }
 }

@@ -55,6 +55,12 @@ internal static class Names
     public static bool IsReserved(string name) =>
         name is Let or Given || Kinds.Contains(name) || IsFunction(name);
 
+    /// <summary>Why a text cannot name a variable; nothing if it can.</summary>
+    public static string? Objection(string text) =>
+        !IsName(text) ? $"{text} is not a name: a letter or _, then letters, digits, _ or ′"
+        : IsReserved(text) ? $"{text} is a word of the language"
+        : null;
+
     /// <summary>Whether the whole text is a name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Length(text) == text.Length;
 

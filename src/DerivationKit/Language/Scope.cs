@@ -152,12 +152,11 @@ public sealed class Scope
     private Scope Add(Symbol symbol)
     {
         string name = symbol.Name;
-        string problem = (Names.IsName(name), Names.IsReserved(name), FindAlike(name)) switch
+        string problem = (Names.Objection(name), FindAlike(name)) switch
         {
-            (false, _, _) => $"{name} is not a name: a letter or _, then letters, digits, _ or ′",
-            (_, true, _) => $"{name} is a word of the language",
-            (_, _, { } known) when known.Name == name => $"{name} is already {known.Describe()}",
-            (_, _, { } known) => $"{name} looks like {known.Name}, which is {known.Describe()}",
+            ({ } objection, _) => objection,
+            (_, { } known) when known.Name == name => $"{name} is already {known.Describe()}",
+            (_, { } known) => $"{name} looks like {known.Name}, which is {known.Describe()}",
             _ => "",
         };
         return problem.Length == 0 ? new(symbols.Add(LatexName.Of(name), symbol), Given) : throw new ArgumentException(problem);

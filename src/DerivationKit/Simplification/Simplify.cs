@@ -43,7 +43,7 @@ public static class Simplify
         }
         catch (DifferentiationException)
         {
-            return Tidy(ClosedForm.Rewritten(expression, Tidy));
+            return Tidy(ClosedForm.Rewritten(expression.Unrestricted(), Tidy));
         }
     }
 

@@ -65,7 +65,7 @@ public class GradTests
 
     [Fact]
     public void An_array_has_no_gradient() =>
-        Derive.Run(["grad", "Z*A", "--wrt", "Z", .. Declarations]).AssertRefused("needs a scalar, not matrix(n,d)");
+        Derive.Run(["grad", "Z*A", "--wrt", "Z", .. Declarations]).AssertRefused("grad needs a scalar, but its first argument is matrix(n,d)");
 
     [Fact]
     public void An_unknown_variable_is_refused() =>

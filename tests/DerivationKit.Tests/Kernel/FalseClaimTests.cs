@@ -155,7 +155,9 @@ public class FalseClaimTests
         var square = Shape.Matrix("n", "n");
         Variable plain = Expr.Variable("X", square), symmetric = Expr.Variable("X", square, Property.Symmetric);
         Variable b = Expr.Variable("B", square), point = Expr.Variable("Y", square);
-        Expr gradient = Expr.Gradient(Expr.Trace(symmetric * b), plain, point);
+        Assert.Contains("two different variables: X: matrix(n,n) and X: matrix(n,n) symmetric", Assert.Throws<ShapeException>(
+            () => Expr.Gradient(Expr.Trace(symmetric * b), plain, point)).Message, StringComparison.Ordinal);
+        Expr gradient = Expr.Derivative(DerivativeKind.Gradient, Expr.Trace(symmetric * b), plain, [point]);
         Assert.IsType<Attempt.Failed>(Prover.Prove(Claim.Equal(gradient, b.T)));
     }
 }
