@@ -29,7 +29,7 @@ internal sealed record Compiled(
     /// <exception cref="InputException">A derivative has no closed form, an expression cannot be compiled, or the sizes do not fit.</exception>
     public static Compiled Of(ImmutableArray<Expr> expressions, Scope scope, PlanRequest request)
     {
-        ImmutableArray<Simplified?> forms = [.. expressions.Select(e => e.PostOrder().OfType<Derivative>().Any() ? Simplified.Of(e, []) : null)];
+        ImmutableArray<Simplified?> forms = [.. expressions.Select(e => e.PostOrder().OfType<Derivative>().Any() ? Simplified.Of(e, scope) : null)];
         HashSet<Variable> used = [.. expressions.SelectMany(expression => expression.FreeVariables())];
         try
         {

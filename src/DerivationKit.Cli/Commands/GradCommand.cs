@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
@@ -31,7 +30,7 @@ internal static class GradCommand
             Scope scope = CommonOptions.ScopeOf(
                 "the expression", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
             Expr f = CommonOptions.Reading("the expression", () => scope.ParseExpression(text));
-            Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!), scope.Given);
+            Derived derived = Derived.Of(f, CommonOptions.WithRespectTo(scope, parsed.GetValue(wrt)!), scope);
             Write(derived, parsed.GetValue(latex), parsed.GetValue(json), terminal.Out);
             return (int)derived.ExitCode;
         });
@@ -56,25 +55,23 @@ internal static class GradCommand
 /// <param name="Variable">In which variable.</param>
 /// <param name="Form">The gradient without derivatives.</param>
 /// <param name="Note">Why it is zero, where it is so for want of the variable; else empty.</param>
+/// <param name="Shared">The gradient with names for parts that occur more than once.</param>
 /// <param name="Claim">The claim grad(f, X) == form.</param>
-internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, Claim Claim) : DerivedForm(Claim)
+internal sealed record Derived(Expr Function, Variable Variable, Expr Form, string Note, SharedParts Shared, Claim Claim) : DerivedForm(Claim)
 {
     /// <summary>Derives and proves.</summary>
     /// <exception cref="InputException">The function is no scalar, or has no derivative in closed form.</exception>
-    public static Derived Of(Expr f, Variable x, ImmutableArray<Fact> given)
+    public static Derived Of(Expr f, Variable x, Scope scope)
     {
         try
         {
             Expr form = Simplify.Closed(Expr.Gradient(f, x));
             string note = f.FreeVariables().Contains(x) ? "" : $"f does not contain {x.Name}";
-            return new(f, x, form, note, Claim.Equal(Expr.Gradient(f, x), form).Assuming(given));
+            return new(f, x, form, note, SharedParts.Of(form, scope.KnownNames), Claim.Equal(Expr.Gradient(f, x), form).Assuming(scope.Given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {
             throw new InputException($"the gradient of {Text.Print(f)} in {x.Name} cannot be derived: {e.Message}");
         }
     }
-
-    /// <summary>The gradient with names for parts that occur more than once.</summary>
-    public SharedParts Shared { get; } = SharedParts.Of(Form);
 }

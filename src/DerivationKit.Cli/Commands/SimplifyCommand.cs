@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using DerivationKit.Cli.Json;
 using DerivationKit.Cli.Output;
@@ -29,7 +28,7 @@ internal static class SimplifyCommand
             string text = parsed.GetValue(expression)!;
             Scope scope = CommonOptions.ScopeOf(
                 "the expression", text, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, parsed.GetValue(given)!, terminal);
-            var simplified = Simplified.Of(CommonOptions.Reading("the expression", () => scope.ParseExpression(text)), scope.Given);
+            var simplified = Simplified.Of(CommonOptions.Reading("the expression", () => scope.ParseExpression(text)), scope);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(SimplifiedJson.Of(simplified).Write());
@@ -53,12 +52,12 @@ internal sealed record Simplified(Expr Form, SharedParts Shared, Claim Claim) : 
 {
     /// <summary>Closes, tidies and proves.</summary>
     /// <exception cref="InputException">A derivative has no closed form.</exception>
-    public static Simplified Of(Expr expression, ImmutableArray<Fact> given)
+    public static Simplified Of(Expr expression, Scope scope)
     {
         try
         {
             Expr form = Simplify.Closed(expression);
-            return new(form, SharedParts.Of(form), Claim.Equal(expression, form).Assuming(given));
+            return new(form, SharedParts.Of(form, scope.KnownNames), Claim.Equal(expression, form).Assuming(scope.Given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {

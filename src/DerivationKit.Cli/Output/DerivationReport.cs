@@ -16,13 +16,13 @@ internal static class DerivationReport
             .Prepend(section.Title));
         string subject = Text.Print(derivation.Subject);
         string[] meaning = subject == asked.Trim() ? [] : [$"that is  {subject}"];
-        return string.Join('\n', [$"derive   {asked.Trim()}", .. meaning, "", .. steps, "", .. Result(derivation.Result), Check(verdict)]);
+        return string.Join('\n', [$"derive   {asked.Trim()}", .. meaning, "", .. steps, "", .. Result(derivation), Check(verdict)]);
     }
 
-    private static IEnumerable<string> Result(Expr result)
+    private static IEnumerable<string> Result(Derivation derivation)
     {
-        SharedParts shared = SharedParts.Of(result);
-        return shared.Abbreviations.Select(line => $"        {line}").Prepend($"result: {Text.Print(shared.Root)}{(shared.Bindings.IsEmpty ? "" : " where")}");
+        SharedParts shared = SharedParts.Of(derivation.Result, derivation.Subject.FreeVariables().Select(v => v.Name));
+        return shared.Abbreviations.Select((line, i) => $"{(i == 0 ? "where:  " : "        ")}{line}").Prepend($"result: {Text.Print(shared.Root)}");
     }
 
     /// <summary>An aligned block, one line a step.</summary>

@@ -13,7 +13,7 @@ internal static class LatexSpelling
         Quoted quoted => [$"\\text{{{Escaped(quoted.Content)}}}"],
         Parenthesised brackets => ["\\left(", brackets.Inner, "\\right)"],
         Infix { Symbol: "/" } quotient => ["\\frac{", Bare(quotient.Left), "}{", Bare(quotient.Right), "}"],
-        Infix infix => [infix.Left, Symbol(infix), infix.Right],
+        Infix infix => [IsMisread(infix) ? new Parenthesised(infix.Left) : infix.Left, Symbol(infix), infix.Right],
         Prefix prefix => [prefix.Latex, prefix.Operand],
         Postfix { Operand: Call { Word: "inv", Arguments: [var matrix] } } postfix => Inverse(matrix, $"-{postfix.Latex}"),
         Postfix postfix => [.. Grouped(postfix.Operand), $"^{{{postfix.Latex}}}"],
@@ -30,6 +30,10 @@ internal static class LatexSpelling
         Lambda lambda => [$"\\left({Indices(lambda.Indices)}\\right) \\mapsto ", lambda.Body],
         _ => throw new ArgumentOutOfRangeException(nameof(tree)),
     };
+
+    // On paper what stands side by side belongs together: x ⊘ y a would be x ⊘ (y a).
+    private static bool IsMisread(Infix infix) =>
+        infix.Left is Infix { Symbol: ".*" or "./" } left && left.Precedence == infix.Precedence && left.Symbol != infix.Symbol;
 
     // Juxtaposition, except that 2 before 3 would read as 23.
     private static string Symbol(Infix infix) => infix.Latex == " "

@@ -102,8 +102,8 @@ public sealed class Scope
         _ => new(symbols, Given.Add(fact)),
     };
 
-    /// <summary>All names.</summary>
-    internal IEnumerable<string> KnownNames => symbols.Values.Select(s => s.Name);
+    /// <summary>The names that are taken: of variables, abbreviations and dimensions.</summary>
+    public IEnumerable<string> KnownNames => symbols.Values.Select(s => s.Name);
 
     /// <summary>What the name stands for, if it is declared.</summary>
     internal Symbol? Find(string name) => FindAlike(name) is { } symbol && symbol.Name == name ? symbol : null;

@@ -24,10 +24,11 @@ public sealed class SharedParts
     /// <summary>The same as lines that a scope reads back, such as "let S = softmax_rows(Z)".</summary>
     public ImmutableArray<string> Abbreviations => [.. Bindings.Select(b => $"let {b.Name.Name} = {Text.Print(b.Value)}")];
 
-    /// <summary>Names the largest parts that are written more than once, outside derivatives.</summary>
-    public static SharedParts Of(Expr expression)
+    /// <summary>Names the largest parts that are written more than once, outside derivatives; the names are none of the expression's, and
+    /// none that is taken.</summary>
+    public static SharedParts Of(Expr expression, params IEnumerable<string> taken)
     {
-        HashSet<string> taken = [.. expression.PostOrder().OfType<Variable>().Select(v => v.Name), .. expression.PostOrder().SelectMany(e => e.Shape.Dimensions).Select(d => d.Text)];
+        HashSet<string> known = [.. taken, .. expression.PostOrder().OfType<Variable>().Select(v => v.Name), .. expression.PostOrder().SelectMany(e => e.Shape.Dimensions).Select(d => d.Text)];
         HashSet<Expr> shared = expression.PostOrder().Any(e => e is Derivative) ? [] : Repeated(expression);
         Dictionary<Expr, Expr> written = [];
         Cost cost = new();
@@ -37,7 +38,7 @@ public sealed class SharedParts
             Expr value = node.WithChildren([.. node.Children.Select(c => written[c])]);
             if (shared.Contains(node) && (cost.Of(value) > Short || value is Apply { Operator.Notation.Fixity: Operators.Fixity.Function }))
             {
-                Variable name = Expr.Variable(Fresh(node.Shape, taken), node.Shape);
+                Variable name = Expr.Variable(Fresh(node.Shape, known), node.Shape);
                 bindings.Add((name, value));
                 value = name;
             }

@@ -48,7 +48,9 @@ public static class Suggester
             .FirstOrDefault(s => IsProved(s.Claim));
     }
 
-    private static Suggestion Tidied(Suggestion s) => s with { Claim = Claim.Equal(s.Claim.Left, Simplify.Tidy(s.Claim.Right)).Assuming(s.Claim.Given) };
+    // Unless that is the left side again.
+    private static Suggestion Tidied(Suggestion s) =>
+        Simplify.Tidy(s.Claim.Right) is var tidy && tidy == s.Claim.Left ? s : s with { Claim = Claim.Equal(s.Claim.Left, tidy).Assuming(s.Claim.Given) };
 
     // What the left side is, where it is a derivative of something.
     private static Suggestion? Derived(Claim claim)

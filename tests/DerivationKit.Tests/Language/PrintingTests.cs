@@ -80,6 +80,7 @@ public class PrintingTests
     }
 
     [Theory]
+    [InlineData("x ./ y*a", @"\left(x \oslash y\right) a")]
     [InlineData("C .* softmax_rows(Z*θ')", @"C \odot \operatorname{softmax}_{\mathrm{rows}}\left(Z \theta^{\top}\right)")]
     [InlineData("exp(a)*log(t)", @"\exp\left(a\right) \log\left(t\right)")]
     [InlineData("(a + t)/(a - t)", @"\frac{a + t}{a - t}")]

@@ -11,6 +11,7 @@ public class SuggesterTests
     [InlineData("A: matrix(m,n); x: vector(n); y: vector(m)", "grad(norm2(A*x - y)^2, x) == A'*(A*x - y)", "2*A'*(A*x - y)")]
     [InlineData("A: matrix(m,n); X: matrix(n,m)", "grad(tr(A*X), X) == -A'", "A'")]
     [InlineData("A: matrix(n,n); X: matrix(n,n)", "grad(tr(A*X), X) == A", "A'")]
+    [InlineData("A: matrix(n,n); x, y: vector(n)", "x'*A*y == y'*A*x", "y'*A'*x")]
     [InlineData("Z: matrix(n,d); T: matrix(k,d); C: matrix(n,k) onehot_rows",
         "grad(-sum(C .* logsoftmax_rows(Z*T')), Z) == (softmax_cols(Z*T') - C)*T", "(softmax_rows(Z*T') - C)*T")]
     [InlineData("X: matrix(m,n)", "grad(mean(X), X) == ones(m,n)/m", "ones(m, n)/m/n")]
