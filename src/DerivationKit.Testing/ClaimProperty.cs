@@ -1,3 +1,4 @@
+using DerivationKit.Language;
 using DerivationKit.Refuting;
 using FsCheck;
 using FsCheck.Fluent;
@@ -24,14 +25,14 @@ public static class ClaimProperty
     {
         // A comparer keeps what it learnt about the claim, and belongs to one thread.
         ThreadLocal<Comparer> comparers = new(() => new(claim, RefuterOptions.Default));
-        return Prop.ForAll(InstanceGenerators.Of(claim, range), instance => Judge(comparers.Value!, instance));
+        return Prop.ForAll(InstanceGenerators.Of(claim, range), instance => Judge(claim, comparers.Value!, instance));
     }
 
-    private static FsCheck.Property Judge(Comparer comparer, Instance instance) =>
+    private static FsCheck.Property Judge(Claim claim, Comparer comparer, Instance instance) =>
         comparer.Compare(instance, new WorkMeter(RefuterOptions.Default.SearchingWork)) switch
         {
             Comparison.Close close => true.Classify(close.Log2Bound == long.MinValue, "exactly equal"),
-            Comparison.Different different when comparer.Confirm(instance, different) => false.Label(Describe(different)),
+            Comparison.Different different when comparer.Confirm(instance, different) => false.Label($"{Text.Print(claim)}: {Describe(different)}"),
             Comparison.Different => throw new InvalidOperationException($"a difference at {instance} is not confirmed at a higher precision"),
             _ => false.Implies(true),
         };

@@ -13,7 +13,7 @@ namespace DerivationKit.Testing;
 public static class PropertyRunner
 {
     private const string CasesSetting = "DERIVATIONKIT_MAXTEST";
-    private const string ReplaySetting = "DERIVATIONKIT_REPLAY";
+    internal const string ReplaySetting = "DERIVATIONKIT_REPLAY";
 
     /// <summary>Checks a property built with FsCheck's combinators.</summary>
     /// <param name="name">Name in the report, and the default seed.</param>

@@ -31,7 +31,7 @@ internal sealed class ResultRunner(int unnamed) : IRunner
     {
         TestResult.Failed failed => throw Counterexample(name, failed),
         TestResult.Exhausted exhausted => throw new PropertyFailedException(
-            $"{name}: undecided, only {exhausted.Item.NumberOfTests} case(s) met the precondition; one of a claim at which a side is undefined does not"),
+            $"{name}: undecided, only {exhausted.Item.NumberOfTests} case(s) met the precondition. That of a claim is that both sides are defined: declare what makes them so, such as positive"),
         { } passed => Runner.onFinishedToString(name, passed),
         null => throw new InvalidOperationException("FsCheck gave no result"),
     };
@@ -52,14 +52,18 @@ internal sealed class ResultRunner(int unnamed) : IRunner
         }
 
         text.Append($"  replay this case: \"{replay}\"")
-            .Append($"  whole run: \"{new ReplaySeed(failed.Item5.Seed, failed.Item5.Gamma)}\"");
-        return new(text.ToString(), outcome is Outcome.Failed { Item: var thrown } ? thrown : null)
+            .AppendLine($"  whole run: \"{new ReplaySeed(failed.Item5.Seed, failed.Item5.Gamma)}\"")
+            .Append($"  either as {PropertyRunner.ReplaySetting}, with a filter for this test, or as Replay of its attribute");
+
+        // Of a property that is false FsCheck makes an exception that nobody threw.
+        return new(text.ToString(), outcome is Outcome.Failed { Item: { StackTrace: not null } thrown } ? thrown : null)
         {
             Counterexample = shrunk,
             FirstFoundAs = original,
             Replay = replay,
         };
     }
+
     private static string ShowAll(IEnumerable<object> values) => string.Join(", ", values.Select(Show));
 
     // An array's own text is the name of its type.

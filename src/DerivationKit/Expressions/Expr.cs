@@ -67,7 +67,7 @@ public abstract partial class Expr
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
         return Names.Objection(name) is { } objection
-            ? throw new ArgumentException(objection, nameof(name))
+            ? throw new ArgumentException(objection)
             : Interner.Intern(new Variable(name, shape, properties));
     }
 

@@ -172,6 +172,22 @@ public class ProgramTests
         Expr.Variable("Z", Z.Shape, Property.Positive));
 
     [Fact]
+    public void What_moves_is_an_input()
+    {
+        Variable other = Expr.Variable("Y", Z.Shape);
+        Expr loss = Expr.Sum(Z * Theta.T);
+        foreach (Func<object> compile in (Func<object>[])
+            [
+                () => Compile.Gradient<double>(loss, other, Z, Theta),
+                () => Compile.LossAndGradient<double>(loss, other, Z, Theta),
+                () => Compile.HessianVectorProduct<double>(loss, other, other, Z, Theta),
+            ])
+        {
+            Assert.Equal("the derivative in Y: matrix(n,d) needs it among the inputs", Assert.Throws<CompilationException>(compile).Message);
+        }
+    }
+
+    [Fact]
     public void Inputs_have_different_names() => Assert.StartsWith(
         "x is listed twice among the inputs",
         Assert.Throws<ArgumentException>(() => Compile.Function<double>(X, X, Expr.Variable("x", Shape.Scalar))).Message,

@@ -25,6 +25,17 @@ public class DerivationTests
         { "A: matrix(n,n) symmetric; X: matrix(n,p) orthonormal_cols", "grad(tr(X'*A*X), X, on: stiefel)" },
         { "A: matrix(m,n); x, h: vector(n)", "2*jvp(exp(A*x), x, h)" },
         { "X, D: matrix(n,n)", "hvp(tr(X*X*X), X, D)" },
+
+        // What is said of a variable holds at the point alone.
+        { "X: matrix(n,n) symmetric; Y: matrix(n,n)", "grad(logdet(X), X = Y)" },
+        { "X: matrix(n,n) symmetric", "vechess(logdet(X), X)" },
+        { "X, B: matrix(n,n) symmetric", "hvp(logdet(X), X, B)" },
+        { "X: matrix(n,n) symmetric", "hvp(logdet(X), X, X)" },
+        { "x: vector(n) mask", "hessian(sum(x.^3), x)" },
+        { "x: vector(n) simplex", "hessian(log(sum(x)), x)" },
+        { "X: matrix(n,d) orthonormal_cols", "vechess(tr(X'*X*X'*X), X)" },
+        { "x: vector(n); y: vector(n) mask", "mixed(sum(x .* y.^2), x, y)" },
+        { "X, Y: matrix(n,d)", "jvp(sum(X.^2), X = Y, X)" },
     };
 
     [Theory]

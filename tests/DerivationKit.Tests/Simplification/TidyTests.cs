@@ -77,7 +77,10 @@ public class TidyTests
     [InlineData("jvp(jvp(expm(t*A)*x, t, 1), t, 1)", "A*expm(t*A)*A*x")]
     [InlineData("jvp(jvp(jvp(expm(t*A), t, 1), t, 1), t, 1)", "A*expm(t*A)*A*A")]
     [InlineData("grad(grad(tr(expm(t*A)*B), t), t)", "sum(A' .* (B*expm(t*A)*A))")]
-    public void Exponentials_in_time(string derivative, string expected) => AssertTidied("A, B: matrix(n,n); x: vector(n); t: scalar", derivative, expected);
+    // The derivative of expm(X') along B is that of expm(X) along B', transposed, whatever X is at the point (Higham 2008, section 3.2).
+    [InlineData("hvp(tr(expm(S)), S, B)", "expm_frechet(S, B)'")]
+    [InlineData("hvp(tr(expm(D)), D, B)", "expm_frechet(D, B)'")]
+    public void Exponentials_in_time(string derivative, string expected) => AssertTidied("A, B: matrix(n,n); S: matrix(n,n) symmetric; D: matrix(n,n) diagonal; x: vector(n); t: scalar", derivative, expected);
 
     [Theory]
     [InlineData("A + zeros(m,n)", "A")]
