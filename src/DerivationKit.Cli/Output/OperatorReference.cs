@@ -29,7 +29,7 @@ internal sealed record OperatorReference(
     [
         [],
         [Matrix], [Square], [Vector], [Shape.Scalar],
-        [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Square, Square], [Vector, Vector], [Shape.Vector("m"), Vector],
+        [Matrix, Shape.Matrix("p", "q")], [Matrix, Shape.Matrix("n", "p")], [Matrix, Matrix], [Square, Square], [Vector, Vector], [Shape.Vector("m"), Vector],
         [Matrix, Shape.Scalar], [Shape.Scalar, Matrix], [Shape.Scalar, Shape.Scalar],
     ];
 

@@ -42,6 +42,9 @@ public sealed class Claim
         return Of(Left.Redeclare(variable, declared), Right.Redeclare(variable, declared), Redeclare(Given, variable, declared));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Left} == {Right}";
+
     private static Claim Of(Expr left, Expr right, ImmutableArray<Fact> given)
     {
         if (!left.Shape.IsAsLargeAs(right.Shape))

@@ -126,7 +126,10 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
             return false;
         }
 
-        network.Add(Raised(array, factor.Exponent), factor.Atom.Slots.AsSpan());
+        // Of a matrix of which the diagonal alone is meant no other entry is raised: it may be 0.
+        ImmutableArray<Slot> at = factor.Atom.Slots;
+        bool isDiagonal = at.Length == 2 && network.AreEqual(at[0], at[1]);
+        network.Add(Raised(isDiagonal ? Expr.Diag(array) : array, factor.Exponent), isDiagonal ? at.AsSpan()[..1] : at.AsSpan());
         return true;
     }
 

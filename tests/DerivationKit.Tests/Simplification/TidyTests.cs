@@ -71,6 +71,13 @@ public class TidyTests
     [InlineData(Vectors, "grad(sum(log(exp(x) + ones(n))), x)", "sigmoid(x)")]
     public void Vectors_of_scalars(string declarations, string derivative, string expected) => AssertTidied(declarations, derivative, expected);
 
+    // Entries that are not met are not divided by: they may be 0.
+    [Theory]
+    [InlineData("A: matrix(n,n)", "grad(det(eye(n) .* A), A)", "det(diag(diag(A)))*diag(1 ./ diag(A))")]
+    [InlineData("A: matrix(n,n) diagonal", "grad(det(eye(n) .* A), A)", "det(diag(diag(A)))*diag(1 ./ diag(A))")]
+    [InlineData("A: matrix(n,n)", "grad(sum(diag(A).^(-2)), A)", "-2*diag(diag(A).^(-3))")]
+    public void Diagonals(string declarations, string derivative, string expected) => AssertTidied(declarations, derivative, expected);
+
     // Moler, Van Loan 2003, Nineteen dubious ways to compute the exponential of a matrix, section 1: exp(t*A)*x solves x' = A*x.
     [Theory]
     [InlineData("jvp(expm(t*A)*x, t, 1)", "A*expm(t*A)*x")]

@@ -35,7 +35,7 @@ public class SmtLibTests
         string text = SmtLib.Write(FixedSizesTests.Read("x: scalar; y: scalar", "x/y == x"), new Dictionary<string, int>());
         Assert.Equal(
             """
-            ; unsat: the sides are equal at these sizes; sat: this file does not show it
+            ; unsat: the sides are equal at these sizes; sat: they differ, or what is said here of functions is too little to tell
             (set-logic QF_NRA)
             (declare-const v.x_u005B__u005D_ Real)
             (declare-const v.y_u005B__u005D_ Real)
@@ -80,6 +80,8 @@ public class SmtLibTests
     public void What_the_formulas_leave_out_and_what_was_settled_before_is_remarked()
     {
         Assert.Contains("; the sides became the same formula", Written("z: vector(n)", "sum(softmax(z)) == 1"));
+        Assert.Contains("; the sides became the same formula", Written("A, B: matrix(n,n)", "tr(A*B) == tr(B*A)"));
+        Assert.DoesNotContain("; the sides became the same formula", Written("A, B: matrix(n,n)", "A*B == B*A"));
         Assert.DoesNotContain("; the sides became the same formula", Written("Q: matrix(n,n) orthogonal", "Q*Q' == eye(n)"));
         Assert.Contains("; known of the inputs, but not asserted here: psd(P)", Written("P: matrix(n,n) psd", "tr(P) == tr(P)"));
 

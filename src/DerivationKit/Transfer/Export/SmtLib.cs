@@ -59,7 +59,7 @@ internal sealed class SmtWriter
         List<(Quotient Left, Quotient Right)> sides = [.. unrolling.Places(equation.Free, ImmutableDictionary<string, int>.Empty)
             .Select(at => (unrolling.Of(equation.Left, at), unrolling.Of(equation.Right, at)))];
         List<(string Relation, Scalar Scalar)> inputs = [.. equation.Inputs.SelectMany(Constraints)];
-        text.AppendLine("; unsat: the sides are equal at these sizes; sat: this file does not show it").AppendLine("(set-logic QF_NRA)");
+        text.AppendLine("; unsat: the sides are equal at these sizes; sat: they differ, or what is said here of functions is too little to tell").AppendLine("(set-logic QF_NRA)");
         Remark(sides);
         // Relations may mention symbols that have relations.
         for (int s = 0; s < quotients.Table.Symbols.Count; s++)
@@ -93,11 +93,15 @@ internal sealed class SmtWriter
             text.AppendLine($"; known of the inputs, but not asserted here: {string.Join(", ", dropped)}");
         }
 
-        if (sides.All(s => quotients.Minus(s.Left, s.Right).IsZero))
+        if (sides.All(s => AreOne(s.Left, s.Right)))
         {
             text.AppendLine("; the sides became the same formula while they were written out, so that nothing is left to ask");
         }
     }
+
+    // Of two long sums that are one object the difference is not taken apart.
+    private bool AreOne(Quotient left, Quotient right) =>
+        (left.Numerator.Id == right.Numerator.Id && left.Denominator.SequenceEqual(right.Denominator)) || quotients.Minus(left, right).IsZero;
 
     private static string NameOf(Symbol symbol) => SmtName.Encode(symbol.Name);
 
