@@ -74,7 +74,7 @@ internal sealed record OperatorReference(
         return new(
             sample.Name,
             Text.Print(application),
-            $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}",
+            $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}{(sample.Characterization.Length == 0 ? "" : $", a primitive: {sample.Characterization}")}",
             signatures,
             sample.SmoothDomain.Length == 0 ? sample.Domain : $"{sample.Domain}; differentiable: {sample.SmoothDomain}".TrimStart(';', ' '),
             string.Join("; ", application.Arguments.Select((a, k) => PulledBack(application, k))),

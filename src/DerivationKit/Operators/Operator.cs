@@ -23,6 +23,9 @@ public abstract class Operator : IEquatable<Operator>
     /// <summary>Where the meaning and the derivative are found: book or paper, and equation.</summary>
     public abstract string Source { get; }
 
+    /// <summary>What determines it, if its meaning only names it: a primitive of the kernel; empty for all others.</summary>
+    public virtual string Characterization => "";
+
     /// <summary>In words, where the result is defined; empty if it is everywhere.</summary>
     public virtual string Domain => "";
 

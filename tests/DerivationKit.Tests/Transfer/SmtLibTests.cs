@@ -80,8 +80,8 @@ public class SmtLibTests
     public void What_the_formulas_leave_out_and_what_was_settled_before_is_remarked()
     {
         Assert.Contains("; the sides became the same formula", Written("z: vector(n)", "sum(softmax(z)) == 1"));
-        Assert.Contains("; the sides became the same formula", Written("A, B: matrix(n,n)", "tr(A*B) == tr(B*A)"));
-        Assert.DoesNotContain("; the sides became the same formula", Written("A, B: matrix(n,n)", "A*B == B*A"));
+        Assert.Contains("; the sides became the same formula", Written("A: matrix(n,n); B: matrix(n,n)", "tr(A*B) == tr(B*A)"));
+        Assert.DoesNotContain("; the sides became the same formula", Written("A: matrix(n,n); B: matrix(n,n)", "A*B == B*A"));
         Assert.DoesNotContain("; the sides became the same formula", Written("Q: matrix(n,n) orthogonal", "Q*Q' == eye(n)"));
         Assert.Contains("; known of the inputs, but not asserted here: psd(P)", Written("P: matrix(n,n) psd", "tr(P) == tr(P)"));
 

@@ -14,6 +14,8 @@ internal sealed class ArcSine : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, sections 4.23, 4.24";
 
+    public override string Characterization => "arcsin(x) is the integral of 1/sqrt(1 - t^2) from 0 to x";
+
     public override string Domain => "every entry between -1 and 1";
 
     public override string SmoothDomain => "every entry strictly between -1 and 1";

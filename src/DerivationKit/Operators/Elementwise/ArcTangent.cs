@@ -13,6 +13,8 @@ internal sealed class ArcTangent : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, sections 4.23, 4.24";
 
+    public override string Characterization => "arctan(x) is the integral of 1/(1 + t^2) from 0 to x";
+
     /// <summary>G ./ (1 + A.^2).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Over(cotangent, Ones(at) + Square(at.Arguments[0]));
 

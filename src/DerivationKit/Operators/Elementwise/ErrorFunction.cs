@@ -11,6 +11,8 @@ internal sealed class ErrorFunction : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, sections 7.2, 7.10";
 
+    public override string Characterization => "erf(x) is 1/sqrt(arctan(1)) times the integral of exp(-t^2) from 0 to x";
+
     /// <summary>2/pi^(1/2)*(G .* exp(-A.^2)), with pi = 4 arctan 1.</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => 2 / Expr.Sqrt(Expr.Pi) * Times(cotangent, Expr.Exp(-Square(at.Arguments[0])));
 

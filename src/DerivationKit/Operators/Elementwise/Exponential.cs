@@ -13,6 +13,8 @@ internal sealed class Exponential : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, section 4.7";
 
+    public override string Characterization => "exp(x) is the sum of x^k/k! over k = 0, 1, 2, ...";
+
     /// <summary>G .* exp(A).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Times(cotangent, at);
 

@@ -13,6 +13,8 @@ internal sealed class Logarithm : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, section 4.7";
 
+    public override string Characterization => "exp(log(x)) = x";
+
     public override string Domain => "every entry positive";
 
     /// <summary>G ./ A.</summary>

@@ -13,6 +13,8 @@ internal sealed class Sine : Elementwise
 
     public override string Source => "NIST Handbook of Mathematical Functions 2010, sections 4.14, 4.20";
 
+    public override string Characterization => "sin(x) is the sum of (-1)^k*x^(2*k + 1)/(2*k + 1)! over k = 0, 1, 2, ...";
+
     /// <summary>G .* cos(A).</summary>
     public override Expr Pullback(Apply at, int argument, Expr cotangent) => Times(cotangent, Expr.Cos(at.Arguments[0]));
 

@@ -15,6 +15,8 @@ internal sealed class Determinant : Operator
 
     public override string Source => "definition; Petersen, Pedersen 2012, eqs. 41, 49; Magnus, Neudecker 2019, theorem 8.1";
 
+    public override string Characterization => "det(A) is the sum of sign(p)*A[1,p(1)]*...*A[n,p(n)] over the permutations p of 1, ..., n";
+
     public override string SmoothDomain => "everywhere; by this form where det(A) is not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>

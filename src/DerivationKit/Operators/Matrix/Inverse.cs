@@ -13,6 +13,8 @@ internal sealed class Inverse : Operator
 
     public override string Source => "definition; pullback Giles 2008, section 2.2.3; Petersen, Pedersen 2012, eqs. 40, 59";
 
+    public override string Characterization => "A*inv(A) = eye(n)";
+
     public override string Domain => "det(A) not 0";
 
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>

@@ -13,6 +13,8 @@ internal sealed class MatrixExponential : Operator
 
     public override string Source => "definition; Higham 2008, Functions of Matrices, section 10.1; pullback by section 3.2 and eq. 10.15";
 
+    public override string Characterization => "expm(A) is the sum of A^k/k! over k = 0, 1, 2, ..., and expm(A)[i,p,q,j] its derivative by A[p,q]";
+
     public override Shape InferShape(ImmutableArray<Shape> arguments) =>
         arguments[0].IsSquare ? arguments[0] : throw ShapeErrors.Needs(Name, "a square matrix", arguments[0]);
 
