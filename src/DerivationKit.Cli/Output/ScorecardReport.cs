@@ -23,10 +23,10 @@ internal static class ScorecardReport
         }
 
         Lines lines = new(terminal.Out);
-        lines.Write("mutants", $"{card.All.Total} of {Words.Count(card.ByBase.Count, "true claim")}, seed {card.Seed}; discarded: {card.Misfits} that fit nowhere, {card.Duplicates} drawn before");
-        lines.Write("proofs", $"{card.All[Outcome.Proved]} agree with independent instances, {card.All[Outcome.Unchecked]} could not be compared with any; {card.All[Outcome.FalseProof]} false");
-        lines.Write("refutations", $"{card.All[Outcome.Refuted]} confirmed; {card.All[Outcome.FalseRefutation]} false; {card.Smallest} of {card.Sampled} sampled have no counterexample of smaller sizes");
-        lines.Write("undecided", $"{card.All[Outcome.Undecided]} with no difference; {card.All[Outcome.Missed]} though false");
+        lines.Write("mutants", $"{card.All.Total} of {Words.Count(card.ByBase.Count, "true claim")}, seed {card.Seed}; discarded: {card.Misfits} whose shapes do not fit, {card.Duplicates} drawn before");
+        lines.Write("proofs", $"{card.All[Outcome.Proved]} agree with independent instances (proved), {card.All[Outcome.Unchecked]} could not be compared with any (unchecked); {card.All[Outcome.FalseProof]} false");
+        lines.Write("refutations", $"{card.All[Outcome.Refuted]} confirmed; {card.All[Outcome.FalseRefutation]} false; of {card.Sampled} sampled, {card.Smallest} have no counterexample of smaller sizes");
+        lines.Write("undecided", $"{card.All[Outcome.Undecided]} at whose instances the sides agree (undecided), {card.All[Outcome.Missed]} that an independent instance shows to be false (missed)");
         lines.Write("errors", $"{card.All[Outcome.InternalError]}");
         lines.Write("bound", card.UpperBound is { } bound
             ? $"at most {bound.ToString("0.0e+0", CultureInfo.InvariantCulture)} of such false claims are proved (95 %, rule of three over {card.KnownFalse} false ones, as if independent; mutants of one claim are not)"
