@@ -15,4 +15,5 @@ module Diff =
     let closedForm (f: Expr) : Expr = Simplify.Closed f
 
     /// The gradient of a scalar in X, written out and simplified; <c>Expr.gradient</c> is the derivative itself, of which this is a proposal.
+    /// Where X has properties, such as symmetric, it holds at such X alone: second derivatives come from <c>Expr.hessian</c> and its like.
     let gradient (x: Expr) (f: Expr) : Expr = Expr.gradient x f |> closedForm

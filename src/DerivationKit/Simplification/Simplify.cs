@@ -34,6 +34,8 @@ public static class Simplify
 
     /// <summary>The expression with every derivative written out, tidied; where only the tidy form of an inner derivative can be derived again,
     /// as of exp(t*A) in t, that one is taken. Shapes: any, kept.</summary>
+    /// <remarks>Declared properties of a variable are used once it is not derived in any more. So the form of a gradient in a symmetric X holds at
+    /// symmetric X alone: its derivative is not the second one along other directions, which <see cref="Expr.Hessian"/> and its like are.</remarks>
     /// <exception cref="DifferentiationException">A derivative has no closed form; the message says what else to ask for.</exception>
     public static Expr Closed(Expr expression)
     {
