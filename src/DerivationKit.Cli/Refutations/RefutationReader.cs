@@ -49,7 +49,9 @@ internal static class RefutationReader
         Require(root.GetProperty("tool").ValueKind == JsonValueKind.String, "\"tool\" is a text");
         ClaimText claim = new(Texts(root.GetProperty("variables")), Texts(root.GetProperty("given")), Text(root.GetProperty("claim")));
         Require(claim.Hash == Text(root.GetProperty("hash")), "its hash is not that of its claim");
-        return new(claim, root.GetProperty("seed").GetUInt64(), InstanceOf(root));
+        ulong seed = 0;
+        Require(root.GetProperty("seed") is { ValueKind: JsonValueKind.Number } number && number.TryGetUInt64(out seed), "\"seed\" is a whole number from 0 on");
+        return new(claim, seed, InstanceOf(root));
     }
 
     // Declarations and facts stand in one list there; a declaration is a name and a colon.
@@ -66,11 +68,19 @@ internal static class RefutationReader
 
     private static Instance InstanceOf(JsonElement json)
     {
-        var sizes = json.GetProperty("sizes").EnumerateObject().ToImmutableSortedDictionary(s => s.Name, s => s.Value.GetInt32(), StringComparer.Ordinal);
-        Require(sizes.Values.All(size => size is >= 1 and <= LargestSize), $"a size is a whole number from 1 to {LargestSize}");
+        var sizes = json.GetProperty("sizes").EnumerateObject().ToImmutableSortedDictionary(s => s.Name, s => SizeOf(s.Value), StringComparer.Ordinal);
         var inputs = json.GetProperty("inputs").EnumerateObject().ToImmutableSortedDictionary(i => i.Name, i => ArrayOf(i.Value), StringComparer.Ordinal);
         Require(inputs.Values.Sum(input => input.Entries.Length) <= MostEntries, $"its inputs have at most {MostEntries} entries");
         return new(sizes, inputs);
+    }
+
+    private static int SizeOf(JsonElement json)
+    {
+        int size = 0;
+        Require(
+            json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out size) && size is >= 1 and <= LargestSize,
+            $"a size is a whole number from 1 to {LargestSize}");
+        return size;
     }
 
     private static ExactArray ArrayOf(JsonElement json)

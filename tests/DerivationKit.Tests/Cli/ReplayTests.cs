@@ -72,6 +72,8 @@ public class ReplayTests
     [Theory]
     [InlineData("", "no refutation")]
     [InlineData("{}", "\"verdict\" is not \"refuted\"")]
+    [InlineData("""{"verdict": "refuted", "claim": "x == x", "given": ["x: vector(n)"], "counterexample": {"sizes": {"n": 1e30}, "inputs": {}}}""", "a size is a whole number from 1 to")]
+    [InlineData("""{"verdict": "refuted", "claim": "x == x", "given": ["x: vector(n)"], "counterexample": {"sizes": {"n": "2"}, "inputs": {}}}""", "a size is a whole number from 1 to")]
     [InlineData("[[[[[[[[[[1]]]]]]]]]]", "no refutation")]
     [InlineData("""{"verdict": "tested"}""", "\"verdict\" is not \"refuted\"")]
     [InlineData("""{"verdict": "refuted", "claim": "x == 2", "given": ["x: scalar"]}""", "no refutation")]
