@@ -128,26 +128,15 @@ public sealed class Scope
     /// <exception cref="ArgumentException">The name cannot be written, or clashes with another name.</exception>
     internal Scope With(string name, Expr value) => Add(new Symbol.Abbreviation(name, value, symbols.Count));
 
-    private Scope Redeclare(Variable old, Variable @new)
-    {
-        return new(
-            symbols.ToImmutableDictionary(pair => pair.Key, pair => pair.Value switch
-            {
-                Symbol.Declared d when d.Variable == old => d with { Variable = @new },
-                Symbol.Abbreviation a => a with { Value = Redeclared(a.Value) },
-                var symbol => symbol,
-            }),
-            [.. Given.Select(fact => fact is Fact.Has has ? has with { Subject = Redeclared(has.Subject) } : fact)]);
-
-        // Bound or free, it is the same declaration.
-        Expr Redeclared(Expr root) => Traversal.Rebuild(root, node => node switch
+    // Bound or free, it is the same declaration.
+    private Scope Redeclare(Variable old, Variable @new) => new(
+        symbols.ToImmutableDictionary(pair => pair.Key, pair => pair.Value switch
         {
-            _ when node == old => @new,
-            Derivative d when d.BoundVariable == old =>
-                Expr.Derivative(d.DerivativeKind, Redeclared(d.Body), @new, [.. d.Arguments.Select(Redeclared)]),
-            _ => null,
-        });
-    }
+            Symbol.Declared d when d.Variable == old => d with { Variable = @new },
+            Symbol.Abbreviation a => a with { Value = a.Value.Redeclare(old, @new) },
+            var symbol => symbol,
+        }),
+        [.. Given.Select(fact => fact is Fact.Has has ? has with { Subject = has.Subject.Redeclare(old, @new) } : fact)]);
 
     private Scope Add(Symbol symbol)
     {
