@@ -65,9 +65,10 @@ internal sealed record Derived(Expr Function, Variable Variable, Expr Form, stri
     {
         try
         {
-            Expr form = Simplify.Closed(Expr.Gradient(f, x));
+            Expr gradient = Expr.Gradient(f, x);
+            Expr form = Simplify.Closed(gradient);
             string note = f.FreeVariables().Contains(x) ? "" : $"f does not contain {x.Name}";
-            return new(f, x, form, note, SharedParts.Of(form, scope.KnownNames), Claim.Equal(Expr.Gradient(f, x), form).Assuming(scope.Given));
+            return new(f, x, form, note, SharedParts.Of(form, scope.KnownNames), Claim.Equal(gradient, form).Assuming(scope.Given));
         }
         catch (Exception e) when (e is ShapeException or DifferentiationException or ExpressionTooDeepException)
         {

@@ -61,12 +61,7 @@ internal static class ReviewCommand
         string name = d.Name.Split('(')[0];
         ImmutableArray<string> formals = [.. d.Formals.Select(f => f.Dimensions.IsEmpty ? f.Name : $"{f.Name}: {string.Join("×", f.Dimensions)}")];
         string at = d.Indices.IsEmpty ? "" : $"[{string.Join(",", d.Indices.Select(i => i.Name))}]";
-        return $"{name}({string.Join("; ", formals)}){at} = {Text.Print(d.Body)}{Characterized(name)}";
+        bool isOperator = OperatorTable.TryFind(name, out OperatorFamily? family) && family.ParameterKind == ParameterKind.None;
+        return $"{name}({string.Join("; ", formals)}){at} = {Text.Print(d.Body)}{(isOperator ? OperatorReference.Characterized(family!.Create([])) : "")}";
     }
-
-    // What only names itself is determined by something else.
-    private static string Characterized(string name) =>
-        OperatorTable.TryFind(name, out OperatorFamily? family) && family.ParameterKind == ParameterKind.None && family.Create([]).Characterization is { Length: > 0 } text
-            ? $", a primitive: {text}"
-            : "";
 }

@@ -74,12 +74,16 @@ internal sealed record OperatorReference(
         return new(
             sample.Name,
             Text.Print(application),
-            $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}{(sample.Characterization.Length == 0 ? "" : $", a primitive: {sample.Characterization}")}",
+            $"[{string.Join(",", meaning.Indices)}] = {Text.Print(meaning.Body)}{Characterized(sample)}",
             signatures,
             sample.SmoothDomain.Length == 0 ? sample.Domain : $"{sample.Domain}; differentiable: {sample.SmoothDomain}".TrimStart(';', ' '),
             string.Join("; ", application.Arguments.Select((a, k) => PulledBack(application, k))),
             sample.Source);
     }
+
+    /// <summary>What determines an operator whose meaning only names it, behind that meaning.</summary>
+    public static string Characterized(Operator @operator) =>
+        @operator.Characterization.Length == 0 ? "" : $", a primitive: {@operator.Characterization}";
 
     private static string PulledBack(Apply application, int argument)
     {

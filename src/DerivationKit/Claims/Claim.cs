@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
-using DerivationKit.Language;
 
 namespace DerivationKit;
 
@@ -58,7 +57,7 @@ public sealed class Claim
         {
             if (variables[i].Name == variables[i - 1].Name)
             {
-                throw new ShapeException($"{variables[i].Name} is used as two different variables: {Text.Declare(variables[i - 1])} and {Text.Declare(variables[i])}");
+                throw Traversal.TwoMeanings(variables[i - 1], variables[i]);
             }
         }
 

@@ -82,9 +82,13 @@ public static class Traversal
     {
         if (root.FreeVariables().FirstOrDefault(v => v.Name == variable.Name && v != variable) is { } namesake)
         {
-            throw new ShapeException($"{variable.Name} is used as two different variables: {Text.Declare(variable)} and {Text.Declare(namesake)}");
+            throw TwoMeanings(variable, namesake);
         }
     }
+
+    /// <summary>The objection to two variables of one name.</summary>
+    internal static ShapeException TwoMeanings(Variable variable, Variable namesake) =>
+        new($"{variable.Name} is used as two different variables: {Text.Declare(variable)} and {Text.Declare(namesake)}");
 
     /// <summary>Puts a variable of the same shape in the place of another, where it is bound as well.</summary>
     public static Expr Redeclare(this Expr root, Variable variable, Variable declared) => Rebuild(root, node => node switch

@@ -126,18 +126,12 @@ internal sealed class MatrixReader(IReadOnlyDictionary<string, Expr> tensors)
             return false;
         }
 
-        // Of a matrix of which the diagonal alone is meant no other entry is raised: it may be 0.
-        ImmutableArray<Slot> at = factor.Atom.Slots;
-        bool isDiagonal = at.Length == 2 && network.AreEqual(at[0], at[1]);
-        network.Add(Raised(isDiagonal ? Expr.Diag(array) : array, factor.Exponent), isDiagonal ? at.AsSpan()[..1] : at.AsSpan());
+        network.Add(array, factor.Exponent, factor.Atom.Slots.AsSpan());
         return true;
     }
 
     private static Expr Times(Expr scale, Expr form) =>
         scale is Constant { Value.IsOne: true } ? form : form is Constant { Value.IsOne: true } ? scale : scale * form;
-
-    private static Expr Raised(Expr array, Rational exponent) =>
-        exponent.IsOne ? array : array.Shape.IsScalar ? Expr.Pow(array, exponent) : Expr.HadamardPower(array, exponent);
 
     private Expr? Array(Atom atom, Network network) => atom switch
     {

@@ -33,24 +33,30 @@ internal sealed class Network(Func<Slot, Axis> axisOf)
     }
 
     /// <summary>Multiplies by an entry of an array: a scalar, a row or column at one index, a matrix at two.</summary>
-    public void Add(Expr array, params ReadOnlySpan<Slot> indices)
+    public void Add(Expr array, params ReadOnlySpan<Slot> indices) => Add(array, Rational.One, indices);
+
+    /// <summary>Multiplies by a power of such an entry. Of a matrix of which the diagonal alone is meant no other entry is raised: it may be 0.</summary>
+    public void Add(Expr array, Rational exponent, ReadOnlySpan<Slot> indices)
     {
         switch (indices)
         {
             case []:
-                scalars.Add(array);
+                scalars.Add(Raised(array, exponent));
                 break;
             case [Slot index]:
-                Hang(Node(index), array.Shape.IsColumn ? array : array.T);
+                Hang(Node(index), Raised(array.Shape.IsColumn ? array : array.T, exponent));
                 break;
             case [Slot row, Slot column] when Node(row) == Node(column):
-                Hang(Node(row), Expr.Diag(array));
+                Hang(Node(row), Raised(Expr.Diag(array), exponent));
                 break;
             case [Slot row, Slot column]:
-                Join(new(Node(row), Node(column), array));
+                Join(new(Node(row), Node(column), Raised(array, exponent)));
                 break;
         }
     }
+
+    private static Expr Raised(Expr array, Rational exponent) =>
+        exponent.IsOne ? array : array.Shape.IsScalar ? Expr.Pow(array, exponent) : Expr.HadamardPower(array, exponent);
 
     /// <summary>The bound indices that could not be summed.</summary>
     public ImmutableArray<Slot> Unsummed { get; private set; } = [];

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Reflection;
-using System.Runtime.Intrinsics;
 using DerivationKit.Compilation.Kernels;
 using DerivationKit.Compilation.Simd;
 
@@ -39,9 +38,9 @@ internal sealed class LaneInstructions
     public static LaneInstructions For<T>(LaneWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => new(VectorMethods.For<T>(width), width switch
         {
-            LaneWidth.Bits512 => typeof(Lanes512<T>),
-            LaneWidth.Bits256 => typeof(Lanes256<T>),
-            _ => typeof(Lanes128<T>),
+            LaneWidth.Bits512 => Of512<T>(),
+            LaneWidth.Bits256 => Of256<T>(),
+            _ => Of128<T>(),
         });
 
     /// <summary>An operation of <see cref="ILanes{TVector, T}"/>; the most frequent ones without the detour by its implementation, which the
@@ -62,6 +61,16 @@ internal sealed class LaneInstructions
 
     /// <summary>The sum or the maximum of two numbers.</summary>
     public MethodInfo OfTwo(ReductionKind kind) => Totals.GetMethod(kind.ToString())!;
+
+    // Methods of their own, so that the types of other widths are not even loaded.
+    private static Type Of512<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => typeof(Lanes512<T>);
+
+    private static Type Of256<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => typeof(Lanes256<T>);
+
+    private static Type Of128<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => typeof(Lanes128<T>);
 
     private Type Totals => typeof(LaneTotals<,,>).MakeGenericType(lanes, Vector, Element);
 }

@@ -60,35 +60,25 @@ internal static unsafe class LaneFunctions<TLanes, TVector, T>
 
     /// <summary>x^p for a p that is no whole number.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static TVector RealPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.Pow(x, p));
+    public static TVector RealPower(TVector x, double p) => LaneByLane(x, T.CreateTruncating(p), static (x, p) => T.Pow(x, p));
 
     /// <summary>x^p for an even p.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static TVector EvenPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.Pow(T.Abs(x), p));
+    public static TVector EvenPower(TVector x, double p) => LaneByLane(x, T.CreateTruncating(p), static (x, p) => T.Pow(T.Abs(x), p));
 
     /// <summary>x^p for an odd p.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static TVector OddPower(TVector x, double p) => Power(x, T.CreateTruncating(p), static (x, p) => T.CopySign(T.Pow(T.Abs(x), p), x));
+    public static TVector OddPower(TVector x, double p) => LaneByLane(x, T.CreateTruncating(p), static (x, p) => T.CopySign(T.Pow(T.Abs(x), p), x));
 
-    private static TVector Power(TVector x, T p, Func<T, T, T> power)
+    private static TVector LaneByLane(NumericFunction function, TVector x) => LaneByLane(x, function, static (x, function) => NumericFunctions.Of(function, x));
+
+    private static TVector LaneByLane<TOther>(TVector x, TOther other, Func<T, TOther, T> function)
     {
         T* lanes = stackalloc T[TLanes.Count];
         TLanes.Store(x, lanes);
         for (int i = 0; i < TLanes.Count; i++)
         {
-            lanes[i] = power(lanes[i], p);
-        }
-
-        return TLanes.Load(lanes);
-    }
-
-    private static TVector LaneByLane(NumericFunction function, TVector x)
-    {
-        T* lanes = stackalloc T[TLanes.Count];
-        TLanes.Store(x, lanes);
-        for (int i = 0; i < TLanes.Count; i++)
-        {
-            lanes[i] = NumericFunctions.Of(function, lanes[i]);
+            lanes[i] = function(lanes[i], other);
         }
 
         return TLanes.Load(lanes);
