@@ -78,8 +78,8 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
                 { Signs = signs
                   Equations = [| for kind, term in given do if kind = Zero then read term |]
                   NonNegative = [| for term in nonNegative -> read term |] }
-            let apply p step = atLine step.Line; RuleTable.apply granted used p step
-            let rest = Array.fold apply (Reading.over declared (Add [ left; Multiply [ Number(Q.Of -1); right ] ]) s.Free) steps
+            let apply state step = atLine step.Line; RuleTable.apply used state step
+            let _, rest = Array.fold apply (granted, Reading.over declared (Add [ left; Multiply [ Number(Q.Of -1); right ] ]) s.Free) steps
             need (rest.Terms.Length = 0) $"{rest.Terms.Length} terms are left"
             conditions
         | Cases(subject, above, below, weights) ->

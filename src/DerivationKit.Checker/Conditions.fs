@@ -56,9 +56,7 @@ type internal Conditions(read: Term -> Poly, givens: (Claimed * Term) list) =
         let given = List.collect (fun (kind, t) -> facts kind t) givens
         let all = [ for entry in found do entry.Key, entry.Value ] |> List.sortWith (fun (x, _) (y, _) -> System.String.CompareOrdinal(x, y))
         let all = [ for _, (kind, t, p) in all -> (kind, p), facts kind t ]
-        let follows others ((kind, p), own: (Claimed * string) list) =
-            let rest = Signs(given @ List.collect snd others)
-            rest.Knows own.Head || rest.Is(kind, p)
+        let follows others ((kind, p), _) = Signs(given @ List.collect snd others).Is(kind, p)
         let rec settle kept rest =
             match rest with
             | [] -> List.rev kept

@@ -15,13 +15,16 @@ module internal RuleTable =
         [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0", MatrixRules.clear
           "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", MatrixRules.clearInverse ]
 
+    let private domain =
+        "domain", "what occurs in P is defined: for Q at different indices, Q > 0 at all of them in log Q and in Q^q for a q < 0 that is no integer, Q >= 0 for such a q > 0, Q is not 0 for an integer q < 0"
+
     let private rules = ScalarRules.rules @ MatrixRules.rules
     let private rewriting = dict [ for rule in rules -> rule.Name, rule.Rewrite ]
     let private clearingByName = dict [ for name, _, apply in clearing -> name, apply ]
 
     /// The hash of names and laws, in the order of their names.
     let hash =
-        let laws = [ for rule in rules -> rule.Name, rule.Law ] @ [ for name, law, _ in clearing -> name, law ]
+        let laws = [ for rule in rules -> rule.Name, rule.Law ] @ [ for name, law, _ in clearing -> name, law ] @ [ domain ]
         Digest.ofLines [ for name, law in List.sortWith (fun (x, _) (y, _) -> System.String.CompareOrdinal(x, y)) laws -> name + ": " + law ]
 
     let rec private site granted (used: System.Collections.Generic.HashSet<string>) (p: Poly) (step: Step) =
@@ -37,8 +40,11 @@ module internal RuleTable =
             Polynomials.poly p.Params [ yield! Array.removeAt step.Term p.Terms; yield! rewritten ]
         | _ -> refuse $"there is no rule {step.Rule} that keeps a value"
 
-    /// A polynomial that is 0 if and only if the first one is.
-    let apply granted used (p: Poly) (step: Step) =
+    /// A polynomial that is 0 if and only if the first one is, and what may be taken for granted from there on.
+    let apply (used: System.Collections.Generic.HashSet<string>) (granted: Granted, p: Poly) (step: Step) =
         match clearingByName.TryGetValue step.Rule with
-        | true, law -> law (site granted used p step)
-        | _ -> rewrite granted used p step
+        | true, law -> granted, law (site granted used p step)
+        | _ when step.Rule = fst domain ->
+            used.Add step.Rule |> ignore
+            { granted with Signs = granted.Signs.Where p }, p
+        | _ -> granted, rewrite granted used p step

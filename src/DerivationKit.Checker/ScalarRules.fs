@@ -272,18 +272,15 @@ module internal ScalarRules =
         a, kind, body, t.Factors[site.Data 1]
 
     // The law states the function in every case, so that it has to be defined in every case.
-    let private defined (site: Site) kind body slots =
-        let q = site.Factor.Exp
-        let needed =
-            match kind with
-            | Exp -> None
-            | Log when q.IsInteger && q.Sign > 0 -> Some Positive
-            | _ when q.IsInteger && q.Sign > 0 -> None
-            | Base when q.IsInteger -> Some NonZero
-            | Base -> Some(if q.Sign > 0 then NonNegative else Positive)
-            | _ -> refuse "a power that may not be defined"
-        needed |> Option.iter (fun kind -> need (site.Granted.Signs.Is(kind, body)) "the function is not known to be defined in every case")
-        pow (fn kind body slots) q
+    let private defined (site: Site) a steps =
+        let f = pow a site.Factor.Exp
+        match a.What with
+        | Closure((Base | Exp), _, _) -> ()
+        | _ -> need (f.Exp.IsInteger && f.Exp.Sign > 0) "a power that may not be defined"
+        let body = bodyOf a
+        let argument = poly body.Params [ term one [ single (fn Base body (identity body.Params.Length)) ] ]
+        Signs.Asked f |> Option.iter (fun kind -> need (site.Granted.Signs.Is(kind, site.Run argument steps)) "the function is not known to be defined in every case")
+        f
 
     let private select (site: Site) =
         let a, kind, body, entry = pointedEntry site
@@ -305,8 +302,9 @@ module internal ScalarRules =
 
         let index = site.Term.Bound.Length
         let chosen = at [| for i in 0 .. entry.Atom.Slots.Length - 1 -> if i = axis then index else a.Slots[ordinal entry.Atom.Slots[i]] |] entry.Atom
-        let cases = poly (Array.append body.Params [| dim |]) (Array.map where body.Terms)
-        [ mono site.Term.C (Array.append site.Term.Bound [| dim |]) (single chosen :: defined site kind cases (Array.append a.Slots [| index |]) :: site.Others) ]
+        let cases = close kind (poly (Array.append body.Params [| dim |]) (Array.map where body.Terms))
+        let chosenCase = mapAtom (fun s -> if s = hot then index else a.Slots[ordinal s]) (defined site cases site.Step.Inner).Atom
+        [ mono site.Term.C (Array.append site.Term.Bound [| dim |]) (single chosen :: pow chosenCase site.Factor.Exp :: site.Others) ]
 
     let private decide (site: Site) =
         match site.Factor.Atom.What with
@@ -323,7 +321,7 @@ module internal ScalarRules =
                     need (q.IsInteger && (q.Sign >= 0 || not value.IsZero)) "a power that is not defined in every case"
                     let c = if q.IsZero then t.C else t.C * Exact.power value q.Num
                     mono c t.Bound (t.Factors |> Array.filter (fun f -> f.Atom.AKey <> entry.Atom.AKey))
-                defined site kind (poly body.Params (Array.map put body.Terms)) a.Slots
+                defined site (fn kind (poly body.Params (Array.map put body.Terms)) a.Slots) [||]
             let u, v = (if isBit then Exact.zero else minusOne), one
             let low, high, m = at u, at v, single (mapAtom (fun s -> a.Slots[ordinal s]) entry.Atom)
             let scaled c factors = mono (site.Term.C * c / (v - u)) site.Term.Bound (factors @ site.Others)
@@ -377,7 +375,7 @@ module internal ScalarRules =
         rule "totality" "[j >= i] = 1 + δ(i,j) - [i >= j]" totality
         rule "fold" "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r" fold
         rule "given" "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T" given
-        rule "select" "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0" select
+        rule "select" "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0; the inner steps turn P(j) + U into what is known to be in f's domain" select
         rule "decide" "f(M) = (f(u) (v - M) + f(v) (M - u))/(v - u) where by the givens the entry M is u or v, 0 or 1 or else -1 or 1; M^q = M for 0, 1 and q > 0" decide
         rule "unroll" "T = sum_k [i=k] T, written out for an index i of a fixed size" unroll
         rule "meet" "[i=k] [i=l] = 0 for k other than l, [i=k] [j=k] = [i=k] δ(i,j), and [i=k] [j=l] [i >= j] is [i=k] [j=l] or 0" meet

@@ -112,14 +112,35 @@ type internal Signs(facts: (Claimed * string) seq) =
 
     member _.Knows(kind, subject) = knowsOf kind subject
 
+    /// What a power or a logarithm asks of its body.
+    static member Asked f =
+        match f.Atom.What with
+        | Closure(Log, _, _) -> Some Positive
+        | Closure(Base, _, _) when f.Exp.IsInteger -> if f.Exp.Sign < 0 then Some NonZero else None
+        | Closure(Base, _, _) -> Some(if f.Exp.Sign < 0 then Positive else NonNegative)
+        | _ -> None
+
+    /// The same, and what a polynomial asks that is known to be defined: a body at different indices is met at all of its values.
+    member _.Where(isDefined: Poly) =
+        let rec asked p =
+            [ for t in p.Terms do
+                for f in t.Factors do
+                    match f.Atom.What with
+                    | Closure(_, _, body) when Array.distinct f.Atom.Slots = f.Atom.Slots ->
+                        yield! asked body
+                        for kind in Option.toList (Signs.Asked f) do kind, Signs.Subject body
+                    | _ -> () ]
+        Signs(Seq.append facts (asked isDefined))
+
     /// Whether the polynomial is of the kind. Every size is at least 1, so that a sum over an index has a term.
     member s.Is(kind, p) : bool =
         Work.Spend 10
-        match kind with
-        | NonNegative -> Array.forall s.IsNonNegativeTerm p.Terms || Array.exists (s.IsNonNegativeBy p) p.Terms
-        | Positive -> Array.forall s.IsNonNegativeTerm p.Terms && Array.exists s.IsPositiveTerm p.Terms
-        | NonZero -> s.Is(Positive, p) || s.Is(Positive, negative p) || (p.Terms.Length = 1 && s.IsNonZeroProduct p.Terms[0])
-        | Zero | Semidefinite -> false
+        knowsOf kind (Signs.Subject p)
+        || match kind with
+           | NonNegative -> Array.forall s.IsNonNegativeTerm p.Terms || Array.exists (s.IsNonNegativeBy p) p.Terms
+           | Positive -> Array.forall s.IsNonNegativeTerm p.Terms && Array.exists s.IsPositiveTerm p.Terms
+           | NonZero -> s.Is(Positive, p) || s.Is(Positive, negative p) || (p.Terms.Length = 1 && s.IsNonZeroProduct p.Terms[0])
+           | Zero | Semidefinite -> false
 
     member s.IsPositive a : bool =
         knows Positive a

@@ -29,7 +29,7 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         {
             ImmutableArray<int> others = kept.Remove(c);
             Positivity rest = new(given.Union(others.SelectMany(o => all[o].Signs)));
-            kept = rest.Knows(all[c].Signs[0]) || rest.Is(all[c].Condition.Kind, all[c].Reading) ? others : kept;
+            kept = rest.Is(all[c].Condition.Kind, all[c].Reading) ? others : kept;
         }
 
         return ([.. kept.Select(c => all[c].Condition)], new(given.Union(all.SelectMany(c => c.Signs))));

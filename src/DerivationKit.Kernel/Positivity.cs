@@ -27,8 +27,28 @@ internal sealed class Positivity(ImmutableHashSet<KnownSign> known)
     public bool Knows(KnownSign sign) =>
         known.Contains(sign) || (sign.Kind is ConditionKind.NonNegative or ConditionKind.NonZero && known.Contains(sign with { Kind = ConditionKind.Positive }));
 
-    /// <summary>Whether the polynomial is certainly of the kind. Every size is at least 1, so a sum over an index has a term.</summary>
-    public bool Is(ConditionKind kind, Polynomial p) => kind switch
+    /// <summary>The same, and the signs without which the polynomial would not be defined.</summary>
+    public Positivity Where(Polynomial isDefined) => new(known.Union(Signs(isDefined)));
+
+    /// <summary>What a power or a logarithm needs of its body to be defined, if anything.</summary>
+    public static ConditionKind? Needed(Factor f) => (f.Atom as Closure, f.Exponent.IsInteger, f.Exponent.Sign) switch
+    {
+        ({ Kind: ClosureKind.Log }, _, _) or ({ Kind: ClosureKind.Base }, false, < 0) => ConditionKind.Positive,
+        ({ Kind: ClosureKind.Base }, false, > 0) => ConditionKind.NonNegative,
+        ({ Kind: ClosureKind.Base }, true, < 0) => ConditionKind.NonZero,
+        _ => null,
+    };
+
+    // At different indices a body is met at all of its values, and so is what stands in it at different indices.
+    private static IEnumerable<KnownSign> Signs(Polynomial p) =>
+        from factor in p.Terms.SelectMany(t => t.Monomial.Factors)
+        where factor.Atom is Closure && factor.Atom.Slots.Distinct().Count() == factor.Atom.Slots.Length
+        let body = ((Closure)factor.Atom).Body
+        from sign in Signs(body).Concat(Needed(factor) is { } kind ? [new(kind, Subject(body))] : [])
+        select sign;
+
+    /// <summary>Whether the polynomial is of the kind, as is taken for granted or certain. Every size is at least 1, so a sum over an index has a term.</summary>
+    public bool Is(ConditionKind kind, Polynomial p) => Knows(new(kind, Subject(p))) || kind switch
     {
         ConditionKind.Zero or ConditionKind.Semidefinite => false,
         ConditionKind.NonNegative => p.Terms.All(IsNonNegative) || p.Terms.Any(t => IsNonNegativeBy(p, t)),

@@ -50,9 +50,10 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
                 return false;
             }
 
-            foreach (Slot s in moved)
+            Slot[] ends = [.. moved.Select(s => half[s])];
+            foreach (Slot s in half.Keys.Where(s => ends.Contains(half[s])).ToArray())
             {
-                Join(half, moved[0], s);
+                half[s] = ends[0];
             }
         }
 
@@ -66,14 +67,5 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
         Factor image = f.Map(s => mirror.GetValueOrDefault(s, s));
         IEnumerable<Factor> either = image.Atom is { Slots: [var i, var j] } && isSemidefinite(image.Atom, i, j) ? [image, new(image.Atom.At([j, i]), f.Exponent)] : [image];
         return either.Select(e => e.Key).FirstOrDefault(key => m.Factors.Any(g => g.Key == key));
-    }
-
-    private static void Join(Dictionary<Slot, Slot> half, Slot left, Slot right)
-    {
-        (Slot from, Slot to) = (half[left], half[right]);
-        foreach (Slot s in half.Keys.Where(s => half[s] == from).ToArray())
-        {
-            half[s] = to;
-        }
     }
 }

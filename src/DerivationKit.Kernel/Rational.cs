@@ -24,17 +24,11 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         _denominator = divisor.IsOne ? denominator : denominator / divisor;
     }
 
-    private Rational(BigInteger integer)
-    {
-        Numerator = integer;
-        _denominator = BigInteger.One;
-    }
-
     /// <summary>The number 0.</summary>
     public static Rational Zero => default;
 
     /// <summary>The number 1.</summary>
-    public static Rational One { get; } = new(BigInteger.One);
+    public static Rational One { get; } = new(BigInteger.One, BigInteger.One);
 
     /// <summary>p of p/q in lowest terms; it carries the sign.</summary>
     public BigInteger Numerator { get; }
@@ -55,13 +49,13 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
     public int Sign => Numerator.Sign;
 
     /// <summary>An integer as a rational number.</summary>
-    public static implicit operator Rational(BigInteger value) => new(value);
+    public static implicit operator Rational(BigInteger value) => new(value, BigInteger.One);
 
     /// <summary>An integer as a rational number.</summary>
-    public static implicit operator Rational(long value) => new(value);
+    public static implicit operator Rational(long value) => new(value, BigInteger.One);
 
     /// <summary>An integer as a rational number.</summary>
-    public static implicit operator Rational(int value) => new(value);
+    public static implicit operator Rational(int value) => new(value, BigInteger.One);
 
     /// <summary>The sum x + y.</summary>
     public static Rational operator +(Rational x, Rational y) =>

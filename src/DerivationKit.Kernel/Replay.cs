@@ -3,13 +3,18 @@ namespace DerivationKit.Kernel;
 /// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
 public sealed class Replay
 {
-    internal const string Denominator = "clear";
-    internal const string DenominatorLaw = "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0";
-    internal const string Matrix = "clear-inverse";
-    internal const string MatrixLaw = "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)";
+    private const string Denominator = "clear", Matrix = "clear-inverse", Domain = "domain";
 
     internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations, ImmutableArray<Polynomial> nonNegative) =>
         (Positivity, Equations, NonNegative) = (positivity, equations, nonNegative);
+
+    // The first two keep the claim that the whole is 0, not its value: a divides somewhere in P, so that it is not 0, and M is invertible.
+    internal static (string Name, string Law)[] OfRoot =>
+    [
+        (Denominator, "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0"),
+        (Matrix, "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)"),
+        (Domain, "what occurs in P is defined: for Q at different indices, Q > 0 at all of them in log Q and in Q^q for a q < 0 that is no integer, Q >= 0 for such a q > 0, Q is not 0 for an integer q < 0"),
+    ];
 
     /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
     public ImmutableArray<Polynomial> Equations { get; }
@@ -63,6 +68,10 @@ public sealed class Replay
     /// <summary>The law by which a step lets a matrix pass an exponential: a polynomial that is 0 for all values of its parameters.</summary>
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Passing(Polynomial polynomial, Step step) => ExponentialRules.Passing(Find(polynomial, step));
+
+    /// <summary>What the inner steps of a step by "select" have to turn into what is known to be in the function's domain.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
+    public Polynomial Argument(Polynomial polynomial, Step step) => CaseRules.Argument(CaseRules.Case(Find(polynomial, step)));
 
     /// <summary>The square of what is given not to be negative, not multiplied out.</summary>
     /// <exception cref="KernelException">There is no such given.</exception>
@@ -119,14 +128,18 @@ public sealed class Replay
         }));
     }
 
-    /// <summary>The polynomial after a step that keeps the claim "this is 0" alone.</summary>
-    /// <exception cref="KernelException">The step does not apply, or is none of these.</exception>
-    public Polynomial Clear(Polynomial polynomial, Step step) => step.Rule switch
+    /// <summary>What is left of a claim "this is 0" after a step, and the replay for the next one, which may know more.</summary>
+    /// <exception cref="KernelException">The step does not apply.</exception>
+    public (Polynomial Left, Replay Replay) AtRoot(Polynomial polynomial, Step step) => step.Rule switch
     {
-        Denominator => ClearDenominator(polynomial, step),
-        Matrix => ClearInverse(polynomial, step),
-        _ => throw new KernelException($"{step.Rule} does not clear"),
+        Denominator => (ClearDenominator(polynomial, step), this),
+        Matrix => (ClearInverse(polynomial, step), this),
+        Domain => (polynomial, Where(polynomial)),
+        _ => (Apply(polynomial, step), this),
     };
+
+    /// <summary>The same replay, which also knows the signs without which the polynomial would not be defined.</summary>
+    public Replay Where(Polynomial isDefined) => new(Positivity.Where(isDefined), Equations, NonNegative);
 
     private static Atom Generic(EntryAtom entry) => entry.At(Slot.Parameters(0, entry.Slots.Length));
 

@@ -98,12 +98,7 @@ public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps, Case
             return Cases.Check(Statement, obligations);
         }
 
-        Polynomial p = obligations.Difference;
-        foreach (Step step in Steps)
-        {
-            p = step.Rule is Replay.Denominator or Replay.Matrix ? obligations.Replay.Clear(p, step) : obligations.Replay.Apply(p, step);
-        }
-
+        (Polynomial p, _) = Steps.Aggregate((obligations.Difference, obligations.Replay), (state, step) => state.Replay.AtRoot(state.Difference, step));
         return p.IsZero ? new(Statement, obligations.Conditions) : throw new KernelException($"{p.Terms.Length} terms are left");
     }
 }

@@ -33,8 +33,7 @@ public sealed class Monomial
         List<Factor> merged = [];
         foreach (Factor whole in factors)
         {
-            (Rational number, Factor? rest) = Plain.Simplest(whole);
-            coefficient *= number;
+            (coefficient, Factor? rest) = Plain.Simplest(coefficient, whole);
             if (rest is { } factor)
             {
                 merged.Add(factor);

@@ -21,17 +21,9 @@ internal static class Plain
         _ => null,
     };
 
-    /// <summary>The same of what is left, until it stays as it is.</summary>
-    public static (Rational Number, Factor? Left) Simplest(Factor factor)
-    {
-        if (Simplify(factor) is not { } simple)
-        {
-            return (1, factor);
-        }
-
-        (Rational number, Factor? rest) = simple.Left is { } simpler ? Simplest(simpler) : (1, null);
-        return (simple.Number * number, rest);
-    }
+    /// <summary>A number times the same of what is left, until it stays as it is.</summary>
+    public static (Rational Number, Factor? Left) Simplest(Rational number, Factor factor) => Simplify(factor) is not var (more, left) ? (number, factor)
+        : left is null ? (number * more, null) : Simplest(number * more, left);
 
     // c^q is rational, or its whole part goes into the number and a power between 0 and 1 remains.
     private static (Rational Number, Factor? Left)? Constant(Closure sum, Rational value, Rational exponent)

@@ -9,20 +9,27 @@ internal static class CaseRules
     // entry being the entry; and a sum over k of C(i,k) f(...) has this one term that is not 0, provided that the others are defined: that is
     // checked for each k. A power of the sum is the sum of the powers, for the same reason. Entries that are not replaced keep their value.
     public static Rule Select { get; } = new(
-        "select", "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0", site =>
+        "select", "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0; the inner steps turn P(j) + U into what is known to be in f's domain", site =>
         {
             (Closure c, EntryAtom entry) = Pointed(site);
-            int axis = site.Data(2);
-            site.Require(axis >= 0 && axis < entry.Slots.Length && site.Replay.IsOneHot(entry, axis), "no entry of one-hot rows");
-            site.Require(entry.Slots.Where((_, i) => i != axis).All(s => !s.IsBound), "the row is no parameter");
-            Dimension dimension = entry.Tensor.Dimensions[axis];
-            var hot = Slot.Parameter(c.Body.Parameters.Length);
-            Polynomial body = Polynomial.Of([.. c.Body.Parameters, dimension], c.Body.Terms.Select(t => At(t, entry, axis, hot)));
-            var index = Slot.Bound(site.Monomial.Bound.Length);
-            Atom chosen = entry.At([.. entry.Slots.Select((s, i) => i == axis ? index : c.Slots[s.Ordinal])]);
-            return [Polynomial.Term(site.Term.Coefficient, [.. site.Monomial.Bound, dimension],
-                [new(chosen, 1), Defined(site, new(c.Kind, body, [.. c.Slots, index])), .. site.Without(site.Step.Factor)])];
+            Closure value = Case(site);
+            Defined(site, value, site.Step.Inner);
+            Slot hot = Slot.Parameter(c.Body.Parameters.Length), index = Slot.Bound(site.Monomial.Bound.Length);
+            Atom chosen = entry.At([.. entry.Slots.Select((s, i) => i == site.Data(2) ? index : c.Slots[s.Ordinal])]);
+            return [Polynomial.Term(site.Term.Coefficient, [.. site.Monomial.Bound, entry.Tensor.Dimensions[site.Data(2)]],
+                [new(chosen, 1), new(value.Map(s => s == hot ? index : c.Slots[s.Ordinal]), site.Factor.Exponent), .. site.Without(site.Step.Factor)])];
         });
+
+    /// <summary>f(P(j) + U), where j is one parameter more.</summary>
+    public static Closure Case(Site site)
+    {
+        (Closure c, EntryAtom entry) = Pointed(site);
+        int axis = site.Data(2);
+        site.Require(axis >= 0 && axis < entry.Slots.Length && site.Replay.IsOneHot(entry, axis), "no entry of one-hot rows");
+        site.Require(entry.Slots.Where((_, i) => i != axis).All(s => !s.IsBound), "the row is no parameter");
+        var hot = Slot.Parameter(c.Body.Parameters.Length);
+        return Closure.Over(c.Kind, Polynomial.Of([.. c.Body.Parameters, entry.Tensor.Dimensions[axis]], c.Body.Terms.Select(t => At(t, entry, axis, hot))));
+    }
 
     // data: an entry of the body: its term and its factor; none for a power of the entry itself.
     // Both sides agree at M = u and at M = v, and M is one of them. Both f(u) and f(v) have to be defined, which is checked. 0^q = 0 and 1^q = 1
@@ -39,12 +46,16 @@ internal static class CaseRules
             (Closure c, EntryAtom entry) = Pointed(site);
             Rational u = site.Replay.IsBit(entry) ? 0 : -1, v = 1;
             site.Require((u.IsZero || site.Replay.IsSign(entry)) && entry.Slots.All(s => !s.IsBound), "no entry of two values that depends on parameters alone");
-            Factor low = Defined(site, Value(c, entry, u)), high = Defined(site, Value(c, entry, v)), m = new(entry.Map(s => c.Slots[s.Ordinal]), 1);
+            Factor low = Defined(site, Value(c, entry, u), []), high = Defined(site, Value(c, entry, v), []), m = new(entry.Map(s => c.Slots[s.Ordinal]), 1);
             return [Scaled(v / (v - u), low), Scaled(-1 / (v - u), m, low), Scaled(1 / (v - u), m, high), Scaled(-u / (v - u), high)];
 
             MonomialTerm Scaled(Rational by, params ImmutableArray<Factor> factors) =>
                 Polynomial.Term(site.Term.Coefficient * by, site.Monomial.Bound, factors.Concat(site.Without(site.Step.Factor)));
         });
+
+    /// <summary>What the function is taken of, in brackets.</summary>
+    public static Polynomial Argument(Closure c) =>
+        Polynomial.Single(c.Body.Parameters, 1, new Factor(new Closure(ClosureKind.Base, c.Body, Slot.Parameters(0, c.Body.Parameters.Length)), 1));
 
     private static (Closure Function, EntryAtom Entry) Pointed(Site site)
     {
@@ -84,18 +95,11 @@ internal static class CaseRules
     }
 
     // The function in one case, in the power of the site.
-    private static Factor Defined(Site site, Closure value)
+    private static Factor Defined(Site site, Closure value, ImmutableArray<Step> steps)
     {
-        Rational e = site.Factor.Exponent;
-        ConditionKind? needed = (value.Kind, e.IsInteger, e.Sign) switch
-        {
-            (ClosureKind.Log, true, > 0) => ConditionKind.Positive,
-            (ClosureKind.Exp, _, _) or (_, true, > 0) => null,
-            (ClosureKind.Base, true, _) => ConditionKind.NonZero,
-            (ClosureKind.Base, false, var sign) => sign > 0 ? ConditionKind.NonNegative : ConditionKind.Positive,
-            _ => throw new KernelException($"{site.Step.Rule}: a power that may not be defined"),
-        };
-        site.Require(needed is not { } kind || site.Replay.Positivity.Is(kind, value.Body), "the function is not known to be defined in every case");
-        return new(value, e);
+        Factor f = new(value, site.Factor.Exponent);
+        site.Require(value.Kind is ClosureKind.Base or ClosureKind.Exp || f.Exponent is { IsInteger: true, Sign: > 0 }, "a power that may not be defined");
+        site.Require(Positivity.Needed(f) is not { } kind || site.Replay.Positivity.Is(kind, site.Replay.Run(Argument(value), steps)), "the function is not known to be defined in every case");
+        return f;
     }
 }

@@ -40,9 +40,8 @@ internal static class IndexRules
         {
             int ordinal = site.BoundOrdinal(0);
             Dimension dimension = site.Monomial.Bound[ordinal];
-            return dimension.Size is { } size
-                ? [site.Drop(site.Term.Coefficient * size, site.Monomial.Factors, ordinal)]
-                : [site.Drop(site.Term.Coefficient, [.. site.Monomial.Factors, new(new SizeAtom(dimension), 1)], ordinal)];
+            Factor[] size = dimension.Size is null ? [new(new SizeAtom(dimension), 1)] : [];
+            return [site.Drop(site.Term.Coefficient * (dimension.Size ?? 1), site.Monomial.Factors.Concat(size), ordinal)];
         });
 
     private static (Slot From, Slot To) Ends(Site site, Slot from)

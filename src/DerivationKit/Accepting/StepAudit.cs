@@ -89,13 +89,13 @@ internal sealed class StepAudit
 
     private string? Steps(Proof proof, Obligations obligations, string place, PolynomialEvaluator evaluator, bool counts)
     {
-        Polynomial p = obligations.Difference;
+        (Polynomial p, Kernel.Replay replay) = (obligations.Difference, obligations.Replay);
         Ball?[] before = Values(p);
         for (int i = 0; i < proof.Steps.Length; i++, steps++)
         {
             Step step = proof.Steps[i];
             bool clears = step.Rule.StartsWith("clear", StringComparison.Ordinal);
-            p = clears ? obligations.Replay.Clear(p, step) : obligations.Replay.Apply(p, step);
+            (p, replay) = replay.AtRoot(p, step);
             Ball?[] after = Values(p);
             if (counts && after.Zip(before).Any(v => clears ? v.First is { ContainsZero: false } : v is ({ } x, { } y) && x.Disjoint(y)))
             {

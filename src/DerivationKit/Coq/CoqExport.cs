@@ -23,9 +23,9 @@ public static class CoqExport
 
     private static string Body(Proof proof)
     {
-        if (proof.Steps.FirstOrDefault(s => s.Rule.StartsWith("clear", StringComparison.Ordinal)) is { } clear)
+        if (proof.Steps.FirstOrDefault(s => RuleTable.IsOfRoot(s.Rule)) is { } ofRoot)
         {
-            throw new CoqExportException($"the rule {clear.Rule} has no Coq lemma yet");
+            throw new CoqExportException($"the rule {ofRoot.Rule} has no Coq lemma yet");
         }
 
         var obligations = Obligations.Of(proof.Statement);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 
 namespace DerivationKit.Indices;
@@ -6,6 +7,7 @@ namespace DerivationKit.Indices;
 internal sealed class CaseTactics(Normaliser normaliser)
 {
     private readonly Dictionary<string, bool> known = [];
+    private readonly Content content = new(normaliser.Replay);
 
     /// <summary>Draws an entry of one-hot rows, or one that is 0 or 1, out of a function.</summary>
     public bool Apply(Rewriting rewriting, Monomial m)
@@ -19,15 +21,43 @@ internal sealed class CaseTactics(Normaliser normaliser)
                 return true;
             }
 
-            if (m.Factors[f] is { Atom: Closure c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 })
-                && Steps(c, f).Any(step => rewriting.TryApply(m, step)))
+            if (m.Factors[f] is { Atom: Closure c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 }))
             {
-                return true;
+                ImmutableArray<Step> steps = [.. Steps(c, f)];
+                if (steps.Any(step => rewriting.TryApply(m, step)) || steps.Any(step => TryInNormalForm(rewriting, m, place, step)))
+                {
+                    return true;
+                }
+
+                normaliser.LacksSign |= !steps.IsEmpty;
             }
         }
 
         return false;
     }
+
+    // What the function is taken of may be known to be in its domain in normal form, and without what would be drawn out of the function.
+    private bool TryInNormalForm(Rewriting rewriting, Monomial m, int f, Step step)
+    {
+        if (step.Rule != "select")
+        {
+            return false;
+        }
+
+        Rewriting argument = new(normaliser, normaliser.Replay.Argument(Replay.Alone(rewriting.Polynomial, m), step));
+        while (argument.Polynomial.Terms is [{ Monomial: var only }]
+            && only.Closures((factor, kind) => kind == ClosureKind.Base && factor.Exponent.IsOne).FirstOrDefault() is { } sum
+            && Next(sum.C, m.Factors[f].Exponent) is { } next && argument.TryApply(only, next with { Factor = sum.F }))
+        {
+        }
+
+        ImmutableArray<Step> inner = argument.Steps;
+        return !inner.IsEmpty && rewriting.TryApply(m, step with { Inner = inner });
+    }
+
+    private Step? Next(Closure c, Rational exponent) => normaliser.Normalise(c.Body).Steps is { IsEmpty: false } steps
+        ? new("within", 0, 0, [], Rational.Zero, steps)
+        : content.Find(c, exponent);
 
     private IEnumerable<Step> Steps(Closure c, int place)
     {

@@ -51,6 +51,12 @@ internal sealed class Normaliser
     /// <summary>Canonical names for bound indices.</summary>
     public CanonicalLabelling Labelling { get; }
 
+    /// <summary>Whether a function was not taken apart since it may be undefined in some case.</summary>
+    public bool LacksSign { get; set; }
+
+    /// <summary>The same under a replay that knows more.</summary>
+    public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Unrolls);
+
     /// <summary>The normal form of a polynomial.</summary>
     /// <exception cref="BudgetException">It takes more steps or terms than the budget allows.</exception>
     public Normalised Normalise(Polynomial polynomial)

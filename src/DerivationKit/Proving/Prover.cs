@@ -159,11 +159,19 @@ public static class Prover
             (p, steps) = Normal(normaliser, oriented.Polynomial, [.. steps, .. oriented.Steps]);
         }
 
+        if (!p.IsZero && normaliser.LacksSign)
+        {
+            // Both sides are in normal form by now, so that what one of them needs to be defined is told of the other.
+            Normaliser wiser = normaliser.With(normaliser.Replay.Where(p));
+            (Polynomial Left, ImmutableArray<Step> Steps) found = Normal(wiser, p, [.. steps, Step.Of("domain", 0, -1)]);
+            (normaliser, p, steps) = found.Left.Key == p.Key ? (normaliser, p, steps) : (wiser, found.Left, found.Steps);
+        }
+
         HashSet<string> seen = [];
         while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
         {
             ImmutableArray<Step> clearings = Denominator(p) is { } denominator ? [denominator] : Inverses(p);
-            var next = clearings.Select(step => Normal(normaliser, obligations.Replay.Clear(p, step), [.. steps, step]))
+            var next = clearings.Select(step => Normal(normaliser, normaliser.Replay.AtRoot(p, step).Left, [.. steps, step]))
                 .Where(n => !seen.Contains(n.Left.Key)).OrderBy(n => n.Left.Terms.Length).ToList();
             if (next.Count == 0)
             {

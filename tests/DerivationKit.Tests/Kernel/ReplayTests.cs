@@ -106,7 +106,7 @@ public class ReplayTests
         Term inverse = Inverse(At("B", R, S), I, J);
         Obligations read = Bench.Read(Mul(At("W", I, C), inverse), I, J, C);
         Step Clear(params ImmutableArray<int> data) => read.Difference.Step("clear-inverse", "#Inverse", data);
-        Polynomial left = read.Replay.Clear(read.Difference, Clear(0, 0)), right = read.Replay.Clear(read.Difference, Clear(0, 1));
+        Polynomial left = read.Replay.ClearInverse(read.Difference, Clear(0, 0)), right = read.Replay.ClearInverse(read.Difference, Clear(0, 1));
         Assert.Equal(Bench.Read(Sum(P, Mul(At("B", I, P), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, left.Key);
         Assert.Equal(Bench.Read(Sum(P, Mul(At("B", P, I), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, right.Key);
         foreach (int index in (int[])[-1, 2, 3])
@@ -122,13 +122,56 @@ public class ReplayTests
         Refused("not the same", Bench.Read(Inverse(Mul(At("y", I), At("B", R, S)), P, J), I, P, J), Of(0));
         Refused("not the same", Bench.Read(Sum(Q, Inverse(Mul(At("y", Q), At("B", R, S)), I, J)), I, J), Of(0));
         Refused("another kind of closure", Bench.Read(Det(At("B", R, S)), I), Of(0));
-        Refused("tidy does not clear", read, Step.Of("tidy", 0, 0));
 
         static Step Of(params ImmutableArray<int> data) => Step.Of("clear-inverse", 0, 0, data.Add(0));
     }
 
+    // A root of y(i) + b tells that y(i) + b is not negative, for all i; 1/sqrt and log that it is positive, 1/ that it is not 0.
+    [Fact]
+    public void What_is_defined_tells_signs()
+    {
+        Term sum = Add(At("y", I), At("b"));
+        Assert.Equal((false, true), Told(Root(sum), sum, I));
+        Assert.Equal((true, true), Told(Pow(sum, new(-1, 2)), sum, I));
+        Assert.Equal((true, true), Told(Log(sum), sum, I));
+        Assert.Equal((true, true), Told(Sum(I, Mul(At("y", I), Log(sum))), sum, I));
+        Assert.Equal((true, true), Told(Exp(Sum(I, Log(sum))), sum, I));
+        Assert.Equal((false, false), Told(Pow(sum, 2), sum, I));
+        Assert.Equal((false, false), Told(Exp(sum), sum, I));
+        Polynomial inverse = Bench.Read(Inv(sum), I).Difference;
+        Assert.True(Nothing.Where(inverse).Positivity.IsNonZero(Bracket(sum, I)));
+        Assert.False(Nothing.Positivity.IsNonZero(Bracket(sum, I)));
+        Assert.Equal((false, false), Told(Inv(sum), sum, I));
+    }
+
+    // log(B(i,i) + b) tells nothing of B(i,j) + b, whether the index is one of the whole or of a sum, nor does it if it stands in a function of (i,i).
+    [Fact]
+    public void What_is_defined_on_a_diagonal_tells_nothing_of_the_rest()
+    {
+        Term diagonal = Log(Add(At("B", I, I), At("b"))), sum = Add(At("B", I, J), At("b"));
+        Assert.Equal((false, false), Told(diagonal, sum, I, J));
+        Assert.Equal((false, false), Told(Sum(I, diagonal), sum, I, J));
+        Polynomial general = Bench.Read(Log(sum), I, J).Difference;
+        Closure log = (Closure)general.Terms[0].Monomial.Factors[0].Atom;
+        Assert.True(Nothing.Where(general).IsPositive(Bracket(sum, I, J)));
+        Assert.False(Nothing.Where(Polynomial.Single([N], 1, new Factor(log.At([Slot.Parameter(0), Slot.Parameter(0)]), 1))).IsPositive(Bracket(sum, I, J)));
+        Closure outer = Closure.Over(ClosureKind.Exp, general);
+        Assert.True(Nothing.Where(Polynomial.Single(general.Parameters, 1, new Factor(outer, 1))).IsPositive(Bracket(sum, I, J)));
+        Assert.False(Nothing.Where(Polynomial.Single([N], 1, new Factor(outer.At([Slot.Parameter(0), Slot.Parameter(0)]), 1))).IsPositive(Bracket(sum, I, J)));
+    }
+
+    private static global::DerivationKit.Kernel.Replay Nothing => Bench.Read(Num(1)).Replay;
+
+    private static Closure Bracket(Term sum, params ImmutableArray<Index> free) => Closure.Over(ClosureKind.Base, Bench.Read(sum, free).Difference);
+
+    private static (bool Positive, bool NonNegative) Told(Term isDefined, Term sum, params ImmutableArray<Index> free)
+    {
+        global::DerivationKit.Kernel.Replay told = Nothing.Where(Bench.Read(isDefined, free).Difference);
+        return (told.IsPositive(Bracket(sum, free)), told.IsNonNegative(Bracket(sum, free)));
+    }
+
     private static void Refused(string reason, Obligations read, Step step) =>
-        Assert.Contains(reason, Assert.Throws<KernelException>(() => read.Replay.Clear(read.Difference, step)).Message);
+        Assert.Contains(reason, Assert.Throws<KernelException>(() => read.Replay.AtRoot(read.Difference, step)).Message);
 
     private static IEnumerable<ImmutableArray<Step>> Corruptions(ImmutableArray<Step> steps)
     {

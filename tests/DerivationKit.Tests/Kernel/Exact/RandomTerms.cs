@@ -164,7 +164,7 @@ internal sealed class RandomTerms(int seed, bool binders = false)
     }
 
     /// <summary>The name of a rule.</summary>
-    public string Rule() => Rule([.. RuleTable.All.Select(r => r.Name).Where(name => !name.StartsWith("clear", StringComparison.Ordinal))]);
+    public string Rule() => Rule([.. RuleTable.All.Select(r => r.Name).Where(name => !RuleTable.IsOfRoot(name))]);
 
     /// <summary>One of these names of rules.</summary>
     public string Rule(ImmutableArray<string> names) => Pick([.. names]);

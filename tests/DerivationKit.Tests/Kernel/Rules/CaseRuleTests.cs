@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DerivationKit.Kernel;
 using DerivationKit.Tests.Kernel.Exact;
 using static DerivationKit.Tests.Kernel.Exact.Bench;
@@ -40,6 +41,27 @@ public class CaseRuleTests
         Refuses("defined in every case", Log(row), p => p.Step("select", "#Log", Place(p, "H", 1)), I);
         Refuses("defined in every case", Root(row), p => p.Step("select", "#Base", Place(p, "H", 1)), I);
         Refuses("may not be defined", Inv(Sin(row)), p => p.Step("select", "#Sin", Place(p, "H", 1)), I);
+    }
+
+    // W·(W + a) is known to be positive as it is written. Where W² + W·a is met, W has to be drawn out first, and nothing else will do.
+    [Fact]
+    public void Select_may_rewrite_what_is_to_be_in_the_domain()
+    {
+        Term w = At("W", I, C), met = Log(Sum(C, Mul(At("H", I, C), Add(Pow(w, 2), Mul(w, At("a")))))), known = Log(Mul(w, Add(w, At("a"))));
+        Obligations alone = Bench.Read(met, I), both = Bench.Read(Add(met, known), I, C);
+        Polynomial p = both.Difference;
+        int term = p.Terms.ToList().FindIndex(t => t.Monomial.Key.Contains("H(", StringComparison.Ordinal));
+        Step select = Step.Of("select", term, 0, Place(Replay.Alone(p, p.Terms[term].Monomial), "H", 1)), draw = Step.Of("extract-atom", 0, 0) with { Number = 1 };
+        ImmutableArray<Factor> first = Assert.IsType<Closure>(Assert.Single(Assert.Single(both.Replay.Argument(p, select).Terms).Monomial.Factors).Atom).Body.Terms[0].Monomial.Factors;
+        Step drawn = select with { Inner = [draw with { Data = [first.ToList().FindIndex(f => f.Atom.Head == "W"), 0] }] };
+        Assert.Equal(2, both.Replay.Apply(p, drawn).Terms.Length);
+        Assert.NotEqual(0, Bench.Agreements(both, p, both.Replay.Apply(p, drawn)));
+        foreach (Step refused in (Step[])[select, select with { Inner = [Step.Of("expand", 0, 0)] }])
+        {
+            Assert.Contains("defined in every case", Assert.Throws<KernelException>(() => both.Replay.Apply(p, refused)).Message);
+        }
+
+        Assert.Contains("defined in every case", Assert.Throws<KernelException>(() => alone.Replay.Apply(alone.Difference, drawn with { Term = 0 })).Message);
     }
 
     [Fact]
