@@ -92,7 +92,7 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
                 // What is left of the number without the weighted givens is not negative of itself. It may follow from what the statement needs to be
                 // defined, which granting the number must not drop.
                 need (weights.Length = nonNegative.Length && weights |> List.forall (fun w -> w.Sign >= 0)) "not one weight for each given"
-                let rest = Add(subject :: List.map2 (fun (w: Q) term -> times -w term) weights nonNegative)
+                let rest = Add(subject :: [ for (w: Q), term in List.zip weights nonNegative do if not w.IsZero then times -w term ])
                 need (signs.Is(NonNegative, read rest)) "the number does not follow from the givens"
                 conditions @ assuming subject above
 

@@ -34,7 +34,7 @@ public sealed record CaseSplit(Term Subject, Proof NotNegative, Proof? NotPositi
 
     // What is left of the number without the givens is not negative.
     private bool Follows(Obligations obligations) => obligations.Replay.Positivity.Is(ConditionKind.NonNegative, obligations.Read(
-        new Add([Subject, .. obligations.NonNegative.Zip(Weights, (term, weight) => Times(-weight, term))])));
+        new Add([Subject, .. obligations.NonNegative.Zip(Weights).Where(g => !g.Second.IsZero).Select(g => Times(-g.Second, g.First))])));
 
     // Every tensor with indices is met at one list of free indices, by all sides and by the number, and each given about one is a given
     // about these entries.

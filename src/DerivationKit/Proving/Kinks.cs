@@ -40,7 +40,8 @@ internal sealed class Kinks(Obligations obligations, Normaliser normaliser)
 
     private ImmutableArray<Rational>? Weights(Term number, ImmutableArray<Rational> weights, int left)
     {
-        Polynomial rest = obligations.Read(new Add([number, .. obligations.NonNegative.Zip(weights, (g, w) => CaseSplit.Times(-w, g))]));
+        ImmutableArray<Term> terms = [number, .. obligations.NonNegative.Zip(weights).Where(g => !g.Second.IsZero).Select(g => CaseSplit.Times(-g.Second, g.First))];
+        Polynomial rest = obligations.Read(new Add(terms));
         MonomialTerm[] open = [.. rest.Terms.Where(t => t.Coefficient.Sign < 0 || !t.Monomial.Factors.All(IsNonNegative))];
         if (open.Length == 0)
         {
@@ -51,7 +52,7 @@ internal sealed class Kinks(Obligations obligations, Normaliser normaliser)
         {
             Rational given = obligations.Replay.NonNegative[k].Terms.FirstOrDefault(t => t.Monomial.Key == open[0].Monomial.Key)?.Coefficient ?? Rational.Zero;
             Rational times = given.IsZero ? Rational.Zero : open[0].Coefficient / given;
-            if (times.Sign > 0 && Weights(number, weights.SetItem(k, weights[k] + times), left - 1) is { } found)
+            if (times.Sign > 0 && Fit(terms.Add(obligations.NonNegative[k])) && Weights(number, weights.SetItem(k, weights[k] + times), left - 1) is { } found)
             {
                 return found;
             }
@@ -59,6 +60,9 @@ internal sealed class Kinks(Obligations obligations, Normaliser normaliser)
 
         return null;
     }
+
+    // Whether they can be added up: one name is one index.
+    private static bool Fit(ImmutableArray<Term> terms) => terms.SelectMany(t => Obligations.FreeIndices(t)).Distinct().GroupBy(i => i.Name).All(g => g.Count() == 1);
 
     private bool IsNonNegative(Factor f) => !f.Exponent.IsInteger || f.Exponent.Numerator.IsEven || obligations.Replay.IsNonNegative(f.Atom);
 

@@ -10,10 +10,10 @@ namespace DerivationKit.ReadBack;
 /// <remarks>Laue, Mitterreiter, Giesen 2018 for the way there and back.</remarks>
 internal static class MatrixForm
 {
-    /// <summary>The form of an expression without derivatives; no answer if some term of the normal form has none.</summary>
-    public static Expr? Of(Expr expression)
+    /// <summary>The form of an expression without derivatives, in which some parts may be kept as they are; no answer if some term of the normal form has none.</summary>
+    public static Expr? Of(Expr expression, Func<Expr, bool>? isKept = null)
     {
-        (Expr outline, OpaqueParts parts) = OpaqueParts.Of(expression);
+        (Expr outline, OpaqueParts parts) = OpaqueParts.Of(expression, isOpaqueToo: isKept);
         return Read(outline, parts, expression.Shape, isTransposed: false);
     }
 

@@ -14,8 +14,8 @@ internal sealed class OpaqueParts
     /// <summary>What every variable's name stands for.</summary>
     public Dictionary<string, Expr> Meanings { get; } = [];
 
-    /// <summary>The expression without its opaque parts; those that hold the given variable stay.</summary>
-    public static (Expr Outline, OpaqueParts Parts) Of(Expr expression, Variable? transparent = null)
+    /// <summary>The expression without its opaque parts; those that hold the given variable stay, and other parts go, too.</summary>
+    public static (Expr Outline, OpaqueParts Parts) Of(Expr expression, Variable? transparent = null, Func<Expr, bool>? isOpaqueToo = null)
     {
         OpaqueParts parts = new(expression);
         HashSet<Expr> holding = [];
@@ -30,7 +30,7 @@ internal sealed class OpaqueParts
         Expr outline = Traversal.Rebuild(expression, node => node switch
         {
             Variable v => parts.Keep(v),
-            Apply a when IsOpaque(a.Operator) && !HasLaws(a.Operator) && !holding.Contains(a) => parts.Name(a),
+            Apply a when (IsOpaque(a.Operator) && !HasLaws(a.Operator) && !holding.Contains(a)) || isOpaqueToo?.Invoke(a) == true => parts.Name(a),
             _ => null,
         });
         return (outline, parts);

@@ -88,6 +88,23 @@ internal static partial class RewriteRules
         new("log of ones", Expr.Log(Expr.Ones(M, N)), Expr.Zeros(M, N)),
         new("log of a vector of ones", Expr.Log(Expr.Ones(N)), Expr.Zeros(N)),
         new("log of 1", Expr.Log(Expr.One), Expr.Zero),
+        .. Sigmoids("", (one, exponential) => one + exponential),
+        .. Sigmoids(", the one at the end", (one, exponential) => exponential + one),
+        new("sinh over cosh", Expr.Sinh(S) / Expr.Cosh(S), Expr.Tanh(S)),
+        new("sinh over cosh, entrywise", Expr.HadamardDivide(Expr.Sinh(A), Expr.Cosh(A)), Expr.Tanh(A)),
+        new("a number times its sign", S * Expr.Sign(S), Expr.Abs(S)),
+        new("numbers times their signs", Expr.Hadamard(A, Expr.Sign(A)), Expr.Abs(A)),
+        new("a sign over its absolute value", Expr.Sign(S) / Expr.Abs(S), Expr.One / S),
+        new("signs over their absolute values", Expr.HadamardDivide(Expr.Sign(A), Expr.Abs(A)), Expr.HadamardDivide(Expr.One, A)),
+        new("relu times its step", Expr.Relu(S) * Expr.Step(S), Expr.Relu(S)),
+        new("relu times its steps", Expr.Hadamard(Expr.Relu(A), Expr.Step(A)), Expr.Relu(A)),
+    ];
+
+    private static IEnumerable<RewriteRule> Sigmoids(string order, Func<Expr, Expr, Expr> total) =>
+    [
+        new($"a sigmoid{order}", Expr.Exp(S) / total(Expr.One, Expr.Exp(S)), Expr.Sigmoid(S)),
+        new($"a vector of sigmoids{order}", Expr.HadamardDivide(Expr.Exp(U), total(Expr.Ones(M), Expr.Exp(U))), Expr.Sigmoid(U)),
+        new($"a matrix of sigmoids{order}", Expr.HadamardDivide(Expr.Exp(A), total(Expr.Ones(M, N), Expr.Exp(A))), Expr.Sigmoid(A)),
     ];
 
     private static IEnumerable<RewriteRule> Softmax() =>

@@ -64,6 +64,9 @@ internal static partial class RewriteRules
     [
         new("the sum of a scalar", Expr.Sum(S), S),
         new("the mean of a scalar", Expr.Mean(S), S),
+        new("n times the mean of a vector", Expr.Size(M) * Expr.Mean(U), Expr.Sum(U)),
+        new("the mean of a vector times n", Expr.Mean(U) * Expr.Size(M), Expr.Sum(U)),
+        new("the sum of a vector over n", Expr.Sum(U) / Expr.Size(M), Expr.Mean(U)),
         new("the trace of a scalar", Expr.Trace(S), S),
         new("the diagonal of a scalar", Expr.Diag(S), S),
         new("row sums of a column", Expr.RowSum(U), U),

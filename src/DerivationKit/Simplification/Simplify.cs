@@ -1,6 +1,7 @@
 using DerivationKit.Differentiation;
 using DerivationKit.Indices;
 using DerivationKit.Kernel;
+using DerivationKit.Operators;
 using DerivationKit.Proving;
 using DerivationKit.ReadBack;
 
@@ -23,7 +24,10 @@ public static class Simplify
         try
         {
             Expr candidate = Propose(expression);
-            return new[] { ProposeAnew(candidate), candidate }.FirstOrDefault(form => form is not null && (form == expression || AreEqual(form, expression)))
+            HashSet<Expr> residuals = Residuals(candidate);
+            return new Func<Expr?>[] { () => ProposeAnew(candidate), () => ProposeAnew(candidate, residuals.Contains), () => candidate }
+                .Select(form => form()).OfType<Expr>()
+                .FirstOrDefault(form => (form == candidate || !LostDigits.Loses(form, expression)) && (form == expression || AreEqual(form, expression)))
                 ?? expression;
         }
         catch (Exception e) when (e is KernelException or BudgetException or InsufficientExecutionStackException or ExpressionTooDeepException)
@@ -77,15 +81,34 @@ public static class Simplify
         return rewriter.Cost.Of(candidate) <= rewriter.Cost.Of(expression) ? candidate : expression;
     }
 
-    /// <summary>The form that the index normal form leads to, unchecked; nothing if it is not shorter, or loses digits for having been
-    /// multiplied out.</summary>
-    internal static Expr? ProposeAnew(Expr expression)
+    /// <summary>The form that the index normal form leads to, unchecked; nothing if it is not shorter. Some parts may be kept as they are.</summary>
+    internal static Expr? ProposeAnew(Expr expression, Func<Expr, bool>? isKept = null)
     {
         Cost cost = new();
         return cost.Of(expression) > Short && !expression.PostOrder().Any(e => e is Derivative)
-            && MatrixForm.Of(expression) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
-            && (!Cancellation.IsIn(tidy) || Cancellation.IsIn(expression))
+            && MatrixForm.Of(expression, isKept) is { } form && Propose(form) is { } tidy && cost.Of(tidy) < cost.Of(expression)
                 ? tidy
                 : null;
+    }
+
+    // Differences without differences in them, such as X*w - y: multiplied out, they would lose digits where they are small.
+    private static HashSet<Expr> Residuals(Expr expression)
+    {
+        HashSet<Expr> holding = [], residuals = [];
+        foreach (Expr node in expression.PostOrder())
+        {
+            bool holds = node.Children.Any(holding.Contains), isDifference = node is Apply { Operator: Subtraction };
+            if (holds || isDifference)
+            {
+                holding.Add(node);
+            }
+
+            if (isDifference && !holds)
+            {
+                residuals.Add(node);
+            }
+        }
+
+        return residuals;
     }
 }

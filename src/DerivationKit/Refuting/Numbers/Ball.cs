@@ -51,6 +51,9 @@ public readonly partial struct Ball : IScalar<Ball>
     /// <summary>An integer k with |x| &lt; 2^k for every x in the ball; <see cref="long.MinValue"/> for exactly 0.</summary>
     public long Magnitude => IsExactZero ? long.MinValue : Top;
 
+    /// <summary>An integer k such that the radius is less than 2^k; <see cref="long.MinValue"/> for a single number.</summary>
+    public long RadiusMagnitude => IsExact ? long.MinValue : _exponent + _radius.GetBitLength();
+
     private bool IsExactZero => _mid.IsZero && _radius.IsZero;
 
     private long Top => _exponent + (BigInteger.Abs(_mid) + _radius).GetBitLength();
