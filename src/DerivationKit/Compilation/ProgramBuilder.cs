@@ -167,8 +167,13 @@ internal sealed class ProgramBuilder
     /// <summary>The matrix with a vector on its diagonal; a scalar is that matrix.</summary>
     public Value DiagonalMatrix(Value vector) => vector.Shape.IsScalar ? vector : Append(new Value.DiagonalMatrix(vector));
 
-    /// <summary>The diagonal of a square matrix.</summary>
-    public Value Diagonal(Value matrix) => Append(new Value.Diagonal(matrix));
+    /// <summary>The diagonal of a square matrix; that of L·R are the row sums of L ⊙ R', and the column sums of L' ⊙ R, without the entries beside it.</summary>
+    public Value Diagonal(Value matrix) => matrix switch
+    {
+        Value.Product { Left: { Transposed: true, Value: var left }, Right: var right } => Sum(Slices.Columns, Map(left.Shape, ScalarCode.X * ScalarCode.Y, left, right.Whole(this))),
+        Value.Product { Left.Value: var left, Right: var right } => Sum(Slices.Rows, Map(left.Shape, ScalarCode.X * ScalarCode.Y, left, Transpose(right.Whole(this)))),
+        _ => Append(new Value.Diagonal(matrix)),
+    };
 
     /// <summary>The inverse of a square matrix; the reciprocal of a scalar.</summary>
     public Value Inverse(Value matrix) => Append(new Value.Inverse(matrix));

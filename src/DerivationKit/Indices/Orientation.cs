@@ -51,10 +51,11 @@ internal sealed class Orientation(Normaliser normaliser)
 
     private Monomial? Permute(Rewriting rewriting, Monomial m, int position, Closure c, int[] order)
     {
-        // The order of the slots; the row and the column of a determinant's matrix stay in front.
+        // The order of the slots: an inverse has one for each row and column, an exponential several pairs, and the row and the column of a determinant's
+        // matrix, which has none, stay in front.
         int inner = c.Inner.Length;
         int[] places = [
-            .. Enumerable.Range(0, c.Own).Select(o => inner > 0 ? order[o] % 2 : o), .. order[inner..].Select(i => i - inner + c.Own)];
+            .. Enumerable.Range(0, c.Own).Select(o => inner > 0 ? order[o] % c.Own : o), .. order[inner..].Select(i => i - inner + c.Own)];
         ImmutableArray<int> pairs = inner > 2 ? [.. Enumerable.Range(0, inner / 2).Select(p => order[2 * p] / 2)] : [];
         Polynomial body = Symmetries.Permuted(c.Body, places);
         ImmutableArray<Step> steps = normaliser.Normalise(body).Steps;

@@ -16,18 +16,18 @@ public static class Simplify
     private const int Short = 8;
 
     /// <summary>The same function in a form that is no longer to read: units and zeros dropped, equal terms collected, common factors drawn
-    /// out, sums of ones written as row sums. Squares of differences are not multiplied out, so that no digits are lost. Shapes: any, kept. A
-    /// form is accepted only if it is equal to the input for all dimensions, wherever both are defined and under the declarations of the
-    /// variables; otherwise the input comes back.</summary>
+    /// out, sums of ones written as row sums. A form that loses digits by rounding which the input keeps is not taken, as one in
+    /// which small differences are multiplied out. Shapes: any, kept. A form is accepted only if it is equal to the input for all
+    /// dimensions, wherever both are defined and under the declarations of the variables; otherwise the input comes back.</summary>
     public static Expr Tidy(Expr expression)
     {
         try
         {
             Expr candidate = Propose(expression);
             HashSet<Expr> residuals = Residuals(candidate);
-            return new Func<Expr?>[] { () => ProposeAnew(candidate), () => ProposeAnew(candidate, residuals.Contains), () => candidate }
-                .Select(form => form()).OfType<Expr>()
-                .FirstOrDefault(form => (form == candidate || !LostDigits.Loses(form, expression)) && (form == expression || AreEqual(form, expression)))
+            Func<Expr?>[] forms = [() => ProposeAnew(candidate), () => ProposeAnew(candidate, residuals.Contains)];
+            return forms.Select(form => form()).OfType<Expr>().Where(form => !LostDigits.Loses(form, expression)).Append(candidate)
+                .FirstOrDefault(form => form == expression || AreEqual(form, expression))
                 ?? expression;
         }
         catch (Exception e) when (e is KernelException or BudgetException or InsufficientExecutionStackException or ExpressionTooDeepException)

@@ -37,7 +37,7 @@ public class ProgramTests
         AssertLast("matrix(n,d) = map (Z - %1[row]) - %4[row]", Expr.LogSoftmaxRows(Z));
         AssertLast("matrix(d,n) = transpose Z", Z.T);
         AssertLast("matrix(d,d) = diagonal-matrix x", Expr.Diag(X));
-        AssertLast("vector(d) = diagonal %0", Expr.Diag(Z.T * Z));
+        AssertLast("vector(d) = diagonal %1", Expr.Diag((Z.T * Z) + Expr.Eye(Dimension.Named("d"))));
         AssertLast("matrix(d,d) = identity d", Expr.Eye(Dimension.Named("d")));
         AssertLast("scalar = contract Z[i,j] x[j] -> []", Expr.Contract("ij,j->", Z, X));
         AssertLast("matrix(n,d) = map Z^(-1/2)", Expr.HadamardPower(Z, new Rational(-1, 2)));
@@ -76,6 +76,15 @@ public class ProgramTests
         AssertLines(["matrix(n,d) = map Z * x[column]"], Z * Expr.Diag(X));
         AssertLines(["matrix(d,n) = transpose Z", "matrix(d,n) = map x[row] * %0"], Expr.Diag(X) * Z.T);
         AssertLines(["matrix(n,k) = map s * C"], Expr.Diag(S) * C);
+    }
+
+    // diag(L·R) needs no other entry of the product, and neither does its trace.
+    [Fact]
+    public void The_diagonal_of_a_product_takes_no_product()
+    {
+        AssertLines(["matrix(n,k) = product Z θ'", "matrix(n,k) = map %0 * C", "vector(n) = sum rows %1"], Expr.Diag(Z * Theta.T * C.T));
+        AssertLines(["matrix(n,d) = map Z * Z", "vector(d) = sum columns %0"], Expr.Diag(Z.T * Z));
+        AssertLines(["matrix(n,k) = product Z θ'", "matrix(n,k) = map %0 * C", "vector(n) = sum rows %1", "scalar = sum all %2"], Expr.Trace(Z * Theta.T * C.T));
     }
 
     [Fact]

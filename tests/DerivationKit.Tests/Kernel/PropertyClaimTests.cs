@@ -225,4 +225,9 @@ public class PropertyClaimTests
         Assert.True(Prover.Prove(without) is Attempt.Failed || claim.StartsWith("grad", StringComparison.Ordinal)
             || ((Attempt.Succeeded)Prover.Prove(without)).Theorem.Conditions.Length > 0);
     }
+
+    // The sign of X - U*θ is asked of indices i and j of n and d, and U is given to be positive at indices i and j of n and k.
+    [Fact]
+    public void A_given_at_other_indices_of_the_same_names_is_no_obstacle() => Assert.StartsWith(
+        "the sides have different normal forms", Assert.IsType<Attempt.Failed>(Claims.Prove("max(X, U*θ) == X")).Reason, StringComparison.Ordinal);
 }
