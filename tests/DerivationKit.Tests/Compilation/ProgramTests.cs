@@ -37,7 +37,7 @@ public class ProgramTests
         AssertLast("matrix(n,d) = map (Z - %1[row]) - %4[row]", Expr.LogSoftmaxRows(Z));
         AssertLast("matrix(d,n) = transpose Z", Z.T);
         AssertLast("matrix(d,d) = diagonal-matrix x", Expr.Diag(X));
-        AssertLast("vector(d) = diagonal %1", Expr.Diag((Z.T * Z) + Expr.Eye(Dimension.Named("d"))));
+        AssertLast("vector(d) = diagonal %2", Expr.Diag((Z.T * Z) + Expr.Eye(Dimension.Named("d"))));
         AssertLast("matrix(d,d) = identity d", Expr.Eye(Dimension.Named("d")));
         AssertLast("scalar = contract Z[i,j] x[j] -> []", Expr.Contract("ij,j->", Z, X));
         AssertLast("matrix(n,d) = map Z^(-1/2)", Expr.HadamardPower(Z, new Rational(-1, 2)));
