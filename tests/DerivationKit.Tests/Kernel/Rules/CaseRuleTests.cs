@@ -41,6 +41,7 @@ public class CaseRuleTests
         Refuses("defined in every case", Log(row), p => p.Step("select", "#Log", Place(p, "H", 1)), I);
         Refuses("defined in every case", Root(row), p => p.Step("select", "#Base", Place(p, "H", 1)), I);
         Refuses("may not be defined", Inv(Sin(row)), p => p.Step("select", "#Sin", Place(p, "H", 1)), I);
+        Refuses("may not be defined", Root(Sin(row)), p => p.Step("select", "#Sin", Place(p, "H", 1)), I);
     }
 
     // W·(W + a) is known to be positive as it is written. Where W² + W·a is met, W has to be drawn out first, and nothing else will do.
