@@ -47,6 +47,11 @@ internal static class CompileCommand
                 One("--type", Types, parsed.GetValue(type)!) == "float",
                 One("--layout", Layouts, parsed.GetValue(layout)!) == "row" ? MatrixLayout.RowMajor : MatrixLayout.ColumnMajor);
             string[] texts = parsed.GetValue(expressions)!;
+            if (texts.FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            {
+                throw new InputException($"compile has no option {Shown.Of(option)}, as derive compile --help shows; an expression that begins with two minus signs is written with a blank between them");
+            }
+
             Scope scope = ScopeOf(texts, parsed.GetValue(variables)!, parsed.GetValue(abbreviations)!, terminal);
             var compiled = Compiled.Of([.. texts.Select(text => CommonOptions.Reading("the expression", () => scope.ParseExpression(text)))], scope, request);
             Write(compiled, parsed.GetValue(json), terminal);

@@ -7,6 +7,9 @@ namespace DerivationKit.Language;
 /// <summary>How an expression is written.</summary>
 internal static class ExprNotation
 {
+    /// <summary>The index of the norm of a matrix in LaTeX.</summary>
+    public const string Frobenius = "F";
+
     /// <summary>The notation of an expression; shared parts are shared.</summary>
     public static NotationTree Of(Expr root)
     {
@@ -44,6 +47,8 @@ internal static class ExprNotation
             Fixity.Exponent when apply.Arguments[1] is Constant or Apply { Operator: DimensionSize } =>
                 new NotationTree.Call(apply.Operator.Name, Notation.Function(apply.Operator.Name).Latex, arguments),
             Fixity.Exponent => NotationTree.Power(notation, arguments[0], arguments[1]),
+            // The 2-norm of a matrix is another one on paper.
+            _ when apply is { Operator: Norm2, Arguments: [{ Shape: { Rows.IsOne: false, Columns.IsOne: false } }] } => new NotationTree.Call(notation.Symbol, Frobenius, arguments),
             _ => new NotationTree.Call(notation.Symbol, notation.Latex, [.. parameters.Select(Of), .. arguments]),
         };
     }

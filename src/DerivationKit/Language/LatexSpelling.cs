@@ -18,7 +18,7 @@ internal static class LatexSpelling
         Postfix { Operand: Call { Word: "inv", Arguments: [var matrix] } } postfix => Inverse(matrix, $"-{postfix.Latex}"),
         Postfix postfix => [.. Grouped(postfix.Operand), $"^{{{postfix.Latex}}}"],
         Raised raised => [.. Grouped(raised.Base), $"^{{{raised.Latex}", Bare(raised.Exponent), "}"],
-        Call { Word: "norm1" or "norm2", Arguments: [var inner] } norm => ["\\left\\lVert ", inner, $" \\right\\rVert_{{{norm.Word[^1]}}}"],
+        Call { Word: "norm1" or "norm2", Arguments: [var inner] } norm => ["\\left\\lVert ", inner, $" \\right\\rVert_{{{(norm.Latex == ExprNotation.Frobenius ? ExprNotation.Frobenius : norm.Word[^1..])}}}"],
         Call { Word: "inv", Arguments: [var matrix] } => Inverse(matrix, "-1"),
         Call { Word: "ones", Arguments: var sizes } => Constant("\\mathbf{1}", sizes),
         Call { Word: "zeros", Arguments: var sizes } => Constant("\\mathbf{0}", sizes),

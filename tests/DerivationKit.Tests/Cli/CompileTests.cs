@@ -135,6 +135,9 @@ public class CompileTests
     public void Names_of_several_expressions_have_to_be_declared() => Refused(["compile", "A*x", "x"], "declare them with --var");
 
     [Fact]
+    public void An_unknown_option_is_no_expression() => Refused(["compile", "A*x", "--latex"], "no option --latex");
+
+    [Fact]
     public void What_has_no_closed_form_is_not_compiled() =>
         Refused(["compile", "hessian(sum((A*diag(x)*X).^3), x)", "--var", "A: matrix(m,n); x: vector(n); X: matrix(n,p)"], "has no closed form");
 

@@ -17,6 +17,7 @@ public class PrintingTests
     [InlineData("ones(n)*ones(3)'", "\\mathbf{1}_{n} {\\mathbf{1}_{3}}^{\\top}")]
     [InlineData("ones(n,3)", "\\mathbf{1}_{n \\times 3}")]
     [InlineData("norm2(Z*u)^2", "{\\left\\lVert Z u \\right\\rVert_{2}}^{2}")]
+    [InlineData("norm2(Z)", "\\left\\lVert Z \\right\\rVert_{F}")]
     [InlineData("norm1(x)", "\\left\\lVert x \\right\\rVert_{1}")]
     [InlineData("a^(-t)", "a^{-t}")]
     [InlineData("x.^y", "x^{\\circ y}")]
