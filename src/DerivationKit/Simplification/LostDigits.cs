@@ -18,6 +18,9 @@ internal static class LostDigits
 
     private const int MostVariables = 8;
 
+    // Arrays of fixed sizes may be too large to be evaluated here.
+    private const long Work = 50_000;
+
     private static readonly Rational Far = 1 << 20;
     private static readonly ImmutableArray<Rational> Scales = [1L << 60, 1 << 5, -(1 << 5), new(1, 1L << 60)];
 
@@ -94,7 +97,7 @@ internal static class LostDigits
     {
         try
         {
-            return MeaningEvaluator<Ball>.At(point, claim.Variables, Precision, cache).Evaluate(form);
+            return MeaningEvaluator<Ball>.At(point, claim.Variables, Precision, cache, new(Work)).Evaluate(form);
         }
         catch (Exception e) when (e is UndefinedException or InsufficientPrecisionException or OutOfRangeException or NotEvaluatedException)
         {
