@@ -277,9 +277,8 @@ module internal ScalarRules =
         match a.What with
         | Closure((Base | Exp), _, _) -> ()
         | _ -> need (f.Exp.IsInteger && f.Exp.Sign > 0) "a power that may not be defined"
-        let body = bodyOf a
-        let argument = poly body.Params [ term one [ single (fn Base body (identity body.Params.Length)) ] ]
-        Signs.Asked f |> Option.iter (fun kind -> need (site.Granted.Signs.Is(kind, site.Run argument steps)) "the function is not known to be defined in every case")
+        let argument body = poly body.Params [ term one [ single (fn Base body (identity body.Params.Length)) ] ]
+        Signs.Asked f |> Option.iter (fun kind -> need (site.Granted.Signs.Is(kind, site.Run (argument (bodyOf a)) steps)) "the function is not known to be defined in every case")
         f
 
     let private select (site: Site) =
@@ -303,8 +302,8 @@ module internal ScalarRules =
         let index = site.Term.Bound.Length
         let chosen = at [| for i in 0 .. entry.Atom.Slots.Length - 1 -> if i = axis then index else a.Slots[ordinal entry.Atom.Slots[i]] |] entry.Atom
         let cases = close kind (poly (Array.append body.Params [| dim |]) (Array.map where body.Terms))
-        let chosenCase = mapAtom (fun s -> if s = hot then index else a.Slots[ordinal s]) (defined site cases site.Step.Inner).Atom
-        [ mono site.Term.C (Array.append site.Term.Bound [| dim |]) (single chosen :: pow chosenCase site.Factor.Exp :: site.Others) ]
+        let chosenCase = mapFactor (fun s -> if s = hot then index else a.Slots[ordinal s]) (defined site cases site.Step.Inner)
+        [ mono site.Term.C (Array.append site.Term.Bound [| dim |]) (single chosen :: chosenCase :: site.Others) ]
 
     let private decide (site: Site) =
         match site.Factor.Atom.What with

@@ -110,8 +110,6 @@ type internal Signs(facts: (Claimed * string) seq) =
             | _ -> p.Key
         | _ -> p.Key
 
-    member _.Knows(kind, subject) = knowsOf kind subject
-
     /// What a power or a logarithm asks of its body.
     static member Asked f =
         match f.Atom.What with

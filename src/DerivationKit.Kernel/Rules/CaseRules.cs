@@ -12,12 +12,11 @@ internal static class CaseRules
         "select", "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0; the inner steps turn P(j) + U into what is known to be in f's domain", site =>
         {
             (Closure c, EntryAtom entry) = Pointed(site);
-            Closure value = Case(site);
-            Defined(site, value, site.Step.Inner);
+            Factor value = Defined(site, Case(site), site.Step.Inner);
             Slot hot = Slot.Parameter(c.Body.Parameters.Length), index = Slot.Bound(site.Monomial.Bound.Length);
             Atom chosen = entry.At([.. entry.Slots.Select((s, i) => i == site.Data(2) ? index : c.Slots[s.Ordinal])]);
             return [Polynomial.Term(site.Term.Coefficient, [.. site.Monomial.Bound, entry.Tensor.Dimensions[site.Data(2)]],
-                [new(chosen, 1), new(value.Map(s => s == hot ? index : c.Slots[s.Ordinal]), site.Factor.Exponent), .. site.Without(site.Step.Factor)])];
+                [new(chosen, 1), value.Map(s => s == hot ? index : c.Slots[s.Ordinal]), .. site.Without(site.Step.Factor)])];
         });
 
     /// <summary>f(P(j) + U), where j is one parameter more.</summary>

@@ -6,10 +6,11 @@ using DerivationKit.Refuting.Numbers;
 
 namespace DerivationKit.Simplification;
 
-/// <summary>Compares what two equal forms lose by rounding. Both are evaluated in ball arithmetic, of which the radii are running bounds on rounding errors,
-/// where differences are small: at numbers that are shifted alike, at large and small ones, and at residuals near 0.</summary>
+/// <summary>Compares what equal forms of an expression lose by rounding. They are evaluated in ball arithmetic, of which the radii are running bounds on rounding
+/// errors, where differences are small: at numbers that are shifted alike, at large and small ones, and at residuals near 0.</summary>
+/// <param name="origin">What the forms are compared with; it holds all of their variables.</param>
 /// <remarks>Higham, Accuracy and Stability of Numerical Algorithms (2002), sections 3.3 and 1.7 (cancellation).</remarks>
-internal static class LostDigits
+internal sealed class LostDigits(Expr origin)
 {
     private const int Precision = 64;
 
@@ -24,34 +25,52 @@ internal static class LostDigits
     private static readonly Rational Far = 1 << 20;
     private static readonly ImmutableArray<Rational> Scales = [1L << 60, 1 << 5, -(1 << 5), new(1, 1L << 60)];
 
-    /// <summary>Whether a form loses digits that an equal one keeps.</summary>
-    public static bool Loses(Expr form, Expr than)
+    private readonly MeaningCache cache = new();
+
+    // In the order of claims, so that the points depend on names alone.
+    private Claim Claim => field ??= Claim.Equal(origin, origin);
+
+    private ImmutableArray<Variable> Variables => Claim.Variables;
+
+    // Where both may be compared, and the bound on what the origin loses there.
+    private ImmutableArray<Kept> Origin => field.IsDefault ? field = [.. Points().Select(KeptAt).OfType<Kept>()] : field;
+
+    /// <summary>Whether an equal form loses digits that the origin keeps.</summary>
+    public bool AreIn(Expr form) => Variables.Length <= MostVariables && MayCancel(form) && Origin.Any(kept =>
+        Values(form, kept.Point) is not { } values || values.Max(v => v.RadiusMagnitude) > Tolerated + kept.Radius);
+
+    // A sum of two parts that depend on one variable, or one of which is constant, which the origin does not hold.
+    private bool MayCancel(Expr form)
     {
-        var claim = Claim.Equal(form, than);
-        MeaningCache cache = new();
-        return MayCancel(form, than) && claim.Variables.Length <= MostVariables && Points(claim, than, cache).Any(point =>
-            Values(than, point, claim, cache) is { } kept && kept.Max(v => v.Magnitude) is > long.MinValue and var scale
-            && (Values(form, point, claim, cache) is not { } values
-                || values.Max(v => v.RadiusMagnitude) > Tolerated + Math.Max(kept.Max(v => v.RadiusMagnitude), scale - Precision)));
+        HashSet<Expr> known = [.. origin.PostOrder()];
+        Dictionary<Expr, int> variables = [];
+        foreach (Expr node in form.PostOrder())
+        {
+            // One bit for each variable that a part depends on.
+            variables[node] = node is Variable v ? 1 << Variables.IndexOf(v) : node.Children.Aggregate(0, (all, child) => all | variables[child]);
+            if (node is Apply { Operator: Addition or Subtraction, Arguments: [var a, var b] } && !known.Contains(node)
+                && (variables[a] == 0 || variables[b] == 0 || (variables[a] & variables[b]) != 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    // A sum of two parts that depend on one variable, or one of which is constant, which the other form does not hold.
-    private static bool MayCancel(Expr form, Expr than)
-    {
-        HashSet<Expr> known = [.. than.PostOrder()];
-        return form.PostOrder().Any(node => node is Apply { Operator: Addition or Subtraction, Arguments: [var a, var b] }
-            && !known.Contains(node) && (a.FreeVariables().Intersect(b.FreeVariables()).Any() || !a.FreeVariables().Any() || !b.FreeVariables().Any()));
-    }
+    private Kept? KeptAt(Instance point) => Values(origin, point) is { } values && values.Max(v => v.Magnitude) is > long.MinValue and var scale
+        ? new(point, Math.Max(values.Max(v => v.RadiusMagnitude), scale - Precision))
+        : null;
 
-    private static IEnumerable<Instance> Points(Claim claim, Expr than, MeaningCache cache)
+    private IEnumerable<Instance> Points()
     {
-        var sizes = SizeSelection.NamedDimensions(claim).Select((name, i) => (name, Size: 3 + (i % 3))).ToImmutableSortedDictionary(d => d.name, d => d.Size);
-        if (InstanceGenerator.Draw(claim.Variables, sizes, seed: 1, simple: false) is not Draw.Drawn { Instance: var near })
+        var sizes = SizeSelection.NamedDimensions(Claim).Select((name, i) => (name, Size: 3 + (i % 3))).ToImmutableSortedDictionary(d => d.name, d => d.Size);
+        if (InstanceGenerator.Draw(Variables, sizes, seed: 1, simple: false) is not Draw.Drawn { Instance: var near })
         {
             yield break;
         }
 
-        ImmutableArray<Variable> free = [.. claim.Variables.Where(v => v.Properties.All(p => p == Property.Positive || p == Property.NonNegative || p == Property.NonZero))];
+        ImmutableArray<Variable> free = [.. Variables.Where(v => v.Properties.All(p => p == Property.Positive || p == Property.NonNegative || p == Property.NonZero))];
         near = free.Aggregate(near, (point, v) => With(point, v, (x, i) => Rounded(Rational.Abs(x) + new Rational(i + 1, 7))));
         Instance far = free.Aggregate(near, Shifted);
         yield return far;
@@ -65,9 +84,9 @@ internal static class LostDigits
             yield return With(near, v, (x, _) => scale * x);
         }
 
-        foreach ((Variable v, Expr other) in Residuals(than))
+        foreach ((Variable v, Expr other) in Residuals())
         {
-            if (Values(other, far, claim, cache) is { } values && values.Length == far.Inputs[v.Name].Entries.Length)
+            if (Values(other, far) is { } values && values.Length == far.Inputs[v.Name].Entries.Length)
             {
                 yield return With(far, v, (_, i) => Rounded(values[i].Endpoints().Lower + new Rational(i + 1, 7)));
             }
@@ -80,8 +99,8 @@ internal static class LostDigits
     private static Rational Rounded(Rational x) => new(System.Numerics.BigInteger.Divide(x.Numerator * (1 << 20), x.Denominator), 1 << 20);
 
     // What a variable is compared with: X*w for X*w - y.
-    private static IEnumerable<(Variable Variable, Expr Other)> Residuals(Expr expression) =>
-        from node in expression.PostOrder()
+    private IEnumerable<(Variable Variable, Expr Other)> Residuals() =>
+        from node in origin.PostOrder()
         where node is Apply { Operator: Subtraction }
         from place in Enumerable.Range(0, 2)
         where node.Children[place] is Variable { Properties.IsEmpty: true } v && !node.Children[1 - place].FreeVariables().Contains(v)
@@ -93,15 +112,18 @@ internal static class LostDigits
         return point with { Inputs = point.Inputs.SetItem(v.Name, new(old.Rows, old.Columns, [.. old.Entries.Select(entry)])) };
     }
 
-    private static Ball[]? Values(Expr form, Instance point, Claim claim, MeaningCache cache)
+    private Ball[]? Values(Expr form, Instance point)
     {
         try
         {
-            return MeaningEvaluator<Ball>.At(point, claim.Variables, Precision, cache, new(Work)).Evaluate(form);
+            return MeaningEvaluator<Ball>.At(point, Variables, Precision, cache, new(Work)).Evaluate(form);
         }
         catch (Exception e) when (e is UndefinedException or InsufficientPrecisionException or OutOfRangeException or NotEvaluatedException)
         {
             return null;
         }
     }
+
+    /// <summary>A point, and an integer k such that the origin is computed there up to 2^k.</summary>
+    private sealed record Kept(Instance Point, long Radius);
 }

@@ -24,9 +24,9 @@ public static class Simplify
         try
         {
             Expr candidate = Propose(expression);
-            HashSet<Expr> residuals = Residuals(candidate);
-            Func<Expr?>[] forms = [() => ProposeAnew(candidate), () => ProposeAnew(candidate, residuals.Contains)];
-            return forms.Select(form => form()).OfType<Expr>().Where(form => !LostDigits.Loses(form, expression)).Append(candidate)
+            LostDigits digits = new(expression);
+            Func<Expr?>[] forms = [() => ProposeAnew(candidate), () => Residuals(candidate) is { Count: > 0 } residuals ? ProposeAnew(candidate, residuals.Contains) : null];
+            return forms.Select(form => form()).OfType<Expr>().Where(form => !digits.AreIn(form)).Append(candidate)
                 .FirstOrDefault(form => form == expression || AreEqual(form, expression))
                 ?? expression;
         }
