@@ -350,29 +350,6 @@ module internal MatrixRules =
         let turned = fn MatrixExp (poly (Array.append [| inner; inner |] (Array.skip 2 body.Params)) [ product right left ]) e.Slots
         passing site e turned (bodyOf right) (4 + site.Data 3)
 
-    /// a^k·P = 0 where a, free of bound indices, divides somewhere in P, so that it is not 0: then P = 0.
-    let clear (site: Site) =
-        let f = site.Factor
-        need (f.Exp.Sign < 0 && not (Array.exists isBound f.Atom.Slots)) "the factor is no denominator of the whole"
-        poly site.Whole.Params [ for t in site.Whole.Terms -> mono t.C t.Bound [ yield! t.Factors; pow f.Atom -f.Exp ] ]
-
-    /// sum_i M(k,i) P(i) = 0 for all k, or with M(i,k), where inv(M) occurs in P and is the same for all i: then P = 0.
-    let clearInverse (site: Site) =
-        let v, _, axes, body = site.Closure [ Inverse ]
-        let rows = Array.take axes body.Params
-        let indices = Array.init axes (fun o -> site.Data o)
-        let exists (o, dim) = o >= 0 && o < site.Whole.Params.Length && site.Whole.Params[o] = dim
-        need (rows = Array.sub body.Params axes axes && (Array.distinct indices).Length = axes && Array.forall exists (Array.zip indices rows)) "there are no such indices"
-        let k = Array.map par indices
-        let outer = outerSlots v
-        need (outer |> Array.forall (fun s -> not (isBound s) && not (Array.contains s k))) "the matrix is not the same throughout"
-        let multiplied t =
-            let inner = Array.init axes (fun o -> t.Bound.Length + o)
-            let place s = match System.Array.IndexOf(k, s) with -1 -> s | o -> inner[o]
-            let m = atom (Closure(Base, 1, body)) (Array.append (if site.Data axes = 0 then Array.append k inner else Array.append inner k) outer)
-            mono t.C (Array.append t.Bound rows) (Array.append (Array.map (mapFactor place) t.Factors) [| single m |])
-        poly site.Whole.Params (Array.map multiplied site.Whole.Terms)
-
     let rules = [
         rule "cancel-inverse" "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum" cancel
         rule "split-product" "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R" split

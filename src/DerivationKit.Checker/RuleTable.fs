@@ -10,21 +10,16 @@ module internal Digest =
 
 /// Every law, by its name.
 module internal RuleTable =
-    // These two keep the claim that the whole is 0, not its value: they are for the root of a proof alone.
-    let private clearing =
-        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0", MatrixRules.clear
-          "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", MatrixRules.clearInverse ]
-
     let private domain =
         "domain", "what occurs in P is defined: for Q at different indices, Q > 0 at all of them in log Q and in Q^q for a q < 0 that is no integer, Q >= 0 for such a q > 0, Q is not 0 for an integer q < 0"
 
     let private rules = ScalarRules.rules @ MatrixRules.rules
     let private rewriting = dict [ for rule in rules -> rule.Name, rule.Rewrite ]
-    let private clearingByName = dict [ for name, _, apply in clearing -> name, apply ]
+    let private clearingByName = dict [ for name, _, apply in RootRules.rules -> name, apply ]
 
     /// The hash of names and laws, in the order of their names.
     let hash =
-        let laws = [ for rule in rules -> rule.Name, rule.Law ] @ [ for name, law, _ in clearing -> name, law ] @ [ domain ]
+        let laws = [ for rule in rules -> rule.Name, rule.Law ] @ [ for name, law, _ in RootRules.rules -> name, law ] @ [ domain ]
         Digest.ofLines [ for name, law in List.sortWith (fun (x, _) (y, _) -> System.String.CompareOrdinal(x, y)) laws -> name + ": " + law ]
 
     let rec private site granted (used: System.Collections.Generic.HashSet<string>) (p: Poly) (step: Step) =

@@ -35,10 +35,7 @@ module internal ScalarRules =
 
     let private cardinality (site: Site) =
         let o = site.BoundAt 0
-        let factors = List.ofArray site.Term.Factors
-        match Terms.fixedSize site.Term.Bound[o] with
-        | Some n -> [ site.Drop(site.Term.C * Q.Of n, factors, [ o ]) ]
-        | None -> [ site.Drop(site.Term.C, factors @ [ single (atom (SizeOf site.Term.Bound[o]) [||]) ], [ o ]) ]
+        [ sized site.Term.Bound[o] one (site.Drop(site.Term.C, List.ofArray site.Term.Factors, [ o ])) ]
 
     let private all = List.map fst Names.kinds
     let private replace (site: Site) a = [ site.With(pow a site.Factor.Exp :: site.Others) ]

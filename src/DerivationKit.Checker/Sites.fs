@@ -61,6 +61,13 @@ module internal Sites =
     let one = Exact.one
     let minusOne = Q.Of -1
     let term c factors = mono c [||] factors
+
+    /// The term times a power of the size of a dimension, which is not 0.
+    let sized dim (power: Q) t =
+        match Terms.fixedSize dim with
+        | Some n -> mono (if power.Sign > 0 then t.C * Q.Of n else t.C / Q.Of n) t.Bound t.Factors
+        | None -> mono t.C t.Bound [ yield! t.Factors; pow (atom (SizeOf dim) [||]) power ]
+
     let bodyOf a = match a.What with Closure(_, _, body) -> body | _ -> refuse "no closure"
 
     /// A law sum = 0 at the slots that its parameters stand for; the step's data go on at First: which term leads, and the bound index of the

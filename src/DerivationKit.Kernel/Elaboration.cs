@@ -164,15 +164,13 @@ internal sealed record Scope(
 
     public Index At(Index index) => !Indices.TryGetValue(index.Name, out Index? found)
         ? IsOpen && Validation.IsName(index.Name) ? index : throw new KernelException($"index {index.Name} is not bound")
-        : found.Dimension == index.Dimension
-            ? found
-            : throw new KernelException($"index {index.Name} runs through {found.Dimension}, not through {index.Dimension}");
+        : Check(index, found);
 
     public string Name(string tensor) => Renamed.GetValueOrDefault(tensor) ?? throw new KernelException($"{tensor} is not declared");
 
     public ImmutableArray<Index> At(ImmutableArray<Index> indices) => [.. indices.Select(At)];
 
-    private static Index Check(Index parameter, Index index) => parameter.Dimension == index.Dimension
+    private static Index Check(Index wanted, Index index) => wanted.Dimension == index.Dimension
         ? index
-        : throw new KernelException($"index {index.Name} runs through {index.Dimension}, but {parameter.Dimension} is expected");
+        : throw new KernelException($"index {index.Name} runs through {index.Dimension}, but {wanted} is to run through {wanted.Dimension}");
 }

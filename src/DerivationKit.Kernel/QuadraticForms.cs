@@ -21,13 +21,8 @@ internal sealed class QuadraticForms(Func<Factor, bool> isNonNegative, Func<Atom
     // Every way to exchange bound indices of one dimension in pairs.
     private static IEnumerable<ImmutableDictionary<Slot, Slot>> Mirrors(Monomial m, int from, ImmutableDictionary<Slot, Slot> mirror)
     {
-        if (from == m.Bound.Length)
-        {
-            return mirror.IsEmpty ? [] : [mirror];
-        }
-
         var index = Slot.Bound(from);
-        return mirror.ContainsKey(index) ? Mirrors(m, from + 1, mirror) : Enumerable.Range(from + 1, m.Bound.Length - from - 1).Select(Slot.Bound)
+        return from == m.Bound.Length ? mirror.IsEmpty ? [] : [mirror] : mirror.ContainsKey(index) ? Mirrors(m, from + 1, mirror) : Enumerable.Range(from + 1, m.Bound.Length - from - 1).Select(Slot.Bound)
             .Where(other => m.Bound[other.Ordinal] == m.Bound[from] && !mirror.ContainsKey(other))
             .SelectMany(other => Mirrors(m, from + 1, mirror.Add(index, other).Add(other, index)))
             .Concat(Mirrors(m, from + 1, mirror));

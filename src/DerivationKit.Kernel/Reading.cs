@@ -89,7 +89,7 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         private Polynomial Of(Term term) => term switch
         {
             Number n => Product(n.Value, []),
-            Size s => s.Dimension.Size is { } size ? Product(size, []) : Product(1, [new(new SizeAtom(s.Dimension), 1)]),
+            Size s => Product(1, [new(new SizeAtom(s.Dimension), 1)]),
             Entry e => Product(1, [new(reading.Entry(e, At(e.Indices)), 1)]),
             Delta d => Pair(d.Left, d.Right, (left, right) => new DeltaAtom(left, right)),
             AtLeast a => Pair(a.Left, a.Right, (left, right) => new AtLeastAtom(left, right)),
@@ -104,17 +104,9 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
             _ => throw new KernelException($"{term.GetType().Name} is left after elaboration"),
         };
 
-        private static ClosureKind Kind(ScalarFunction name) => name switch
-        {
-            ScalarFunction.Exp => ClosureKind.Exp,
-            ScalarFunction.Log => ClosureKind.Log,
-            ScalarFunction.Sin => ClosureKind.Sin,
-            ScalarFunction.Cos => ClosureKind.Cos,
-            ScalarFunction.Arcsin => ClosureKind.Arcsin,
-            ScalarFunction.Arctan => ClosureKind.Arctan,
-            ScalarFunction.Erf => ClosureKind.Erf,
-            _ => throw new KernelException($"no rules are known for {name}"),
-        };
+        // Both lists name the functions in one order.
+        private static ClosureKind Kind(ScalarFunction name) =>
+            name is >= ScalarFunction.Exp and <= ScalarFunction.Erf ? ClosureKind.Exp + (int)name : throw new KernelException($"no rules are known for {name}");
 
         private ImmutableArray<Slot> At(ImmutableArray<Index> indices) => [.. indices.Select(i => slots[i.Name])];
 

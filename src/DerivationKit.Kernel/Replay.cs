@@ -3,18 +3,8 @@ namespace DerivationKit.Kernel;
 /// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
 public sealed class Replay
 {
-    private const string Denominator = "clear", Matrix = "clear-inverse", Domain = "domain";
-
     internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations, ImmutableArray<Polynomial> nonNegative) =>
         (Positivity, Equations, NonNegative) = (positivity, equations, nonNegative);
-
-    // The first two keep the claim that the whole is 0, not its value: a divides somewhere in P, so that it is not 0, and M is invertible.
-    internal static (string Name, string Law)[] OfRoot =>
-    [
-        (Denominator, "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0"),
-        (Matrix, "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)"),
-        (Domain, "what occurs in P is defined: for Q at different indices, Q > 0 at all of them in log Q and in Q^q for a q < 0 that is no integer, Q >= 0 for such a q > 0, Q is not 0 for an integer q < 0"),
-    ];
 
     /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
     public ImmutableArray<Polynomial> Equations { get; }
@@ -94,49 +84,12 @@ public sealed class Replay
         return steps.Aggregate(polynomial, Apply);
     }
 
-    /// <summary>The polynomial times the factor that a step points at, to the power that cancels it. Only the claim "this is 0" survives
-    /// it, so it is for the root of a proof alone.</summary>
-    /// <exception cref="KernelException">The factor depends on a bound index, or does not divide.</exception>
-    public Polynomial ClearDenominator(Polynomial polynomial, Step step)
-    {
-        Site site = Find(polynomial, step);
-        site.Require(site.Factor.Exponent.Sign < 0 && site.Factor.Atom.Slots.All(s => !s.IsBound), "the factor is no denominator of the whole");
-        Factor cleared = new(site.Factor.Atom, -site.Factor.Exponent);
-        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(
-            t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Append(cleared))));
-    }
-
-    /// <summary>The polynomial times a matrix of which the step points at the inverse: data are the parameters that run through the
-    /// matrix's rows, and 0 for the matrix on the left. As for a denominator, only the claim "this is 0" survives it.</summary>
-    /// <exception cref="KernelException">The inverse depends on a bound index or on that parameter, or is of another size.</exception>
-    public Polynomial ClearInverse(Polynomial polynomial, Step step)
-    {
-        Site site = Find(polynomial, step);
-        Closure v = site.Closure(ClosureKind.Inverse);
-        ImmutableArray<Dimension> rows = v.Body.Parameters[..v.Axes];
-        ImmutableArray<Slot> indices = [.. Enumerable.Range(0, v.Axes).Select(i => Slot.Parameter(site.Data(i)))];
-        site.Require(rows.SequenceEqual(v.Body.Parameters[v.Axes..v.Own]) && indices.Distinct().Count() == v.Axes, "no square matrix");
-        site.Require(indices.Zip(rows).All(i => i.First.Ordinal >= 0 && i.First.Ordinal < polynomial.Parameters.Length && polynomial.Parameters[i.First.Ordinal] == i.Second), "no such index");
-        site.Require(v.Outer.All(s => !s.IsBound && !indices.Contains(s)), "the matrix is not the same throughout");
-        return Polynomial.Of(polynomial.Parameters, polynomial.Terms.Select(t =>
-        {
-            ImmutableArray<Slot> inner = [.. Enumerable.Range(t.Monomial.Bound.Length, v.Axes).Select(Slot.Bound)];
-            Closure matrix = new(ClosureKind.Base, v.Body, [.. site.Data(v.Axes) == 0 ? indices.AddRange(inner) : inner.AddRange(indices), .. v.Outer]);
-            return Polynomial.Term(
-                t.Coefficient, [.. t.Monomial.Bound, .. rows],
-                [.. t.Monomial.Factors.Select(f => f.Map(s => indices.IndexOf(s) is >= 0 and var i ? inner[i] : s)), new(matrix, 1)]);
-        }));
-    }
-
     /// <summary>What is left of a claim "this is 0" after a step, and the replay for the next one, which may know more.</summary>
     /// <exception cref="KernelException">The step does not apply.</exception>
-    public (Polynomial Left, Replay Replay) AtRoot(Polynomial polynomial, Step step) => step.Rule switch
-    {
-        Denominator => (ClearDenominator(polynomial, step), this),
-        Matrix => (ClearInverse(polynomial, step), this),
-        Domain => (polynomial, Where(polynomial)),
-        _ => (Apply(polynomial, step), this),
-    };
+    public (Polynomial Left, Replay Replay) AtRoot(Polynomial polynomial, Step step) =>
+        step.Rule == RootRules.Domain ? (polynomial, Where(polynomial))
+        : RootRules.ByName.TryGetValue(step.Rule, out RootRule? rule) ? (rule.Rewrite(Find(polynomial, step)), this)
+        : (Apply(polynomial, step), this);
 
     /// <summary>The same replay, which also knows the signs without which the polynomial would not be defined.</summary>
     public Replay Where(Polynomial isDefined) => new(Positivity.Where(isDefined), Equations, NonNegative);

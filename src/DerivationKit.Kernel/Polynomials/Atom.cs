@@ -59,7 +59,7 @@ public sealed class UnitAtom(int value, Slot index) : IndicatorAtom($"#unit:{val
     public override Atom At(ImmutableArray<Slot> slots) => new UnitAtom(Value, slots[0]);
 }
 
-/// <summary>The size of a named dimension; a number greater than 0.</summary>
+/// <summary>The size of a dimension, a number greater than 0; that of a fixed one, to a whole power, is replaced by the number.</summary>
 public sealed class SizeAtom(Dimension dimension) : Atom("#size:" + dimension.Text, [])
 {
     /// <summary>The dimension.</summary>

@@ -39,9 +39,7 @@ internal static class IndexRules
         "cardinality", "sum_i c = n·c where i runs through n and does not occur in c", site =>
         {
             int ordinal = site.BoundOrdinal(0);
-            Dimension dimension = site.Monomial.Bound[ordinal];
-            Factor[] size = dimension.Size is null ? [new(new SizeAtom(dimension), 1)] : [];
-            return [site.Drop(site.Term.Coefficient * (dimension.Size ?? 1), site.Monomial.Factors.Concat(size), ordinal)];
+            return [site.Drop(site.Term.Coefficient, site.Monomial.Factors.Add(new(new SizeAtom(site.Monomial.Bound[ordinal]), 1)), ordinal)];
         });
 
     private static (Slot From, Slot To) Ends(Site site, Slot from)

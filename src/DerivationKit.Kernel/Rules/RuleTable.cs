@@ -17,7 +17,7 @@ public static class RuleTable
 
     /// <summary>Name and law of every rule, sorted by name.</summary>
     public static ImmutableArray<(string Name, string Law)> All =>
-        [.. ByName.Values.Select(r => (r.Name, r.Law)).Concat(Replay.OfRoot).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        [.. ByName.Values.Select(r => (r.Name, r.Law)).Concat(RootRules.All).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     /// <summary>Whether a rule is about a whole claim, so that no inner step may use it.</summary>
     public static bool IsOfRoot(string name) => !ByName.ContainsKey(name);

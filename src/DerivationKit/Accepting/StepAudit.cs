@@ -97,7 +97,7 @@ internal sealed class StepAudit
             bool clears = step.Rule.StartsWith("clear", StringComparison.Ordinal);
             (p, replay) = replay.AtRoot(p, step);
             Ball?[] after = Values(p);
-            if (counts && after.Zip(before).Any(v => clears ? v.First is { ContainsZero: false } : v is ({ } x, { } y) && x.Disjoint(y)))
+            if (counts && (clears ? after.Any(v => v is { ContainsZero: false }) : after.Zip(before).Any(v => v is ({ } x, { } y) && x.Disjoint(y))))
             {
                 return $"step {i + 1} of {proof.Steps.Length}, by the rule {step.Rule}, changes a value";
             }

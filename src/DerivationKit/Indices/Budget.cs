@@ -22,6 +22,9 @@ internal sealed class Budget(int steps, int terms)
     /// <summary>Rule applications so far.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>Rule applications that are left.</summary>
+    public int StepsLeft => steps - Steps;
+
     /// <summary>The most terms that any polynomial had.</summary>
     public int PeakTerms { get; private set; }
 

@@ -6,10 +6,11 @@ namespace DerivationKit.Indices;
 /// <summary>Chooses among the forms of a monomial that given equations between two terms exchange, such as A[i,j] = -A[j,i], and factors that
 /// commute with the exponential of a matrix: the least one, or 0 where one form is a multiple of itself.</summary>
 /// <param name="normaliser">Knows the equations.</param>
+/// <param name="matrices">Knows which inverses are multiples of their transposes.</param>
 /// <param name="exponentials">Knows what commutes with the exponentials of matrices.</param>
 /// <param name="settle">Applies every other tactic.</param>
 /// <param name="exchanged">Applies every other tactic and exchanges.</param>
-internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics exponentials, Action<Rewriting> settle, Action<Rewriting> exchanged)
+internal sealed class ExchangeTactic(Normaliser normaliser, MatrixTactics matrices, ExponentialTactics exponentials, Action<Rewriting> settle, Action<Rewriting> exchanged)
 {
     private const int MostForms = 64;
 
@@ -117,7 +118,7 @@ internal sealed class ExchangeTactic(Normaliser normaliser, ExponentialTactics e
     private IEnumerable<Rewriting> Split(Rewriting form) =>
         After(exchanged, (ExponentialTactics.Concerns(form) ? Forms(form).Prepend(form) : []).SelectMany(exponentials.Split));
 
-    private IEnumerable<Rewriting> Turned(Rewriting form) => After(settle, exponentials.Turned(form));
+    private IEnumerable<Rewriting> Turned(Rewriting form) => After(settle, exponentials.Turned(form).Concat(matrices.Turned(form)));
 
     private static IEnumerable<Rewriting> After(Action<Rewriting> tactics, IEnumerable<Rewriting> forms) => forms.Select(form =>
     {

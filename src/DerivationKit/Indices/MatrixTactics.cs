@@ -33,6 +33,22 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
     public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
+    /// <summary>A single monomial with the inverse of a skew matrix turned: inv(A)' = -inv(A).</summary>
+    public IEnumerable<Rewriting> Turned(Rewriting form)
+    {
+        Monomial m = form.Polynomial.Terms[0].Monomial;
+        foreach (Closure v in Closures(m).Select(at => at.C).Where(normaliser.Symmetries.IsSkew))
+        {
+            int[] order = [1, 0, .. Enumerable.Range(2, v.Outer.Length)];
+            Rewriting next = form.Fork();
+            if (orientation.Turn(next, m, [new Turn(v, order, 1)]) is { } turned && turned.Place(v.With(normaliser.Normalise(Symmetries.Permuted(v.Body, order)).Polynomial, [v.Slots[1], v.Slots[0], .. v.Outer])) is >= 0 and var place
+                && next.TryApply(turned, t => Step.Of("scale-matrix", t, place) with { Number = -1 }))
+            {
+                yield return next;
+            }
+        }
+    }
+
     private static IEnumerable<PlacedClosure> Closures(Monomial m) => m.Closures((_, kind) => kind is ClosureKind.Inverse or ClosureKind.Determinant);
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
@@ -213,14 +229,17 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         _ => [],
     };
 
-    // The transposed matrix is the same.
+    // A symmetric matrix first, since a product with it would hide that; then the one of fewer factors, whatever its dimensions are called. The
+    // transposed matrix is the same.
     private string Size(Polynomial body)
     {
         int[] swapped = [1, 0, .. Enumerable.Range(2, body.Parameters.Length - 2)];
         string other = normaliser.Normalise(Symmetries.Permuted(body, swapped)).Polynomial.Key;
         string least = string.CompareOrdinal(other, body.Key) < 0 ? other : body.Key;
-        return $"{least.Length:D6} {least}";
+        return $"{(other == body.Key ? 0 : 1)} {Factors(body):D6} {least}";
     }
+
+    private static int Factors(Polynomial body) => body.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? 1 + Factors(c.Body) : 1));
 
     /// <summary>A way to cut a product in two.</summary>
     /// <param name="Inner">The bound index at which it is cut; -1 between factors that share none.</param>

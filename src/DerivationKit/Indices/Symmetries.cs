@@ -25,6 +25,9 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     /// <summary>For each parameter of the body's canonical order, the present one.</summary>
     public int[] BestOrder(Closure c) => Orders(c).Best;
 
+    /// <summary>Whether the matrix of an inverse is the opposite of its transpose.</summary>
+    public bool IsSkew(Closure c) => c is { Kind: ClosureKind.Inverse, Axes: 1 } && Orders(c).IsSkew;
+
     /// <summary>The least order of the slots that a symmetry allows, as the permutation that yields it.</summary>
     public int[] Orientation(Atom atom) =>
         Of(atom).OrderBy(p => string.Join(",", p.Select(i => atom.Slots[i])), StringComparer.Ordinal).First();
@@ -41,7 +44,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
         int count = body.Parameters.Length;
         if (count is < 2 or > MostParameters)
         {
-            return new(Identity(count), [Identity(c.Slots.Length)]);
+            return new(Identity(count), [Identity(c.Slots.Length)], IsSkew: false);
         }
 
         Form key = new(own, c.Inner.Length, body.Key);
@@ -56,10 +59,15 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
             .Where(order => IsOfMatrix(order, own))
             .Select(order => new Candidate(order, normalise(Permuted(body, order))))
             .OrderBy(c => c.Body.Terms is [{ Coefficient.Sign: < 0 }, ..]).ThenBy(c => c.Body.Key, StringComparer.Ordinal).ToList();
-        (string normal, int inner) = (normalise(body).Key, c.Inner.Length);
+        (Polynomial normal, int inner) = (normalise(body), c.Inner.Length);
         return known[key] = new(
-            candidates[0].Order, [.. candidates.Where(c => c.Body.Key == normal).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))]);
+            candidates[0].Order,
+            [.. candidates.Where(c => c.Body.Key == normal.Key).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))],
+            own == 2 && candidates.Any(c => c.Order[0] == 1 && c.Order.Skip(own).SequenceEqual(Enumerable.Range(own, count - own)) && AreOpposite(c.Body, normal)));
     }
+
+    private static bool AreOpposite(Polynomial left, Polynomial right) => left.Terms.Length == right.Terms.Length && !left.IsZero
+        && left.Terms.Zip(right.Terms).All(t => t.First.Monomial.Key == t.Second.Monomial.Key && t.First.Coefficient == -t.Second.Coefficient);
 
     // The rows stay rows, or become the columns; both are reordered alike.
     private static bool IsOfMatrix(int[] order, int own) => Enumerable.Range(0, own / 2).All(
@@ -78,7 +86,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
 
     private sealed record Form(int Own, int Inner, string Body);
 
-    private sealed record OrdersOf(int[] Best, ImmutableArray<int[]> Group);
+    private sealed record OrdersOf(int[] Best, ImmutableArray<int[]> Group, bool IsSkew);
 
     private sealed record Candidate(int[] Order, Polynomial Body);
 }

@@ -17,7 +17,7 @@ internal sealed class Tactics
         MatrixTactics matrices = new(normaliser);
         ExponentialTactics exponentials = new(normaliser);
         ExchangeTactic? exchange = null;
-        exchange = new(normaliser, exponentials, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
+        exchange = new(normaliser, matrices, exponentials, rewriting => Run(rewriting, inOrder), rewriting => Run(rewriting, [.. inOrder, exchange!.Exchange]));
         inOrder =
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,

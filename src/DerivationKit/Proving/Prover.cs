@@ -30,8 +30,6 @@ public static class Prover
     private const int Steps = 20_000;
     private const int Terms = 20_000;
     private const int UnrolledTerms = 1_000;
-    private const int Clearings = 20;
-    private const int Inversions = 4;
 
     /// <summary>The claim in the kernel's language: an equation between entries, and what the declared properties and the facts about
     /// expressions mean. A fact about dimensions is left out: the claim is proved without it.</summary>
@@ -143,7 +141,6 @@ public static class Prover
         }
     }
 
-    // Normal form; where denominators of the whole are left, or inverses that a matrix cancels, multiply by one of them and go on.
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
         Rewriting start = new(normaliser, obligations.Difference);
@@ -167,21 +164,7 @@ public static class Prover
             (normaliser, p, steps) = found.Left.Key == p.Key ? (normaliser, p, steps) : (wiser, found.Left, found.Steps);
         }
 
-        HashSet<string> seen = [];
-        while (!p.IsZero && seen.Count < Clearings && seen.Add(p.Key))
-        {
-            ImmutableArray<Step> clearings = Denominator(p) is { } denominator ? [denominator] : Inverses(p);
-            var next = clearings.Select(step => Normal(normaliser, normaliser.Replay.AtRoot(p, step).Left, [.. steps, step]))
-                .Where(n => !seen.Contains(n.Left.Key)).OrderBy(n => n.Left.Terms.Length).ToList();
-            if (next.Count == 0)
-            {
-                break;
-            }
-
-            (p, steps) = next[0];
-        }
-
-        return (p, steps);
+        return new Clearing(normaliser).Of(p, steps);
     }
 
     private static (Polynomial Left, ImmutableArray<Step> Steps) Normal(Normaliser normaliser, Polynomial p, ImmutableArray<Step> steps)
@@ -189,29 +172,4 @@ public static class Prover
         Normalised normal = normaliser.Normalise(p);
         return (normal.Polynomial, [.. steps, .. normal.Steps]);
     }
-
-    private static Step? Denominator(Polynomial p) => Places(p)
-        .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
-        .Select(at => Step.Of("clear", at.T, at.F)).FirstOrDefault();
-
-    // The inverses whose row or column is an index of the whole, those of the largest matrices first.
-    private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
-        .Where(at => at.Factor.Atom is Closure { Kind: ClosureKind.Inverse } v && v.Outer.All(s => !s.IsBound))
-        .SelectMany(at => Enumerable.Range(0, 2).Select(side => new Clearing(at, (Closure)at.Factor.Atom, side)))
-        .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
-        .DistinctBy(at => $"{at.V.Head} {at.Side} {string.Join(",", Ends(at.V, at.Side))}")
-        .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
-        .Take(Inversions)
-        .Select(at => Step.Of("clear-inverse", at.Place.T, at.Place.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
-
-    // The row of an entry, or its column.
-    private static ImmutableArray<Slot> Ends(Closure v, int side) => v.Slots[(side * v.Axes)..][..v.Axes];
-
-    private static IEnumerable<Place> Places(Polynomial p) =>
-        p.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, j) => new Place(i, j, f)));
-
-    private sealed record Place(int T, int F, Factor Factor);
-
-    /// <summary>An inverse by which to multiply: on the left, or on the right.</summary>
-    private sealed record Clearing(Place Place, Closure V, int Side);
 }

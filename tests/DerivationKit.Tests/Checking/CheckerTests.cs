@@ -19,7 +19,7 @@ public class CheckerTests
         "prop-onehot-square", "cookbook-det-lemma", "inverses-020", "inverses-009", "cookbook-019", "prop-householder-det", "cookbook-024",
         "prop-onehot-sum", "prop-signs-norm", "norm1-max", "prop-skew-square", "cookbook-145", "prop-diagonal-inverse", "prop-diagonal-transpose",
         "softmax-jacobian-symmetric", "softmax-sum", "expfam-bernoulli", "prop-simplex-sum", "cookbook-020", "cookbook-501", "prop-positive-abs",
-        "max-assoc", "layernorm-permute",
+        "max-assoc", "layernorm-permute", "inverse-commute-form",
     ];
 
     // The rules that no proof of the corpus uses.

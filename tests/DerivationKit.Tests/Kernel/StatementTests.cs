@@ -61,7 +61,7 @@ public class StatementTests
     {
         Refused("not indexed by its dimensions", new(Square, [I], At("B", I), Num(0)));
         Refused("not indexed by its dimensions", new(Square, [I, C], At("B", I, C), Num(0)));
-        Refused("runs through n, not through k", new(Square, [I], At("B", I, new("i", K)), Num(0)));
+        Refused("runs through n, but i is to run through k", new(Square, [I], At("B", I, new("i", K)), Num(0)));
         Refused("different dimensions", new(Square, [I, C], Delta(I, C), Num(0)));
         Refused("cannot be indexed", new([new("s", [Dimension.One])], [], Num(0), Num(0)));
     }
@@ -106,7 +106,7 @@ public class StatementTests
         Condition mixed = new(ConditionKind.Zero, Mul(At("y", I), At("W", P, new("i", K))));
         Refused("through two dimensions", new(Bench.Declarations, [], Num(0), Num(0), [mixed]));
         Definition entry = new("op", [new("T", [N])], [P], At("T", P));
-        Refused("is expected", new(Square, [C], Apply(entry, [Tensor([I], At("B", I, I))], C), Num(0)));
+        Refused("is to run through", new(Square, [C], Apply(entry, [Tensor([I], At("B", I, I))], C), Num(0)));
     }
 
     [Fact]

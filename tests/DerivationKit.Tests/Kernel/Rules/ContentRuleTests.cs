@@ -228,37 +228,6 @@ public class ContentRuleTests
         Refuses("another kind of closure", Exp(Mul(Num(2), At("b"))), p => p.Step("extract-number", "#Exp", [1], 2));
     }
 
-    [Fact]
-    public void Clear_multiplies_the_whole_by_a_denominator()
-    {
-        Term denominator = Add(At("y", I), At("b"));
-        Obligations read = Read(Add(Mul(At("a"), Pow(denominator, -2)), Inv(denominator), At("b")), I);
-        int term = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Exponent == -2));
-        Polynomial cleared = read.Replay.ClearDenominator(read.Difference, read.Difference.Step("clear", "#Base", term: term));
-        Assert.Equal(Read(Add(At("a"), denominator, Mul(At("b"), Pow(denominator, 2))), I).Difference.Key, Flat(read, cleared).Key);
-    }
-
-    [Fact]
-    public void Clear_refuses_what_is_no_denominator_of_the_whole()
-    {
-        Refused(Sum(P, Inv(Add(At("y", P), At("b")))));
-        Refused(Mul(At("a"), Add(At("y", I), At("b"))));
-        Refused(Root(Add(At("x", I), At("b"))));
-
-        static void Refused(Term term)
-        {
-            Obligations read = Read(term, I);
-            Step step = read.Difference.Step("clear", "#Base");
-            Assert.Contains("no denominator", Assert.Throws<KernelException>(() => read.Replay.ClearDenominator(read.Difference, step)).Message);
-        }
-    }
-
-    // The closure with exponent 1 that clearing leaves is the sum itself.
-    private static Polynomial Flat(Obligations read, Polynomial p)
-    {
-        int term = p.Terms.ToList().FindIndex(t => t.Monomial.Factors is [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Base } }]);
-        return term < 0 ? p : read.Replay.Apply(p, p.Step("expand", "#Base", term: term));
-    }
 
     private static Step Extract(
         Polynomial p, string head, Rational power, string closure = "#Base", int term = 0, string rule = "extract-atom", int of = 0)

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+using DerivationKit.Tests.Kernel.Exact;
+using static DerivationKit.Tests.Kernel.Exact.Bench;
+using static DerivationKit.Tests.Kernel.Exact.Terms;
+
+namespace DerivationKit.Tests.Kernel.Rules;
+
+public class RootRuleTests
+{
+    [Fact]
+    public void Clear_multiplies_the_whole_by_a_denominator()
+    {
+        Term denominator = Add(At("y", I), At("b"));
+        Obligations read = Read(Add(Mul(At("a"), Pow(denominator, -2)), Inv(denominator), At("b")), I);
+        int term = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Exponent == -2));
+        Polynomial cleared = read.Replay.AtRoot(read.Difference, read.Difference.Step("clear", "#Base", term: term)).Left;
+        Assert.Equal(Read(Add(At("a"), denominator, Mul(At("b"), Pow(denominator, 2))), I).Difference.Key, Flat(read, cleared).Key);
+    }
+
+    [Fact]
+    public void Clear_refuses_what_is_no_denominator_of_the_whole()
+    {
+        Closed("an index of a sum", Sum(P, Inv(Add(At("y", P), At("b")))));
+        Closed("neither divides", Add(Mul(At("a"), Add(At("y", I), At("b"))), At("y", I)));
+        Closed("neither divides", Add(Root(Add(At("x", I), At("b"))), At("a")));
+
+        static void Closed(string reason, Term term)
+        {
+            Obligations read = Read(term, I);
+            int with = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head.StartsWith("#Base", StringComparison.Ordinal)));
+            Refused(reason, read, read.Difference.Step("clear", "#Base", term: with));
+        }
+    }
+
+    // The closure with exponent 1 that clearing leaves is the sum itself.
+    private static Polynomial Flat(Obligations read, Polynomial p)
+    {
+        int term = p.Terms.ToList().FindIndex(t => t.Monomial.Factors is [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Base } }]);
+        return term < 0 ? p : read.Replay.Apply(p, p.Step("expand", "#Base", term: term));
+    }
+
+    // y(i)^2·b + y(i)·a = y(i)·(y(i)·b + a), and likewise for a root of x(i): what is left of its power has to be a natural number.
+    [Fact]
+    public void Clear_draws_a_factor_of_all_terms_out()
+    {
+        Assert.Equal(Of(Add(Mul(At("y", I), At("b")), At("a"))), Cleared(Add(Mul(Pow(At("y", I), 2), At("b")), Mul(At("y", I), At("a"))), "y", 1));
+        Assert.Equal(Of(Add(At("b"), Mul(At("x", I), At("a")))), Cleared(Add(Mul(Root(At("x", I)), At("b")), Mul(Pow(At("x", I), new(3, 2)), At("a"))), "x", new(1, 2)));
+        foreach (Rational other in (Rational[])[1, new(5, 6), new(1, 3)])
+        {
+            Assert.Throws<KernelException>(() => Cleared(Add(Mul(Root(At("x", I)), At("b")), Mul(Pow(At("x", I), other), At("a"))), "x", new(1, 2)));
+        }
+
+        Assert.Throws<KernelException>(() => Cleared(Add(Mul(Pow(At("y", I), 2), At("b")), Mul(At("y", I), At("a"))), "y", 2));
+
+        static string Of(Term term) => Read(term, I).Difference.Key;
+
+        static string Cleared(Term term, string tensor, Rational power)
+        {
+            Obligations read = Read(term, I);
+            int with = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head == tensor && f.Exponent == power));
+            return read.Replay.AtRoot(read.Difference, read.Difference.Step("clear", $"{tensor}(", term: with)).Left.Key;
+        }
+    }
+
+    // sum_p y(p) b + sum_q B(q,i) + 6 n a is the sum over j of y(j) b + B(j,i) + 6 a.
+    [Fact]
+    public void Clear_sum_tells_the_terms_for_each_index()
+    {
+        Obligations read = Read(Add(Sum(P, Mul(At("y", P), At("b"))), Sum(Q, At("B", Q, I)), Mul(Num(6), Size(N), At("a"))), I);
+        Step step = OfSum(read, t => t.Monomial.Bound.IsEmpty ? -1 : 0);
+        Assert.Equal(Read(Add(Mul(At("y", J), At("b")), At("B", J, I), Mul(Num(6), At("a"))), I, J).Difference.Key, read.Replay.AtRoot(read.Difference, step).Left.Key);
+        Obligations two = Read(Add(Sum(F, At("t", F)), Num(3)));
+        Assert.Equal(Read(Add(At("t", F), Num(new(3, 2))), F).Difference.Key, two.Replay.AtRoot(two.Difference, OfSum(two, t => t.Monomial.Bound.IsEmpty ? -1 : 0)).Left.Key);
+    }
+
+    [Fact]
+    public void Clear_sum_needs_one_dimension_and_an_index_of_each_term()
+    {
+        Obligations read = Read(Add(Sum(P, At("y", P)), Sum(C, Sum(P, At("W", P, C))), At("a")));
+        foreach ((string reason, Func<MonomialTerm, int> index) in ((string, Func<MonomialTerm, int>)[])[
+            ("wrong dimension", t => t.Monomial.Bound.IsEmpty ? -1 : t.Monomial.Bound.ToList().FindIndex(d => d == (t.Monomial.Bound.Length == 2 ? K : N))),
+            ("no bound index", t => t.Monomial.Bound.IsEmpty ? 0 : t.Monomial.Bound.ToList().FindIndex(d => d == N)),
+            ("no bound index", t => t.Monomial.Bound.IsEmpty ? -2 : t.Monomial.Bound.ToList().FindIndex(d => d == N))])
+        {
+            Refused(reason, read, OfSum(read, index));
+        }
+
+        Step whole = OfSum(read, t => t.Monomial.Bound.IsEmpty ? -1 : t.Monomial.Bound.ToList().FindIndex(d => d == N));
+        Assert.NotNull(read.Replay.AtRoot(read.Difference, whole).Left);
+        Refused("no bound index", read, whole with { Term = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty) });
+        Refused("lacks data", read, whole with { Data = whole.Data[..^1] });
+        Refused("no term", read, whole with { Term = 3 });
+    }
+
+    // Whatever index each term opens: for all values of the new one, the terms add up to the whole.
+    [Fact]
+    public void What_is_opened_adds_up_to_the_whole()
+    {
+        int compared = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            if (Contractions(new(seed)) is not { } read)
+            {
+                continue;
+            }
+
+            Polynomial p = read.Difference;
+            Random choice = new(seed);
+            Step step = OfSum(read, t => Enumerable.Range(0, t.Monomial.Bound.Length).Where(o => t.Monomial.Bound[o] == N).ToArray() is { Length: > 0 } rows ? rows[choice.Next(rows.Length)] : -1);
+            if (step.Term >= 0)
+            {
+                Polynomial opened = read.Replay.AtRoot(p, step).Left;
+                compared += Worlds(4, seed).Sum(world => world.Tuples([N]).Count(at => AddsUp(p, opened, world, at)));
+            }
+        }
+
+        Assert.True(compared > 300, $"{compared} compared");
+    }
+
+    // None where a name that hides another does so for an index of another dimension.
+    private static Obligations? Contractions(RandomTerms random)
+    {
+        try
+        {
+            return Read(Add(random.Contraction(I), random.Contraction(I), At("y", I)), I);
+        }
+        catch (KernelException)
+        {
+            return null;
+        }
+    }
+
+    private static bool AddsUp(Polynomial whole, Polynomial opened, World world, ImmutableArray<int> at)
+    {
+        try
+        {
+            Rational sum = Enumerable.Range(0, world.Size(N)).Aggregate(Rational.Zero, (sum, i) => sum + PolynomialValue.Of(opened, world, at.Add(i)));
+            Assert.Equal(PolynomialValue.Of(whole, world, at), sum);
+            return true;
+        }
+        catch (Exception e) when (e is UndefinedException or IrrationalException)
+        {
+            return false;
+        }
+    }
+
+    private static Step OfSum(Obligations read, Func<MonomialTerm, int> index)
+    {
+        ImmutableArray<int> data = [.. read.Difference.Terms.Select(index)];
+        return Step.Of("clear-sum", data.ToList().FindIndex(o => o >= 0), -1, data);
+    }
+
+    // M(p,q)·P(q) for inv(M) in P: the index that is summed is one of P's own, of M's dimension, and M depends neither on it nor on a sum.
+    [Fact]
+    public void Multiplying_by_a_matrix_needs_one_matrix_and_an_index_of_its_own()
+    {
+        Term inverse = Inverse(At("B", R, S), I, J);
+        Obligations read = Read(Mul(At("W", I, C), inverse), I, J, C);
+        Step Clear(params ImmutableArray<int> data) => read.Difference.Step("clear-inverse", "#Inverse", data);
+        Polynomial left = read.Replay.AtRoot(read.Difference, Clear(0, 0)).Left, right = read.Replay.AtRoot(read.Difference, Clear(0, 1)).Left;
+        Assert.Equal(Read(Sum(P, Mul(At("B", I, P), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, left.Key);
+        Assert.Equal(Read(Sum(P, Mul(At("B", P, I), At("W", P, C), Inverse(At("B", R, S), P, J))), I, J, C).Difference.Key, right.Key);
+        foreach (int index in (int[])[-1, 2, 3])
+        {
+            Refused("no such index", read, Clear(index, 0));
+        }
+
+        Term both = Mul(At("B", R, S), Add(Mul(At("a"), Delta(C, E)), Mul(At("W", Q, C), At("W", Q, E))));
+        (Index h, Index u, Index v) = (new("h", K), new("u", N), new("v", N));
+        Refused("no square matrix", Read(Inverse(both, [E, S], [C, I, J, h]), I, J, Q, C, h), Of(0, 3));
+        Abstraction pairs = Tensor([R, u, S, v], Mul(At("B", R, S), At("B", u, v)));
+        Refused("no square matrix", Read(new global::DerivationKit.Kernel.Inverse(pairs, [I, J], [P, Q]), I, J, P, Q), Of(0, 0));
+        Refused("not the same", Read(Inverse(Mul(At("y", I), At("B", R, S)), P, J), I, P, J), Of(0));
+        Refused("not the same", Read(Sum(Q, Inverse(Mul(At("y", Q), At("B", R, S)), I, J)), I, J), Of(0));
+        Refused("another kind of closure", Read(Det(At("B", R, S)), I), Of(0));
+
+        static Step Of(params ImmutableArray<int> data) => Step.Of("clear-inverse", 0, 0, data.Add(0));
+    }
+
+    // A root of y(i) + b tells that y(i) + b is not negative, for all i; 1/sqrt and log that it is positive, 1/ that it is not 0.
+    [Fact]
+    public void What_is_defined_tells_signs()
+    {
+        Term sum = Add(At("y", I), At("b"));
+        Assert.Equal((false, true), Told(Root(sum), sum, I));
+        Assert.Equal((true, true), Told(Pow(sum, new(-1, 2)), sum, I));
+        Assert.Equal((true, true), Told(Log(sum), sum, I));
+        Assert.Equal((true, true), Told(Sum(I, Mul(At("y", I), Log(sum))), sum, I));
+        Assert.Equal((true, true), Told(Exp(Sum(I, Log(sum))), sum, I));
+        Assert.Equal((false, false), Told(Pow(sum, 2), sum, I));
+        Assert.Equal((false, false), Told(Exp(sum), sum, I));
+        Polynomial inverse = Read(Inv(sum), I).Difference;
+        Assert.True(Nothing.Where(inverse).Positivity.IsNonZero(Bracket(sum, I)));
+        Assert.False(Nothing.Positivity.IsNonZero(Bracket(sum, I)));
+        Assert.Equal((false, false), Told(Inv(sum), sum, I));
+    }
+
+    // log(B(i,i) + b) tells nothing of B(i,j) + b, whether the index is one of the whole or of a sum, nor does it if it stands in a function of (i,i).
+    [Fact]
+    public void What_is_defined_on_a_diagonal_tells_nothing_of_the_rest()
+    {
+        Term diagonal = Log(Add(At("B", I, I), At("b"))), sum = Add(At("B", I, J), At("b"));
+        Assert.Equal((false, false), Told(diagonal, sum, I, J));
+        Assert.Equal((false, false), Told(Sum(I, diagonal), sum, I, J));
+        Polynomial general = Read(Log(sum), I, J).Difference;
+        Closure log = (Closure)general.Terms[0].Monomial.Factors[0].Atom;
+        Assert.True(Nothing.Where(general).IsPositive(Bracket(sum, I, J)));
+        Assert.False(Nothing.Where(Polynomial.Single([N], 1, new Factor(log.At([Slot.Parameter(0), Slot.Parameter(0)]), 1))).IsPositive(Bracket(sum, I, J)));
+        Closure outer = Closure.Over(ClosureKind.Exp, general);
+        Assert.True(Nothing.Where(Polynomial.Single(general.Parameters, 1, new Factor(outer, 1))).IsPositive(Bracket(sum, I, J)));
+        Assert.False(Nothing.Where(Polynomial.Single([N], 1, new Factor(outer.At([Slot.Parameter(0), Slot.Parameter(0)]), 1))).IsPositive(Bracket(sum, I, J)));
+    }
+
+    private static global::DerivationKit.Kernel.Replay Nothing => Read(Num(1)).Replay;
+
+    private static Closure Bracket(Term sum, params ImmutableArray<Index> free) => Closure.Over(ClosureKind.Base, Read(sum, free).Difference);
+
+    private static (bool Positive, bool NonNegative) Told(Term isDefined, Term sum, params ImmutableArray<Index> free)
+    {
+        global::DerivationKit.Kernel.Replay told = Nothing.Where(Read(isDefined, free).Difference);
+        return (told.IsPositive(Bracket(sum, free)), told.IsNonNegative(Bracket(sum, free)));
+    }
+
+    private static void Refused(string reason, Obligations read, Step step) =>
+        Assert.Contains(reason, Assert.Throws<KernelException>(() => read.Replay.AtRoot(read.Difference, step)).Message);
+}
