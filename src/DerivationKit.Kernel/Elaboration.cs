@@ -70,9 +70,9 @@ internal sealed class Elaboration(int budget)
     private static ImmutableArray<Index> Rows(Abstraction matrix) => matrix.Parameters[..(matrix.Parameters.Length / 2)];
 
     // The one dimension of all indices.
-    private static Index Dimensional(MatrixExponential x) => x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
+    private static Index Dimensional(MatrixExponential x) => x.Matrix.Parameters.Length == 2 && x.Indices.Length > 0 && x.Indices.Length % 2 == 0 && x.Indices.All(i => i.Dimension == x.Indices[0].Dimension)
         ? x.Indices[0]
-        : throw new KernelException("the indices of a matrix exponential are no pairs of one dimension");
+        : throw new KernelException("rules are known for the exponential of a matrix with one index for its rows and one for its columns, at pairs of indices of their dimension");
 
     // The indices say which dimensions rows and columns have: for a determinant the same in the same order, since its sign depends on how
     // they are numbered.

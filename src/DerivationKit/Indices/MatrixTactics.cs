@@ -61,19 +61,30 @@ internal sealed class MatrixTactics(Normaliser normaliser)
 
         (Polynomial law, ImmutableArray<int> places) = v.Cancellation(isLeft);
         int lead = places[Lead(v.Body)];
-        Occurrences occurrences = new(normaliser.Symmetries, law.Terms[lead].Monomial, law.Parameters, m, rewriting.Polynomial.Parameters);
-        foreach (Occurrence found in occurrences.All([.. row.Select(_ => (Slot?)null), .. (isLeft ? column : row).Concat(v.Outer).Select(s => (Slot?)s)]))
+        foreach (Occurrence found in In(m).All([.. row.Select(_ => (Slot?)null), .. (isLeft ? column : row).Concat(v.Outer).Select(s => (Slot?)s)]))
         {
-            if (orientation.Turn(rewriting, m, found.Turns) is { } turned)
+            Rewriting trial = rewriting.Of(m);
+            if (orientation.Turn(trial, m, found.Turns) is { } turned)
             {
                 IEnumerable<int> codes = found.Slots[..v.Axes].Select(s => s.Code);
-                rewriting.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, .. codes, lead, .. found.Bound]));
+                trial.Apply(turned, t => Step.Of("cancel-inverse", t, turned.Place(v), [isLeft ? 0 : 1, .. codes, lead, .. found.Bound]));
+                if (normaliser.Symmetries.Of(v).Length > 1 && trial.Polynomial.Terms.Any(t => ComesBack(t.Monomial)))
+                {
+                    continue;
+                }
             }
 
+            rewriting.Follow(trial);
             return true;
         }
 
         return false;
+
+        Occurrences In(Monomial where) => new(normaliser.Symmetries, law.Terms[lead].Monomial, law.Parameters, where, rewriting.Polynomial.Parameters);
+
+        // Where a symmetry exchanges terms of the matrix, one leads as well as the other; only what becomes smaller is replaced, or it would go to and fro.
+        bool ComesBack(Monomial result) => m.Factors.Select(f => f.Atom.Head).SequenceEqual(result.Factors.Select(f => f.Atom.Head)) && In(result).All().Any()
+            && string.CompareOrdinal(normaliser.Labelling.Certificate(result), normaliser.Labelling.Certificate(m)) >= 0;
     }
 
     // The same for every occurrence of the matrix, since it is in normal form; a delta is as good as nothing.
@@ -123,14 +134,12 @@ internal sealed class MatrixTactics(Normaliser normaliser)
             yield return Step.Of("scale-matrix", 0, f) with { Number = -1 };
         }
 
-        ImmutableArray<Factor> factors = c.Body.Terms[0].Monomial.Factors;
-        for (int a = 0; a < factors.Length; a++)
+        foreach ((Atom atom, int a, int t) in c.Body.Terms.SelectMany((t, i) => t.Monomial.Factors.Select((f, a) => (f.Atom, a, i))))
         {
-            Atom atom = factors[a].Atom;
             bool single = atom.Slots.All(s => !s.IsBound) && !(atom.Slots.Contains(Row) && atom.Slots.Contains(Column));
             if (single && Content.Common(c.Body, atom, isPositive: false) is { IsZero: false } power)
             {
-                yield return Step.Of("scale-matrix", 0, f, a, 0) with { Number = power };
+                yield return Step.Of("scale-matrix", 0, f, a, t) with { Number = power };
             }
         }
     }

@@ -9,7 +9,7 @@ namespace DerivationKit.Proving;
 /// <param name="normaliser">Brings what results to normal form.</param>
 internal sealed class Clearing(Normaliser normaliser)
 {
-    private const int Clearings = 20;
+    private const int Patience = 4;
     private const int Inversions = 4;
     private const int Pairings = 4;
 
@@ -41,7 +41,7 @@ internal sealed class Clearing(Normaliser normaliser)
         // What is multiplied may no longer have a factor in all of its terms.
         void Add(State state, State multiplied)
         {
-            foreach (State opened in (multiplied == state ? [state] : (State[])[multiplied, state]).SelectMany(Divided))
+            foreach (State opened in (multiplied.P.IsZero ? [] : multiplied == state ? [state] : (State[])[multiplied, state]).SelectMany(Divided))
             {
                 if (met.Add(opened.P.Key))
                 {
@@ -51,13 +51,15 @@ internal sealed class Clearing(Normaliser normaliser)
         }
     }
 
+    // Multiplies as long as fewer matrices are left to multiply by, now and then: powers of one could go on for ever.
     private State Multiplied(State state)
     {
         HashSet<string> seen = [];
-        while (!state.P.IsZero && seen.Count < Clearings && seen.Add(state.P.Key))
+        for (int least = int.MaxValue, since = 0; !state.P.IsZero && since < Patience && seen.Add(state.P.Key); since++)
         {
-            ImmutableArray<Step> clearings = Denominator(state.P) is { } denominator ? [denominator] : Inverses(state.P);
-            State? next = clearings.Select(step => Normal(After(state, step))).Where(n => !seen.Contains(n.P.Key)).MinBy(n => n.P.Terms.Length);
+            ImmutableArray<Step> denominators = Denominators(state.P), inverses = Inverses(state.P);
+            State? next = (denominators.IsEmpty ? inverses.Take(Inversions) : denominators.Take(1)).Select(step => Normal(After(state, step))).Where(n => !seen.Contains(n.P.Key)).MinBy(n => n.P.Terms.Length);
+            (least, since) = denominators.Length + inverses.Length is var left && left < least ? (left, 0) : (least, since);
             if (next is null)
             {
                 break;
@@ -81,7 +83,7 @@ internal sealed class Clearing(Normaliser normaliser)
     // What every term holds an entry of, at the same indices of the whole.
     private static ImmutableArray<Entry> Common(Polynomial p) => [.. p.Terms[0].Monomial.Factors
         .Where(f => f.Atom is EntryAtom && f.Atom.Slots.Any(s => s.IsBound))
-        .Select(f => new Entry(f, [.. f.Atom.Slots.Select(s => s.IsBound ? null : s)]))
+        .Select(f => new Entry(f with { Exponent = f.Exponent is { IsInteger: true, Sign: > 0 } ? 1 : f.Exponent }, [.. f.Atom.Slots.Select(s => s.IsBound ? null : s)]))
         .DistinctBy(e => $"{e.Like.Atom.Head}^{e.Like.Exponent}({string.Join(",", e.Known)})")
         .Where(e => p.Terms.All(t => t.Monomial.Factors.Any(e.Is)))];
 
@@ -92,7 +94,7 @@ internal sealed class Clearing(Normaliser normaliser)
         int position = entry.Known.IndexOf(null);
         if (position < 0)
         {
-            return [After(state, Step.Of("clear", 0, terms[0].Monomial.Factors.ToList().FindIndex(entry.Is)))];
+            return [After(state, Places(state.P).Where(at => entry.Is(at.Factor)).MinBy(at => at.Factor.Exponent) !.Clears)];
         }
 
         ImmutableArray<ImmutableArray<Slot>> slots = [.. terms.Select(t => t.Monomial.Factors.Where(entry.Is).Select(f => f.Atom.Slots[position]).Distinct().ToImmutableArray())];
@@ -124,9 +126,10 @@ internal sealed class Clearing(Normaliser normaliser)
         return state with { P = normal.Polynomial, Steps = [.. state.Steps, .. normal.Steps] };
     }
 
-    private static Step? Denominator(Polynomial p) => Places(p)
+    private static ImmutableArray<Step> Denominators(Polynomial p) => [.. Places(p)
         .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
-        .Select(at => Step.Of("clear", at.T, at.F)).FirstOrDefault();
+        .DistinctBy(at => at.Factor.Atom.Key)
+        .Select(at => at.Clears)];
 
     // The inverses whose row or column is an index of the whole, those of the largest matrices first.
     private static ImmutableArray<Step> Inverses(Polynomial p) => [.. Places(p)
@@ -135,7 +138,6 @@ internal sealed class Clearing(Normaliser normaliser)
         .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
         .DistinctBy(at => $"{at.V.Head} {at.Side} {string.Join(",", Ends(at.V, at.Side))}")
         .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
-        .Take(Inversions)
         .Select(at => Step.Of("clear-inverse", at.Place.T, at.Place.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
 
     // The row of an entry, or its column.
@@ -150,12 +152,15 @@ internal sealed class Clearing(Normaliser normaliser)
     /// <summary>An entry like another one, of which some slots are known.</summary>
     private sealed record Entry(Factor Like, ImmutableArray<Slot?> Known)
     {
-        public bool Is(Factor f) => f.Atom.Head == Like.Atom.Head && f.Exponent == Like.Exponent && f.Atom.Slots.Zip(Known).All(s => s.Second is null || s.Second == s.First);
+        public bool Is(Factor f) => f.Atom.Head == Like.Atom.Head && f.Exponent - Like.Exponent is { IsInteger: true, Sign: >= 0 } && f.Atom.Slots.Zip(Known).All(s => s.Second is null || s.Second == s.First);
 
         public Entry At(int position, Slot slot) => this with { Known = Known.SetItem(position, slot) };
     }
 
-    private sealed record Place(int T, int F, Factor Factor);
+    private sealed record Place(int T, int F, Factor Factor)
+    {
+        public Step Clears => Step.Of("clear", T, F);
+    }
 
     /// <summary>An inverse by whose matrix to multiply: on the left, or on the right.</summary>
     private sealed record Multiplier(Place Place, Closure V, int Side);
