@@ -226,7 +226,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
             return "";
         }
 
-        HashSet<string> old = [.. m.Factors.Concat(c.Body.Terms.SelectMany(t => t.Monomial.Factors)).Select(f => f.Atom.Head)];
+        HashSet<string> old = [.. m.Factors.Concat(c.Body.Terms.SelectMany(t => t.Monomial.Factors)).SelectMany(f => Within(f.Atom, c.Kind)).Select(a => a.Head)];
         Closure? turned = trial.Polynomial.Terms[0].Monomial.Factors.SelectMany(f => Within(f.Atom, c.Kind)).FirstOrDefault(t => !old.Contains(t.Head));
         return turned is null ? null : Size(normaliser.Normalise(turned.Body).Polynomial);
     }
