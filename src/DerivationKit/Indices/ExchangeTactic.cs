@@ -71,7 +71,20 @@ internal sealed class ExchangeTactic(Normaliser normaliser, MatrixTactics matric
             }
         }
 
-        return false;
+        return Reversed(rewriting.Of(m)).Where(trial => trial.Polynomial.Terms.Any(t => t.Monomial.Key == m.Key) && trial.Polynomial.Key != alone)
+            .Any(trial => rewriting.TryApply(m, t => new("solve", t, -1, [], Rational.Zero, trial.Steps)));
+    }
+
+    // Each order of two indices of sums as 1 and what is left of its reverse: where a symmetry exchanges the indices, that is the order itself.
+    private IEnumerable<Rewriting> Reversed(Rewriting form)
+    {
+        Monomial m = form.Polynomial.Terms[0].Monomial;
+        return After(settle, Enumerable.Range(0, m.Factors.Length).Where(f => m.Factors[f].Atom is AtLeastAtom order && order.Slots.All(s => s.IsBound)).Select(f =>
+        {
+            Rewriting next = form.Fork();
+            next.Apply(m, t => Step.Of("totality", t, f));
+            return next;
+        }));
     }
 
     // There and back again, the monomial is another multiple of itself.

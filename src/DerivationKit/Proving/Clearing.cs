@@ -126,8 +126,10 @@ internal sealed class Clearing(Normaliser normaliser)
         return state with { P = normal.Polynomial, Steps = [.. state.Steps, .. normal.Steps] };
     }
 
+    // Sums, and entries, which the laws of an inverse may need to meet.
     private static ImmutableArray<Step> Denominators(Polynomial p) => [.. Places(p)
-        .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: Closure { Kind: ClosureKind.Base } c } && c.Slots.All(s => !s.IsBound))
+        .Where(at => at.Factor is { Exponent.Sign: < 0, Atom: EntryAtom or Closure { Kind: ClosureKind.Base } } && at.Factor.Atom.Slots.All(s => !s.IsBound))
+        .Where(at => at.Factor.Atom is Closure || Places(p).Any(other => other.Factor.Atom is Closure { Kind: ClosureKind.Inverse }))
         .DistinctBy(at => at.Factor.Atom.Key)
         .Select(at => at.Clears)];
 
