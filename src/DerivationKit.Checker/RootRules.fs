@@ -6,12 +6,12 @@ open DerivationKit.Checker.Shapes
 
 /// Laws by which a polynomial is 0 where another one is. They keep that claim, not the value: they are for the root of a proof alone.
 module internal RootRules =
-    /// P = 0 where a^k·P = 0 for an a free of bound indices that divides somewhere in P, so that it is not 0, or where a^k is drawn out of every term.
+    /// P = 0 where a^k·P = 0 for an a free of bound indices that divides somewhere in P or is positive, so that it is not 0, or where a^k is drawn out of every term.
     let private clear (site: Site) =
         let f = site.Factor
         let holds t = let left = present f.Atom t - f.Exp in left.IsInteger && left.Sign >= 0
         need (not (Array.exists isBound f.Atom.Slots)) "the factor depends on an index of a sum"
-        need (f.Exp.Sign < 0 || Array.forall holds site.Whole.Terms) "the factor neither divides nor is in every term"
+        need (f.Exp.Sign < 0 || site.Granted.Signs.IsPositive f.Atom || Array.forall holds site.Whole.Terms) "the factor neither divides, nor is positive, nor is in every term"
         poly site.Whole.Params [ for t in site.Whole.Terms -> mono t.C t.Bound [ yield! t.Factors; pow f.Atom -f.Exp ] ]
 
     /// P = sum_i Q(i) is 0 where Q(i) = 0 for all i: the index i of each term becomes the last parameter, and n·c gives c.
@@ -44,6 +44,6 @@ module internal RootRules =
         poly site.Whole.Params (Array.map multiplied site.Whole.Terms)
 
     let rules =
-        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0, or P = a^-k Q for the Q that is left", clear
+        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", clear
           "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", clearInverse
           "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", clearSum ]

@@ -26,7 +26,8 @@ module internal RuleTable =
         Work.Spend 100
         need (step.Term >= 0 && step.Term < p.Terms.Length) "there is no such term"
         used.Add step.Rule |> ignore
-        { Granted = granted; Whole = p; Term = p.Terms[step.Term]; Step = step; Run = Array.fold (rewrite granted used) }
+        { Granted = granted; Whole = p; Term = p.Terms[step.Term]; Step = step
+          Run = Array.fold (rewrite granted used); AtRoot = fun p steps -> snd (Array.fold (apply used) (granted, p) steps) }
 
     and private rewrite granted used (p: Poly) (step: Step) : Poly =
         match rewriting.TryGetValue step.Rule with
@@ -35,8 +36,8 @@ module internal RuleTable =
             Polynomials.poly p.Params [ yield! Array.removeAt step.Term p.Terms; yield! rewritten ]
         | _ -> refuse $"there is no rule {step.Rule} that keeps a value"
 
-    /// A polynomial that is 0 if and only if the first one is, and what may be taken for granted from there on.
-    let apply (used: System.Collections.Generic.HashSet<string>) (granted: Granted, p: Poly) (step: Step) =
+    /// A polynomial that is 0 only if the first one is, and what may be taken for granted from there on.
+    and apply (used: System.Collections.Generic.HashSet<string>) (granted: Granted, p: Poly) (step: Step) =
         match clearingByName.TryGetValue step.Rule with
         | true, law -> granted, law (site granted used p step)
         | _ when step.Rule = fst domain ->

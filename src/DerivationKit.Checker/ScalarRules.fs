@@ -89,6 +89,19 @@ module internal ScalarRules =
             | m -> fn Exp m a.Slots
         [ site.With([ for t in body.Terms -> pow (part t) (t.C * site.Factor.Exp) ] @ site.Others) ]
 
+    let private cancelExponents (site: Site) =
+        let places = List.ofArray (Array.distinct site.Step.Data)
+        let factors = [ for o in places -> site.At o ]
+        let slots = factors |> Seq.collect (fun f -> f.Atom.Slots) |> Seq.distinct |> Array.ofSeq
+        let exponents f =
+            match f.Atom.What with
+            | Closure(Exp, _, body) -> [ for t in body.Terms -> splice (term f.Exp []) t [| for s in f.Atom.Slots -> par (System.Array.IndexOf(slots, s)) |] ]
+            | _ -> refuse "the factor is no exponential"
+        need (not factors.IsEmpty) "there is no exponential"
+        let sum = poly (Array.map site.DimOf slots) (List.collect exponents factors)
+        need ((site.AtRoot sum site.Step.Inner).Terms.Length = 0) "the exponents are not known to add up to 0"
+        [ site.With(site.Without places) ]
+
     let private solveAgain (site: Site) =
         let result = site.Run (poly site.Whole.Params [ site.Term ]) site.Step.Inner
         let again, rest = result.Terms |> Array.partition (fun t -> t.MKey = site.Term.MKey)
@@ -355,6 +368,7 @@ module internal ScalarRules =
         rule "tidy" "a parameter that does not occur may be dropped, and two that stand for one index may be made one, but not a matrix's row and column" tidy
         rule "expand" "(a + b)^k = (a + b)^(k-1) a + (a + b)^(k-1) b for k >= 1" expand
         rule "split-exp" "exp(a·M + b·log P) = exp(M)^a P^b; log P is defined, so P > 0" splitExp
+        rule "cancel-exponents" "exp(P)^p·exp(Q)^q· ... = 1 if the inner steps, each as for a whole claim, turn p·P + q·Q + ... into 0" cancelExponents
         rule "solve" "T = R/(1-c) if the inner steps turn T into c·T + R with a number c other than 1" solveAgain
         rule "extract-atom" "(a^e P)^q = a^(eq) P^q, and log(a^e P) = e log a + log P; a > 0 unless q is an integer and a^e occurs or e is one, or a >= 0 divides all and P >= 0 if q > 0" (extract false)
         rule "extract-square" "(a^(2k) P)^q = (a^2)^(kq) P^q, and log(a^(2k) P) = k log(a^2) + log P, for integers k; P >= 0 if q > 0" (extract true)

@@ -15,7 +15,9 @@ type internal Site =
       Whole: Poly
       Term: Mono
       Step: Step
-      Run: Poly -> Step[] -> Poly }
+      Run: Poly -> Step[] -> Poly
+      /// What is left of the claim that a polynomial is 0.
+      AtRoot: Poly -> Step[] -> Poly }
 
     member s.At place = need (place >= 0 && place < s.Term.Factors.Length) "there is no such factor"; s.Term.Factors[place]
     member s.Factor = s.At s.Step.Factor

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace DerivationKit.Kernel;
 
 /// <summary>An exact rational number p/q in lowest terms with q &gt; 0; the default value is 0.</summary>
-public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rational>, IComparable
+public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, IComparable
 {
     // 0 stands for 1, so that the default value is a number.
     private readonly BigInteger _denominator;
@@ -145,4 +146,14 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
 
     /// <summary>A hash of numerator and denominator.</summary>
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
+
+    /// <summary>A decimal number, exactly: 0.1m is 1/10, which no binary floating-point number is; so there is no conversion from those.</summary>
+    public static implicit operator Rational(decimal value) => new(Unscaled(decimal.GetBits(value)) * (value < 0 ? -1 : 1), BigInteger.Pow(10, value.Scale));
+
+    private static BigInteger Unscaled(int[] bits) => ((((BigInteger)(uint)bits[2] << 32) + (uint)bits[1]) << 32) + (uint)bits[0];
+
+    /// <summary>"p/q", or "p" for an integer.</summary>
+    public override string ToString() => IsInteger
+        ? Numerator.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

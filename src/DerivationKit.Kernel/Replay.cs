@@ -59,6 +59,10 @@ public sealed class Replay
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Passing(Polynomial polynomial, Step step) => ExponentialRules.Passing(Find(polynomial, step));
 
+    /// <summary>What the inner steps of a step by "cancel-exponents" have to turn into 0.</summary>
+    /// <exception cref="KernelException">The step's factors are no exponentials.</exception>
+    public Polynomial Exponents(Polynomial polynomial, Step step) => ClosureRules.Exponents(Find(polynomial, step));
+
     /// <summary>What the inner steps of a step by "select" have to turn into what is known to be in the function's domain.</summary>
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Argument(Polynomial polynomial, Step step) => CaseRules.Argument(CaseRules.Case(Find(polynomial, step)));
@@ -90,6 +94,14 @@ public sealed class Replay
         step.Rule == RootRules.Domain ? (polynomial, Where(polynomial))
         : RootRules.ByName.TryGetValue(step.Rule, out RootRule? rule) ? (rule.Rewrite(Find(polynomial, step)), this)
         : (Apply(polynomial, step), this);
+
+    /// <summary>What is left of a claim "this is 0" after all steps, in order.</summary>
+    /// <exception cref="KernelException">A step does not apply, or the steps are nested too deeply.</exception>
+    internal Polynomial AtRoot(Polynomial polynomial, ImmutableArray<Step> steps)
+    {
+        KernelException.EnsureStack();
+        return steps.Aggregate((Left: polynomial, Replay: this), (state, step) => state.Replay.AtRoot(state.Left, step)).Left;
+    }
 
     /// <summary>The same replay, which also knows the signs without which the polynomial would not be defined.</summary>
     public Replay Where(Polynomial isDefined) => new(Positivity.Where(isDefined), Equations, NonNegative);

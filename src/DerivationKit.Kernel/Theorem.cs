@@ -98,7 +98,7 @@ public sealed record Proof(Statement Statement, ImmutableArray<Step> Steps, Case
             return Cases.Check(Statement, obligations);
         }
 
-        (Polynomial p, _) = Steps.Aggregate((obligations.Difference, obligations.Replay), (state, step) => state.Replay.AtRoot(state.Difference, step));
+        Polynomial p = obligations.Replay.AtRoot(obligations.Difference, Steps);
         return p.IsZero ? new(Statement, obligations.Conditions) : throw new KernelException($"{p.Terms.Length} terms are left");
     }
 }

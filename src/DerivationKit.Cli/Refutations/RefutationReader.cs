@@ -3,6 +3,7 @@ using System.Text.Json;
 using DerivationKit.Certificates;
 using DerivationKit.Cli.Json;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 
 namespace DerivationKit.Cli.Refutations;
 
@@ -91,7 +92,7 @@ internal static class RefutationReader
     }
 
     private static Rational NumberOf(JsonElement json) =>
-        Text(json) is { Length: <= LongestNumber } text && Rational.TryParse(text, out Rational number)
+        Text(json) is { Length: <= LongestNumber } text && RationalText.TryParse(text, out Rational number)
             ? number
             : throw new FormatException($"a number is a text such as \"-3/2\" of at most {LongestNumber} characters");
 

@@ -64,6 +64,25 @@ internal static class ClosureRules
             return [site.With([.. parts, .. site.Without(site.Step.Factor)])];
         });
 
+    // data: the factors. The product is the exponential of the sum, which is 0 at the slots that stand for its parameters, as it is at all of their
+    // values. What it needs to be defined the exponentials need.
+    public static Rule CancelExponents { get; } = new(
+        "cancel-exponents", "exp(P)^p·exp(Q)^q· ... = 1 if the inner steps, each as for a whole claim, turn p·P + q·Q + ... into 0", site =>
+        {
+            site.Require(site.Replay.AtRoot(Exponents(site), site.Step.Inner).IsZero, "the exponents are not known to add up to 0");
+            return [site.With(site.Without([.. site.Step.Data]))];
+        });
+
+    /// <summary>The sum of the exponents of a step by that rule, over the slots of its factors.</summary>
+    public static Polynomial Exponents(Site site)
+    {
+        ImmutableArray<Factor> factors = [.. site.Step.Data.Distinct().Select(site.At)];
+        site.Require(!factors.IsEmpty && factors.All(f => f.Atom is Closure { Kind: ClosureKind.Exp }), "the factors are no exponentials");
+        ImmutableArray<Slot> slots = [.. factors.SelectMany(f => f.Atom.Slots).Distinct()];
+        return Polynomial.Of([.. slots.Select(site.DimensionOf)], factors.SelectMany(f => ((Closure)f.Atom).Body.Times(f.Exponent).Terms.Select(
+            t => Polynomial.Splice(new(1, Monomial.One), t, [.. f.Atom.Slots.Select(s => Slot.Parameter(slots.IndexOf(s)))]))));
+    }
+
     // T = c·T + R for a term T that is defined, so that (1 - c)·T = R. Like terms are merged, so that R does not hold T.
     public static Rule Solve { get; } = new(
         "solve", "T = R/(1-c) if the inner steps turn T into c·T + R with a number c other than 1", site =>

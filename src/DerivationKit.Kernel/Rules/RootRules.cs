@@ -14,13 +14,13 @@ internal static class RootRules
 
     // a does not depend on an index of a sum. Where P is defined, a divides in one of its terms, or P is the product of a power of a and Q.
     private static readonly RootRule Factor = new(
-        "clear", "P = 0 if a^k P = 0, where a divides somewhere in P, so that it is not 0, or P = a^-k Q for the Q that is left", site =>
+        "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", site =>
         {
             Factor cleared = new(site.Factor.Atom, -site.Factor.Exponent);
             site.Require(cleared.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of a sum");
             site.Require(
-                cleared.Exponent.Sign > 0 || site.Polynomial.Terms.All(t => t.Monomial.PowerOf(cleared.Atom) + cleared.Exponent is { IsInteger: true, Sign: >= 0 }),
-                "the factor neither divides nor is in every term");
+                cleared.Exponent.Sign > 0 || site.Replay.IsPositive(cleared.Atom) || site.Polynomial.Terms.All(t => t.Monomial.PowerOf(cleared.Atom) + cleared.Exponent is { IsInteger: true, Sign: >= 0 }),
+                "the factor neither divides, nor is positive, nor is in every term");
             return Polynomial.Of(site.Polynomial.Parameters, site.Polynomial.Terms.Select(
                 t => Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Append(cleared))));
         });

@@ -6,7 +6,7 @@ public static class RuleTable
     private static readonly ImmutableDictionary<string, Rule> ByName = new[]
     {
         IndexRules.Rename, IndexRules.Substitute, IndexRules.Identify, IndexRules.Cardinality,
-        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.Solve,
+        ClosureRules.Within, ClosureRules.Permute, ClosureRules.Tidy, ClosureRules.Expand, ClosureRules.SplitExp, ClosureRules.CancelExponents, ClosureRules.Solve,
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower, ContentRules.Separate,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
         SignRules.SquareRoot, OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given, CaseRules.Select, CaseRules.Decide,

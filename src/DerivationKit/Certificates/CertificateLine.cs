@@ -122,7 +122,7 @@ internal sealed class CertificateLine
     }
 
     /// <summary>An exact number.</summary>
-    public Rational Rational(string text) => Kernel.Rational.TryParse(text, out Rational value) && value.ToString() == text ? value : throw Wrong($"'{Shown.Of(text)}' is no exact number");
+    public Rational Rational(string text) => RationalText.TryParse(text, out Rational value) && value.ToString() == text ? value : throw Wrong($"'{Shown.Of(text)}' is no exact number");
 
     /// <summary>A text.</summary>
     public string AsText(string field, JsonNode? node) =>

@@ -100,7 +100,7 @@ internal sealed partial class SyntaxParser(SourceText source, TokenReader words,
     private Syntax.Power Superscript(Syntax @base, Token exponent)
     {
         Token symbol = exponent with { Kind = TokenKind.Symbol, Text = "^" };
-        Syntax value = new Syntax.Number(exponent, exponent.Start, exponent.End, Rational.Parse(exponent.Text));
+        Syntax value = new Syntax.Number(exponent, exponent.Start, exponent.End, RationalText.Parse(exponent.Text));
         return Checked(new Syntax.Power(symbol, exponent.End, @base, value));
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class SyntaxParser(SourceText source, TokenReader words,
         {
             case { Kind: TokenKind.Number }:
                 words.Take();
-                return new Syntax.Number(token, token.Start, token.End, Rational.Parse(token.Text));
+                return new Syntax.Number(token, token.Start, token.End, RationalText.Parse(token.Text));
             case { Kind: TokenKind.Name }:
                 return Named(words.Take());
             case { Kind: TokenKind.Symbol, Text: "(" }:

@@ -21,7 +21,7 @@ internal sealed class Clearing(Normaliser normaliser)
     /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
     public (Polynomial Left, ImmutableArray<Step> Steps) Of(Polynomial p, ImmutableArray<Step> before)
     {
-        State start = new(p, before), first = Multiplied(start);
+        State start = Cancelled(new(p, before)), first = Multiplied(start);
         PriorityQueue<State, (int Choices, int Length, int Order)> open = new();
         HashSet<string> met = [];
         Add(start, first);
@@ -50,6 +50,31 @@ internal sealed class Clearing(Normaliser normaliser)
             }
         }
     }
+
+    // Divides by the exponentials of one term, so that those of another one whose exponents have the same sum become 1; and so on with what is left.
+    private State Cancelled(State state)
+    {
+        HashSet<string> tried = [];
+        while (attempts > 0 && state.P.Terms.Length > 1 && state.P.Terms.FirstOrDefault(t => Exponentials(t.Monomial).Any() && tried.Add(t.Monomial.Key)) is { } first)
+        {
+            State divided = Exponentials(first.Monomial).Aggregate(state, (left, f) => Places(left.P).FirstOrDefault(at => at.Factor.Atom.Key == f.Atom.Key) is { } at ? After(left, at.Clears) : left);
+            State cancelled = divided.P.Terms.Select(t => t.Monomial).Where(m => Exponentials(m).Any()).Aggregate(divided, Cancelled);
+            state = cancelled.P.Terms.Length < state.P.Terms.Length || cancelled.Steps.Length > divided.Steps.Length ? Normal(cancelled) : state;
+        }
+
+        return state;
+    }
+
+    private State Cancelled(State state, Monomial m)
+    {
+        int term = state.P.Terms.ToList().FindIndex(t => t.Monomial.Key == m.Key);
+        Step step = Step.Of("cancel-exponents", term, -1, [.. Exponentials(m).Select(f => m.Factors.IndexOf(f))]);
+        State exponents = Normal(new(normaliser.Replay.Exponents(state.P, step), []));
+        (Polynomial left, ImmutableArray<Step> steps) = new Clearing(normaliser).Of(exponents.P, exponents.Steps);
+        return left.IsZero ? After(state, step with { Inner = steps }) : state;
+    }
+
+    private static IEnumerable<Factor> Exponentials(Monomial m) => m.Factors.Where(f => f.Atom is Closure { Kind: ClosureKind.Exp } && f.Atom.Slots.All(s => !s.IsBound));
 
     // Multiplies as long as fewer matrices are left to multiply by, now and then: powers of one could go on for ever.
     private State Multiplied(State state)
@@ -94,7 +119,7 @@ internal sealed class Clearing(Normaliser normaliser)
         int position = entry.Known.IndexOf(null);
         if (position < 0)
         {
-            return [After(state, Places(state.P).Where(at => entry.Is(at.Factor)).MinBy(at => at.Factor.Exponent) !.Clears)];
+            return [After(state, Places(state.P).Where(at => entry.Is(at.Factor)).MinBy(at => at.Factor.Exponent)!.Clears)];
         }
 
         ImmutableArray<ImmutableArray<Slot>> slots = [.. terms.Select(t => t.Monomial.Factors.Where(entry.Is).Select(f => f.Atom.Slots[position]).Distinct().ToImmutableArray())];

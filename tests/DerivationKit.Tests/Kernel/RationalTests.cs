@@ -1,5 +1,6 @@
 using System.Numerics;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Testing;
 
 namespace DerivationKit.Tests.Kernel;
@@ -65,7 +66,7 @@ public class RationalTests
     [InlineData("-9/8", 3)]
     [InlineData("16", 3)]
     public void An_irrational_root_is_not_found(string radicand, int degree) =>
-        Assert.False(Rational.Parse(radicand).TryRoot(degree, out _));
+        Assert.False(RationalText.Parse(radicand).TryRoot(degree, out _));
 
     [Fact]
     public void Special_values()

@@ -62,7 +62,7 @@ public class SpecializationTests
         return Rational.Abs(a - b) <= r + s;
 
         static (Rational Middle, Rational Radius) Enclosure(string text) =>
-            text.Split(" ± ") is [var middle, var radius] ? (Rational.Parse(middle), Rational.Parse(radius)) : (Rational.Parse(text), 0);
+            text.Split(" ± ") is [var middle, var radius] ? (RationalText.Parse(middle), RationalText.Parse(radius)) : (RationalText.Parse(text), 0);
     }
 
     private static Claim? At(Claim claim, ImmutableSortedDictionary<string, int> sizes)

@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting;
 using DerivationKit.Refuting.Numbers;
 using DerivationKit.Testing;
@@ -36,7 +37,7 @@ public class SquareMatrixTests
     [InlineData(3, "1 2 3 4 5 6 7 8 9", "0")]
     [InlineData(3, "0 0 1 0 1 0 1 0 0", "-1")]
     public void Known_determinants(int n, string entries, string determinant) =>
-        Assert.Equal(Rational.Parse(determinant), Determinant([.. entries.Split(' ').Select(Rational.Parse)], n));
+        Assert.Equal(RationalText.Parse(determinant), Determinant([.. entries.Split(' ').Select(RationalText.Parse)], n));
 
     // D det(A)[E] = tr(adj(A) E), whatever the rank: rank 2 with adj = uu' for (1, -2, 1), rank 1 with adj = 0.
     [Theory]
@@ -45,7 +46,7 @@ public class SquareMatrixTests
     [InlineData("2 0 0 0 3 0 0 0 5", "15 0 0 0 10 0 0 0 6")]
     public void The_derivative_of_a_determinant_is_the_adjugate_at_singular_matrices_too(string entries, string adjugate)
     {
-        Rational[] a = [.. entries.Split(' ').Select(Rational.Parse)];
+        Rational[] a = [.. entries.Split(' ').Select(RationalText.Parse)];
         Rational[] slopes = [.. Enumerable.Range(0, 9).Select(entry =>
         {
             // Along E = e_j e_i' the derivative is adj[i,j].
@@ -53,7 +54,7 @@ public class SquareMatrixTests
             Dual<ExactScalar>[] dual = [.. a.Select((x, i) => new Dual<ExactScalar>(new(x), new(i == moved ? 1 : 0)))];
             return SquareMatrix<Dual<ExactScalar>>.Determinant(dual, 3, Dual<ExactScalar>.Constant(new(1))).Derivative.Value;
         })];
-        Assert.Equal(adjugate.Split(' ').Select(Rational.Parse), slopes);
+        Assert.Equal(adjugate.Split(' ').Select(RationalText.Parse), slopes);
     }
 
     // D inv(A)[E] = -inv(A) E inv(A).

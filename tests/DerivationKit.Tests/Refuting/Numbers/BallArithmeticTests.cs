@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting.Numbers;
 using DerivationKit.Testing;
 using DerivationKit.Tests.Kernel;
@@ -90,7 +91,7 @@ public class BallArithmeticTests
     [Fact]
     public void Numbers_that_differ_are_disjoint_at_sufficient_precision()
     {
-        Rational near = Rational.Parse("1e-40") + 1;
+        Rational near = RationalText.Parse("1e-40") + 1;
         Assert.False(Ball.FromRational(near, 64).Disjoint(Ball.FromRational(1, 64)));
         Assert.True(Ball.FromRational(near, 192).Disjoint(Ball.FromRational(1, 192)));
     }

@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting.Numbers;
 using DerivationKit.Testing;
 using DerivationKit.Tests.Kernel;
@@ -28,7 +29,7 @@ public class BallFunctionsTests
     [InlineData("erf", "1/100000")]
     public void Values_lie_between_the_partial_sums_of_alternating_series(string function, string argument)
     {
-        Rational x = Rational.Parse(argument), term = function == "cos" ? 1 : x, sum = 0, before = 0;
+        Rational x = RationalText.Parse(argument), term = function == "cos" ? 1 : x, sum = 0, before = 0;
         for (int n = 1; Rational.Abs(term) > Rational.Pow(2, -1200) || n < 400; n++)
         {
             (before, sum) = (sum, sum + Scaled(function, term, n - 1));
@@ -85,8 +86,8 @@ public class BallFunctionsTests
     public void Angles_in_parts_of_pi(int precision)
     {
         Ball one = Ball.FromRational(1, precision), pi = 4 * Ball.Arctan(one), root = Ball.Power(3 * one, Half);
-        Rational cut = Rational.Parse("3.14159265358979323846264338327950288419716939937510");
-        AssertMeet(pi, Ball.Hull(Ball.FromRational(cut, 4096), Ball.FromRational(cut + Rational.Parse("1e-50"), 4096)));
+        Rational cut = RationalText.Parse("3.14159265358979323846264338327950288419716939937510");
+        AssertMeet(pi, Ball.Hull(Ball.FromRational(cut, 4096), Ball.FromRational(cut + RationalText.Parse("1e-50"), 4096)));
         AssertNarrow(pi, precision - 6);
         AssertMeet(4 * (Ball.Arctan(Half * one) + Ball.Arctan(new Rational(1, 3) * one)), pi);
         AssertMeet(6 * Ball.Arcsin(Half * one), pi);

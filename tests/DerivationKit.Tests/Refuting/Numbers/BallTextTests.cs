@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting.Numbers;
 using DerivationKit.Testing;
 using DerivationKit.Tests.Kernel;
@@ -15,7 +16,7 @@ public class BallTextTests
         {
             string text = ball.ToString(1 + digits % 60);
             string[] parts = text.Split(" ± ");
-            Rational mid = Rational.Parse(parts[0]), radius = parts.Length > 1 ? Rational.Parse(parts[1]) : 0;
+            Rational mid = RationalText.Parse(parts[0]), radius = parts.Length > 1 ? RationalText.Parse(parts[1]) : 0;
             var (lower, upper) = ball.Endpoints();
             Assert.True(mid - radius <= lower && upper <= mid + radius, text);
         }
@@ -27,7 +28,7 @@ public class BallTextTests
     {
         Ball ball = Ball.Hull(Ball.FromRational(x, 64), Ball.FromRational(y, 64));
         var (lower, upper) = ball.Endpoints();
-        Rational printed = ball.IsExact ? 0 : Rational.Parse(ball.ToString(400).Split(" ± ")[1]);
+        Rational printed = ball.IsExact ? 0 : RationalText.Parse(ball.ToString(400).Split(" ± ")[1]);
         Assert.True(printed <= (upper - lower) / 2 * new Rational(6, 5));
     }
 
@@ -40,7 +41,7 @@ public class BallTextTests
     [InlineData("12345", 3, "1.23e4 ± 1e2")]
     [InlineData("3", 1, "3")]
     public void Examples(string value, int digits, string text) =>
-        Assert.Equal(text, Ball.FromRational(Rational.Parse(value), 128).ToString(digits));
+        Assert.Equal(text, Ball.FromRational(RationalText.Parse(value), 128).ToString(digits));
 
     [Fact]
     public void The_default_is_thirty_digits()

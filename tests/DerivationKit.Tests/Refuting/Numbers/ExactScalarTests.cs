@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting.Numbers;
 using DerivationKit.Testing;
 using DerivationKit.Tests.Kernel;
@@ -35,7 +36,7 @@ public class ExactScalarTests
             return;
         }
 
-        Assert.Equal(Rational.Parse(power), Power(x, exponent).Value);
+        Assert.Equal(RationalText.Parse(power), Power(x, exponent).Value);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public class ExactScalarTests
     private static ExactScalar Exact(Rational value) => new(value);
 
     private static ExactScalar Power(string x, string exponent) =>
-        ExactScalar.Power(Exact(Rational.Parse(x)), Rational.Parse(exponent));
+        ExactScalar.Power(Exact(RationalText.Parse(x)), RationalText.Parse(exponent));
 
     private static string Undefined(Func<object> operation) => Assert.Throws<UndefinedException>(operation).Message;
 }

@@ -1,4 +1,5 @@
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting;
 using DerivationKit.Refuting.Numbers;
 
@@ -38,7 +39,7 @@ public class MatrixExpTests
     [InlineData("1/1000000000000", 64)]
     public void Enclosures_contain_rotations_and_growth(string text, int precision)
     {
-        Ball t = Ball.FromRational(Rational.Parse(text), precision), zero = Ball.FromRational(0, precision);
+        Ball t = Ball.FromRational(RationalText.Parse(text), precision), zero = Ball.FromRational(0, precision);
         Ball[] rotation = Ball.MatrixExp([zero, -t, t, zero], 2), growth = Ball.MatrixExp([t, zero, zero, t], 2);
         (Ball cos, Ball sin, Ball exp) = (Ball.Cos(t), Ball.Sin(t), Ball.Exp(t));
         Assert.All(rotation.Zip([cos, -sin, sin, cos]), pair => Assert.False(pair.First.Disjoint(pair.Second)));
@@ -79,7 +80,7 @@ public class MatrixExpTests
     [InlineData("0 1 0 1 0 1", "1/120")]
     [InlineData("1 0 0 1", "0")]
     public void Times_add_up_to_1(string pairs, string integral) => Assert.Equal(
-        Rational.Parse(integral),
+        RationalText.Parse(integral),
         Entry([.. pairs.Split(' ').Select(int.Parse)]).Value);
 
     private static double Width(Ball x) => x.Endpoints() is var (low, high) ? (high - low).ToDouble() : 0;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Testing;
 
 namespace DerivationKit.Tests.Refuting.Numbers;
@@ -35,7 +36,7 @@ public class NearestDoubleTests
     [InlineData("-1e9999", double.NegativeInfinity)]
     [InlineData("1e-400", 0.0)]
     [InlineData("1e-9999", 0.0)]
-    public void Beyond_the_range(string text, double expected) => Assert.Equal(expected, Rational.Parse(text).ToDouble());
+    public void Beyond_the_range(string text, double expected) => Assert.Equal(expected, RationalText.Parse(text).ToDouble());
 
     [Fact]
     public void The_quotient_of_huge_numbers_is_no_overflow() =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DerivationKit.Kernel;
+using DerivationKit.Language;
 using DerivationKit.Refuting;
 
 namespace DerivationKit.Tests.Refuting.Sampling;
@@ -90,7 +91,7 @@ public class PropertyCheckTests
     internal static ExactArray Array(string text)
     {
         Rational[][] rows = [.. text.Split(';').Select(row =>
-            row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Rational.Parse).ToArray())];
+            row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(RationalText.Parse).ToArray())];
         return new(rows.Length, rows[0].Length, [.. rows.SelectMany(row => row)]);
     }
 

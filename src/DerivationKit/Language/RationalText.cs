@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Numerics;
+using DerivationKit.Kernel;
 
-namespace DerivationKit.Kernel;
+namespace DerivationKit.Language;
 
-public readonly partial struct Rational
+/// <summary>Reads exact rational numbers.</summary>
+public static class RationalText
 {
     // Reading a number takes time and memory that grow with its digits: longer texts are refused, not read.
     private const int MaxTextLength = 10_000;
@@ -21,17 +23,9 @@ public readonly partial struct Rational
     public static bool TryParse(string? text, out Rational value)
     {
         Rational? read = text is null || text.Length > MaxTextLength ? null : text.StartsWith('-') ? -Magnitude(text[1..]) : Magnitude(text);
-        value = read ?? Zero;
+        value = read ?? Rational.Zero;
         return read is not null;
     }
-
-    /// <summary>A decimal number, exactly: 0.1m is 1/10, which no binary floating-point number is; so there is no conversion from those.</summary>
-    public static implicit operator Rational(decimal value) => Parse(value.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>"p/q", or "p" for an integer; <see cref="Parse"/> reads it back up to 10,000 characters.</summary>
-    public override string ToString() => IsInteger
-        ? Numerator.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
     private static Rational? Magnitude(string text) => text.Split('/') switch
     {
@@ -48,8 +42,8 @@ public readonly partial struct Rational
     // "25" or "2.5", times a power of 10; a point stands between digits.
     private static Rational? Decimal(string text, int exponent) => text.Split('.') switch
     {
-        [var whole] => Digits(whole) * Pow(10, exponent),
-        [not "", not ""] parts => Digits(parts[0] + parts[1]) * Pow(10, exponent - parts[1].Length),
+        [var whole] => Digits(whole) * Rational.Pow(10, exponent),
+        [not "", not ""] parts => Digits(parts[0] + parts[1]) * Rational.Pow(10, exponent - parts[1].Length),
         _ => null,
     };
 
