@@ -43,7 +43,15 @@ module internal RootRules =
             mono t.C (Array.append t.Bound rows) (Array.append (Array.map (mapFactor place) t.Factors) [| single m |])
         poly site.Whole.Params (Array.map multiplied site.Whole.Terms)
 
+    /// P + R = 0 where P = 0 and R, the terms that the data name, is 0.
+    let private clearTerms (site: Site) =
+        let chosen, others = Array.indexed site.Whole.Terms |> Array.partition (fun (o, _) -> Array.contains o site.Step.Data)
+        let left = site.AtRoot (poly site.Whole.Params (Array.map snd chosen)) site.Step.Inner
+        need (left.Terms.Length = 0) "the terms are not known to add up to 0"
+        poly site.Whole.Params (Array.map snd others)
+
     let rules =
         [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", clear
           "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", clearInverse
-          "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", clearSum ]
+          "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", clearSum
+          "clear-terms", "P + R = 0 if P = 0 and the inner steps, each as for a whole claim, turn R into 0", clearTerms ]

@@ -63,6 +63,9 @@ public sealed class Replay
     /// <exception cref="KernelException">The step's factors are no exponentials.</exception>
     public Polynomial Exponents(Polynomial polynomial, Step step) => ClosureRules.Exponents(Find(polynomial, step));
 
+    /// <summary>What the inner steps of a step by "clear-terms" have to turn into 0.</summary>
+    public Polynomial Chosen(Polynomial polynomial, Step step) => RootRules.Chosen(Find(polynomial, step));
+
     /// <summary>What the inner steps of a step by "select" have to turn into what is known to be in the function's domain.</summary>
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Argument(Polynomial polynomial, Step step) => CaseRules.Argument(CaseRules.Case(Find(polynomial, step)));

@@ -63,8 +63,19 @@ internal static class RootRules
             }
         });
 
+    // data: the terms of R. A sum is 0 where both of its parts are.
+    private static readonly RootRule Terms = new(
+        "clear-terms", "P + R = 0 if P = 0 and the inner steps, each as for a whole claim, turn R into 0", site =>
+        {
+            site.Require(site.Replay.AtRoot(Chosen(site), site.Step.Inner).IsZero, "the terms are not known to add up to 0");
+            return Polynomial.Of(site.Polynomial.Parameters, site.Polynomial.Terms.Where((_, i) => !site.Step.Data.Contains(i)));
+        });
+
+    /// <summary>The terms of a step by that rule.</summary>
+    public static Polynomial Chosen(Site site) => Polynomial.Of(site.Polynomial.Parameters, site.Polynomial.Terms.Where((_, i) => site.Step.Data.Contains(i)));
+
     /// <summary>The rules by name.</summary>
-    public static ImmutableDictionary<string, RootRule> ByName { get; } = new[] { Factor, Matrix, Sum }.ToImmutableDictionary(rule => rule.Name);
+    public static ImmutableDictionary<string, RootRule> ByName { get; } = new[] { Factor, Matrix, Sum, Terms }.ToImmutableDictionary(rule => rule.Name);
 
     /// <summary>Name and law of each.</summary>
     public static IEnumerable<(string Name, string Law)> All => ByName.Values.Select(r => (r.Name, r.Law)).Append((Domain,

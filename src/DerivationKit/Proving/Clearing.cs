@@ -21,7 +21,7 @@ internal sealed class Clearing(Normaliser normaliser)
     /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
     public (Polynomial Left, ImmutableArray<Step> Steps) Of(Polynomial p, ImmutableArray<Step> before)
     {
-        State start = Cancelled(new(p, before)), first = Multiplied(start);
+        State start = Grouped(Cancelled(new(p, before))), first = Multiplied(start);
         PriorityQueue<State, (int Choices, int Length, int Order)> open = new();
         HashSet<string> met = [];
         Add(start, first);
@@ -50,6 +50,27 @@ internal sealed class Clearing(Normaliser normaliser)
             }
         }
     }
+
+    // Terms of other degrees in what occurs in no function are 0 by themselves, if the whole is 0 at all.
+    private State Grouped(State state)
+    {
+        HashSet<string> inner = [.. Places(state.P).SelectMany(at => at.Factor.Atom is Closure c ? Heads(c.Body) : [])];
+        ImmutableArray<string> groups = attempts > 0 && IsSummed(state.P) ? [.. state.P.Terms.Select(Degrees).Distinct()] : [];
+        foreach (string group in groups.Length > 1 ? groups : [])
+        {
+            Step step = Step.Of("clear-terms", 0, -1, [.. Enumerable.Range(0, state.P.Terms.Length).Where(t => Degrees(state.P.Terms[t]) == group)]);
+            (Polynomial left, ImmutableArray<Step> steps) = new Clearing(normaliser).Of(normaliser.Replay.Chosen(state.P, step), []);
+            state = left.IsZero ? After(state, step with { Inner = steps }) : state;
+        }
+
+        return state;
+
+        string Degrees(MonomialTerm term) => string.Join(" ", term.Monomial.Factors.Where(f => f.Atom is EntryAtom && !inner.Contains(f.Atom.Head))
+            .GroupBy(f => f.Atom.Head).Select(g => $"{g.Key}^{g.Aggregate(Rational.Zero, (sum, f) => sum + f.Exponent)}"));
+    }
+
+    private static IEnumerable<string> Heads(Polynomial p) =>
+        Places(p).SelectMany(at => at.Factor.Atom is Closure c ? Heads(c.Body) : [at.Factor.Atom.Head]);
 
     // Divides by the exponentials of one term, so that those of another one whose exponents have the same sum become 1; and so on with what is left.
     private State Cancelled(State state)

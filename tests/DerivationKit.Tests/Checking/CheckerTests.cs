@@ -20,6 +20,7 @@ public class CheckerTests
         "prop-onehot-sum", "prop-signs-norm", "norm1-max", "prop-skew-square", "cookbook-145", "prop-diagonal-inverse", "prop-diagonal-transpose",
         "softmax-jacobian-symmetric", "softmax-sum", "expfam-bernoulli", "prop-simplex-sum", "cookbook-020", "cookbook-501", "prop-positive-abs",
         "max-assoc", "layernorm-permute", "inverse-commute-form",
+        "densities-product-scalar", "densities-complete-square",
     ];
 
     // The rules that no proof of the corpus uses.

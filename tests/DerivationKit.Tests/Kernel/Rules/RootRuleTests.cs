@@ -23,7 +23,7 @@ public class RootRuleTests
     {
         Closed("an index of a sum", Sum(P, Inv(Add(At("y", P), At("b")))));
         Closed("neither divides", Add(Mul(At("a"), Add(At("y", I), At("b"))), At("y", I)));
-        Closed("neither divides", Add(Root(Add(At("x", I), At("b"))), At("a")));
+        Closed("neither divides", Add(Root(Add(At("y", I), At("b"))), At("a")));
 
         static void Closed(string reason, Term term)
         {
@@ -40,15 +40,87 @@ public class RootRuleTests
         return term < 0 ? p : read.Replay.Apply(p, p.Step("expand", "#Base", term: term));
     }
 
-    // y(i)^2·b + y(i)·a = y(i)·(y(i)·b + a), and likewise for a root of x(i): what is left of its power has to be a natural number.
+    // exp(y(i)) is not 0, whether it divides or not; y(i) may be.
+    [Fact]
+    public void Clear_divides_by_what_is_positive()
+    {
+        Obligations read = Read(Add(Mul(At("a"), Exp(At("y", I))), Mul(At("b"), At("y", I))), I);
+        int with = read.Difference.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head.StartsWith("#Exp", StringComparison.Ordinal)));
+        Polynomial left = read.Replay.AtRoot(read.Difference, read.Difference.Step("clear", "#Exp", term: with)).Left;
+        Assert.Equal(Read(Add(At("a"), Mul(At("b"), At("y", I), Pow(Exp(At("y", I)), -1))), I).Difference.Key, left.Key);
+        Refused("nor is positive", read, read.Difference.Step("clear", "y(", term: 1 - with));
+    }
+
+    // y u + b u - 1 = 0 for u = 1/(y + b): multiplied by y + b, and that multiplied out.
+    [Fact]
+    public void Exponentials_whose_exponents_add_up_to_0_are_1()
+    {
+        Term sum = Add(At("y", I), At("b"));
+        Term product = Mul(At("a"), Exp(Mul(At("y", I), Inv(sum))), Exp(Mul(At("b"), Inv(sum))), Exp(Num(-1)));
+        Obligations read = Read(product, I);
+        ImmutableArray<int> all = [.. Places(read.Difference)];
+        Step whole = new("cancel-exponents", 0, -1, all, Rational.Zero, Vanishing(read, read.Replay.Exponents(read.Difference, Step.Of("cancel-exponents", 0, -1, all))));
+        Assert.Equal(Read(At("a"), I).Difference.Key, read.Replay.Apply(read.Difference, whole).Key);
+        Refused("not known to add up to 0", read, whole with { Inner = whole.Inner[..^1] });
+        Refused("not known to add up to 0", read, whole with { Data = whole.Data[1..], Inner = [] });
+        Refused("no exponentials", read, whole with { Data = [] });
+        Refused("no exponentials", read, whole with { Data = [.. Enumerable.Range(0, all.Length + 1)] });
+        Refused("no factor", read, whole with { Data = whole.Data.Add(9) });
+
+        static IEnumerable<int> Places(Polynomial p) => Enumerable.Range(0, p.Terms[0].Monomial.Factors.Length)
+            .Where(f => p.Terms[0].Monomial.Factors[f].Atom.Head.StartsWith("#Exp", StringComparison.Ordinal));
+    }
+
+    // exp(2 B(p,q))·exp(-B(p,q))^2 under the sums: at whatever indices. exp(B(p,q))·exp(-B(q,p)) is another matter.
+    [Fact]
+    public void Exponents_are_added_at_the_indices_of_each()
+    {
+        Term b = At("B", P, Q), transposed = At("B", Q, P);
+        Obligations same = Read(Sum(P, Sum(Q, Mul(At("y", P), Exp(Mul(Num(2), b)), Pow(Exp(Neg(b)), 2)))));
+        Obligations other = Read(Sum(P, Sum(Q, Mul(At("y", P), Exp(b), Exp(Neg(transposed))))));
+        Assert.Equal(Read(Sum(P, Sum(Q, At("y", P)))).Difference.Key, same.Replay.Apply(same.Difference, Step.Of("cancel-exponents", 0, -1, 0, 1)).Key);
+        Refused("not known to add up to 0", other, Step.Of("cancel-exponents", 0, -1, 0, 1));
+    }
+
+    // a y u + a b u - a = 0, beside a term of which nothing is known.
+    [Fact]
+    public void Terms_that_add_up_to_0_are_left_out()
+    {
+        Term inverse = Inv(Add(At("y", I), At("b")));
+        Obligations read = Read(Add(Mul(At("a"), At("y", I), inverse), Mul(At("a"), At("b"), inverse), Neg(At("a")), At("x", I)), I);
+        ImmutableArray<int> chosen = [.. Enumerable.Range(0, 4).Where(t => read.Difference.Terms[t].Monomial.Factors.All(f => f.Atom.Head != "x"))];
+        Step step = Step.Of("clear-terms", 0, -1, chosen);
+        Step whole = step with { Inner = Vanishing(read, read.Replay.Chosen(read.Difference, step)) };
+        Assert.Equal(Read(At("x", I), I).Difference.Key, read.Replay.AtRoot(read.Difference, whole).Left.Key);
+        Refused("not known to add up to 0", read, step);
+        Refused("not known to add up to 0", read, whole with { Data = [0, 1, 2, 3] });
+        Assert.Equal(read.Difference.Key, read.Replay.AtRoot(read.Difference, Step.Of("clear-terms", 0, -1)).Left.Key);
+        Assert.Contains("no rule clear-terms", Assert.Throws<KernelException>(() => read.Replay.Apply(read.Difference, whole)).Message);
+    }
+
+    // Multiplies by the only denominator and multiplies that out.
+    private static ImmutableArray<Step> Vanishing(Obligations read, Polynomial p)
+    {
+        Step clear = OnSum(p, "clear");
+        p = read.Replay.AtRoot(p, clear).Left;
+        return [clear, OnSum(p, "expand")];
+
+        static Step OnSum(Polynomial p, string rule)
+        {
+            int term = p.Terms.ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head.StartsWith("#Base", StringComparison.Ordinal)));
+            return p.Step(rule, "#Base", term: term);
+        }
+    }
+
+    // y(i)^2·b + y(i)·a = y(i)·(y(i)·b + a), and likewise for a root of y(i): what is left of its power has to be a natural number.
     [Fact]
     public void Clear_draws_a_factor_of_all_terms_out()
     {
         Assert.Equal(Of(Add(Mul(At("y", I), At("b")), At("a"))), Cleared(Add(Mul(Pow(At("y", I), 2), At("b")), Mul(At("y", I), At("a"))), "y", 1));
-        Assert.Equal(Of(Add(At("b"), Mul(At("x", I), At("a")))), Cleared(Add(Mul(Root(At("x", I)), At("b")), Mul(Pow(At("x", I), new(3, 2)), At("a"))), "x", new(1, 2)));
+        Assert.Equal(Of(Add(At("b"), Mul(At("y", I), At("a")))), Cleared(Add(Mul(Root(At("y", I)), At("b")), Mul(Pow(At("y", I), new(3, 2)), At("a"))), "y", new(1, 2)));
         foreach (Rational other in (Rational[])[1, new(5, 6), new(1, 3)])
         {
-            Assert.Throws<KernelException>(() => Cleared(Add(Mul(Root(At("x", I)), At("b")), Mul(Pow(At("x", I), other), At("a"))), "x", new(1, 2)));
+            Assert.Throws<KernelException>(() => Cleared(Add(Mul(Root(At("y", I)), At("b")), Mul(Pow(At("y", I), other), At("a"))), "y", new(1, 2)));
         }
 
         Assert.Throws<KernelException>(() => Cleared(Add(Mul(Pow(At("y", I), 2), At("b")), Mul(At("y", I), At("a"))), "y", 2));
