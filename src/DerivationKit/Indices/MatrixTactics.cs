@@ -248,7 +248,8 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         return $"{(other == body.Key ? 0 : 1)} {Factors(body):D6} {least}";
     }
 
-    private static int Factors(Polynomial body) => body.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? 1 + Factors(c.Body) : 1));
+    /// <summary>How many factors a matrix is made of, those of functions included.</summary>
+    public static int Factors(Polynomial body) => body.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? 1 + Factors(c.Body) : 1));
 
     /// <summary>A way to cut a product in two.</summary>
     /// <param name="Inner">The bound index at which it is cut; -1 between factors that share none.</param>

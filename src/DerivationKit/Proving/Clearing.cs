@@ -78,9 +78,10 @@ internal sealed class Clearing(Normaliser normaliser)
         HashSet<string> tried = [];
         while (attempts > 0 && state.P.Terms.Length > 1 && state.P.Terms.FirstOrDefault(t => Exponentials(t.Monomial).Any() && tried.Add(t.Monomial.Key)) is { } first)
         {
-            State divided = Exponentials(first.Monomial).Aggregate(state, (left, f) => Places(left.P).FirstOrDefault(at => at.Factor.Atom.Key == f.Atom.Key) is { } at ? After(left, at.Clears) : left);
+            State divided = Exponentials(first.Monomial).Aggregate(
+                state, (left, f) => After(left, Places(left.P).First(at => at.Factor.Atom.Key == f.Atom.Key && at.Factor.Exponent == f.Exponent).Clears));
             State cancelled = divided.P.Terms.Select(t => t.Monomial).Where(m => Exponentials(m).Any()).Aggregate(divided, Cancelled);
-            state = cancelled.P.Terms.Length < state.P.Terms.Length || cancelled.Steps.Length > divided.Steps.Length ? Normal(cancelled) : state;
+            state = cancelled == divided ? state : Normal(cancelled);
         }
 
         return state;
@@ -88,7 +89,12 @@ internal sealed class Clearing(Normaliser normaliser)
 
     private State Cancelled(State state, Monomial m)
     {
-        int term = state.P.Terms.ToList().FindIndex(t => t.Monomial.Key == m.Key);
+        // It may have met another term that has become like it.
+        if (state.P.Terms.ToList().FindIndex(t => t.Monomial.Key == m.Key) is not (>= 0 and var term))
+        {
+            return state;
+        }
+
         Step step = Step.Of("cancel-exponents", term, -1, [.. Exponentials(m).Select(f => m.Factors.IndexOf(f))]);
         State exponents = Normal(new(normaliser.Replay.Exponents(state.P, step), []));
         (Polynomial left, ImmutableArray<Step> steps) = new Clearing(normaliser).Of(exponents.P, exponents.Steps);
@@ -185,7 +191,7 @@ internal sealed class Clearing(Normaliser normaliser)
         .SelectMany(at => Enumerable.Range(0, 2).Select(side => new Multiplier(at, (Closure)at.Factor.Atom, side)))
         .Where(at => Ends(at.V, at.Side) is var ends && ends.All(s => !s.IsBound && !at.V.Outer.Contains(s)) && ends.Distinct().Count() == ends.Length)
         .DistinctBy(at => $"{at.V.Head} {at.Side} {string.Join(",", Ends(at.V, at.Side))}")
-        .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => at.V.Body.Key.Length).ThenBy(at => at.V.Head, StringComparer.Ordinal)
+        .OrderByDescending(at => at.V.Body.Terms.Length).ThenByDescending(at => MatrixTactics.Factors(at.V.Body)).ThenBy(at => at.V.Head, StringComparer.Ordinal)
         .Select(at => Step.Of("clear-inverse", at.Place.T, at.Place.F, [.. Ends(at.V, at.Side).Select(s => s.Ordinal), at.Side]))];
 
     // The row of an entry, or its column.
