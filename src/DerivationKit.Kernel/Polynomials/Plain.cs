@@ -9,7 +9,7 @@ internal static class Plain
     public static (Rational Number, Factor? Left)? Simplify(Factor factor) => factor.Atom switch
     {
         _ when factor.Exponent.IsZero => (1, null),
-        SizeAtom { Dimension.Size: { } n } => (Power(n, factor.Exponent.Numerator), null),
+        SizeAtom { Dimension.Size: { } n } when factor.Exponent.IsInteger => (Power(n, factor.Exponent.Numerator), null),
         IndicatorAtom when factor.Exponent.Sign < 0 => throw new KernelException("a negative power of Kronecker's delta or of a causal mask"),
         IndicatorAtom { Slots: [var i, var j] } when i == j => (1, null),
         IndicatorAtom when !factor.Exponent.IsOne => (1, new(factor.Atom, 1)),

@@ -25,6 +25,9 @@ internal sealed class Budget(int steps, int terms)
     /// <summary>Rule applications that are left.</summary>
     public int StepsLeft => steps - Steps;
 
+    /// <summary>Whether most of it is left, so that more than one way may be tried.</summary>
+    public bool IsAmple => Steps < steps / 4 && charactersOfAllSteps < Characters / 4;
+
     /// <summary>The most terms that any polynomial had.</summary>
     public int PeakTerms { get; private set; }
 

@@ -21,7 +21,7 @@ internal sealed class CaseTactics(Normaliser normaliser)
                 return true;
             }
 
-            if (m.Factors[f] is { Atom: Closure c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 }))
+            if (m.Factors[f] is { Atom: Closure { Own: 0, Kind: not ClosureKind.Arcsin } c } factor && !(c.Kind == ClosureKind.Base && factor.Exponent is { IsInteger: true, Sign: > 0 }))
             {
                 ImmutableArray<Step> steps = [.. Steps(c, f)];
                 if (steps.Any(step => rewriting.TryApply(m, step)) || steps.Any(step => TryInNormalForm(rewriting, m, place, step)))

@@ -15,12 +15,12 @@ internal sealed record Equations(
     private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, [], []);
 
     /// <summary>The equations that a replay knows, each in normal form under those before it.</summary>
-    public static Equations Of(Replay replay, Budget budget, AngleUnits units, bool unrolls)
+    public static Equations Of(Replay replay, Budget budget, AngleUnits units, Route route)
     {
         Equations equations = None;
         for (int number = 0; number < replay.Equations.Length; number++)
         {
-            Normalised normal = new Normaliser(replay, budget, units, equations, unrolls).Normalise(replay.Equations[number]);
+            Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(replay.Equations[number]);
             equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
         }
 

@@ -31,7 +31,9 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    public static ImmutableArray<Func<Rewriting, Monomial, bool>> Divisions { get; } = [Divide];
+
+    private static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     /// <summary>A single monomial with the inverse of a skew matrix turned: inv(A)' = -inv(A).</summary>
     public IEnumerable<Rewriting> Turned(Rewriting form)

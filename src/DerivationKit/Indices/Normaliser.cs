@@ -8,6 +8,19 @@ namespace DerivationKit.Indices;
 /// <param name="Steps">What the kernel replays.</param>
 internal sealed record Normalised(Polynomial Polynomial, ImmutableArray<Step> Steps);
 
+/// <summary>Which laws lead to a normal form.</summary>
+internal enum Route
+{
+    /// <summary>Those of all dimensions.</summary>
+    Usual,
+
+    /// <summary>Those but the division of a sum of matrices by one of them: it hides that the sum is symmetric.</summary>
+    Undivided,
+
+    /// <summary>Those of all dimensions; and sums over small dimensions of a fixed size are written out.</summary>
+    Unrolled,
+}
+
 /// <summary>Rewrites polynomials to normal form by the kernel's rules, one term at a time, until no tactic applies to any term. It decides
 /// nothing: each step is the kernel's own rule, recorded for replay.</summary>
 internal sealed class Normaliser
@@ -16,15 +29,15 @@ internal sealed class Normaliser
     private readonly Tactics tactics;
 
     /// <summary>Works under the equations and conditions that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget, AngleUnits units, bool unrolls = false)
-        : this(replay, budget, units, Equations.Of(replay, budget, units, unrolls), unrolls)
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, Route route = Route.Usual)
+        : this(replay, budget, units, Equations.Of(replay, budget, units, route), route)
     {
     }
 
     /// <summary>Works under some of the equations that the replay knows.</summary>
-    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations, bool unrolls)
+    public Normaliser(Replay replay, Budget budget, AngleUnits units, Equations equations, Route route)
     {
-        (Replay, Budget, Units, Equations, Unrolls) = (replay, budget, units, equations, unrolls);
+        (Replay, Budget, Units, Equations, Route) = (replay, budget, units, equations, route);
         Symmetries = new(body => Normalise(body).Polynomial, equations.Symmetric.ContainsKey);
         Labelling = new(Symmetries.Of);
         tactics = new(this);
@@ -42,8 +55,8 @@ internal sealed class Normaliser
     /// <summary>In which parts angles are measured.</summary>
     public AngleUnits Units { get; }
 
-    /// <summary>Whether sums over small dimensions of a fixed size are written out.</summary>
-    public bool Unrolls { get; }
+    /// <summary>Which of the laws are used.</summary>
+    public Route Route { get; }
 
     /// <summary>Symmetries of atoms.</summary>
     public Symmetries Symmetries { get; }
@@ -55,7 +68,7 @@ internal sealed class Normaliser
     public bool LacksSign { get; set; }
 
     /// <summary>The same under a replay that knows more.</summary>
-    public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Unrolls);
+    public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Route);
 
     /// <summary>The normal form of a polynomial.</summary>
     /// <exception cref="BudgetException">It takes more steps or terms than the budget allows.</exception>

@@ -22,10 +22,10 @@ internal sealed class Tactics
         [
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
-            .. normaliser.Unrolls ? [UnrollTactics.Expand] : UnrollTactics.None,
-            MatrixTactics.TakeApart, matrices.Exchange, MatrixTactics.Divide, ExponentialTactics.TakeApart,
+            .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Expand] : UnrollTactics.None,
+            MatrixTactics.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? [] : MatrixTactics.Divisions, ExponentialTactics.TakeApart,
             IndexTactics.Substitute, IndexTactics.Cardinality,
-            .. normaliser.Unrolls ? [UnrollTactics.Meet, UnrollTactics.Unroll] : UnrollTactics.None,
+            .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Meet, UnrollTactics.Unroll] : UnrollTactics.None,
             IndexTactics.Order, matrices.Cancel, exponentials.Join,
             new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,

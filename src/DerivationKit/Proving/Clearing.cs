@@ -25,7 +25,7 @@ internal sealed class Clearing(Normaliser normaliser)
         PriorityQueue<State, (int Choices, int Length, int Order)> open = new();
         HashSet<string> met = [];
         Add(start, first);
-        while (open.TryDequeue(out State? state, out _) && attempts-- > 0)
+        while (open.TryDequeue(out State? state, out _) && attempts-- > 0 && normaliser.Budget.IsAmple)
         {
             State next = Normal(state), multiplied = Multiplied(next);
             if (multiplied.P.IsZero)
@@ -166,8 +166,8 @@ internal sealed class Clearing(Normaliser normaliser)
     private static IEnumerable<int> Rows(Monomial m) => m.Factors
         .SelectMany(f => f.Atom is Closure { Kind: ClosureKind.Inverse, Axes: 1 } v ? v.Inner : []).Where(s => s.IsBound).Select(s => s.Ordinal).Distinct();
 
-    // One index of a sum for each term.
-    private static IEnumerable<ImmutableArray<int>> Pairs(ImmutableArray<ImmutableArray<int>> choices) => choices.Aggregate(
+    // One index of a sum for each term, where each has some.
+    private static IEnumerable<ImmutableArray<int>> Pairs(ImmutableArray<ImmutableArray<int>> choices) => choices.Any(c => c.IsEmpty) ? [] : choices.Aggregate(
         (IEnumerable<ImmutableArray<int>>)[[]], (chosen, next) => chosen.SelectMany(c => next.Select(c.Add)));
 
     private State After(State state, Step step) => state with { P = normaliser.Replay.AtRoot(state.P, step).Left, Steps = state.Steps.Add(step) };

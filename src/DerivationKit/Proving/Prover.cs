@@ -57,18 +57,24 @@ public static class Prover
     /// <summary>Tries to prove a statement of the kernel's language with the usual budget.</summary>
     public static Attempt Prove(Statement statement) => Prove(() => statement, Steps);
 
-    // Small dimensions of a fixed size are written out where nothing else helps.
+    // Where nothing else helps, sums of matrices are not divided, or small dimensions of a fixed size are written out.
     private static Attempt Prove(Func<Statement> state, int steps) => Guarded(() =>
     {
         var obligations = Obligations.Of(state());
-        Attempt attempt = Guarded(() => Prove(obligations, new(steps, Terms), unrolls: false));
-        return attempt is Attempt.Failed && UnrollTactics.Applies(obligations.Difference)
-            && Guarded(() => Prove(obligations, new(Math.Min(steps, Steps), UnrolledTerms), unrolls: true)) is Attempt.Succeeded unrolled ? unrolled : attempt;
+        Attempt attempt = By(Route.Usual, steps, Terms);
+        bool undivided = attempt is Attempt.Failed && steps >= Steps && HasInverse(obligations.Difference);
+        attempt = undivided && By(Route.Undivided, steps / 4, Terms) is Attempt.Succeeded other ? other : attempt;
+        return attempt is Attempt.Failed && UnrollTactics.Applies(obligations.Difference) && By(Route.Unrolled, steps, UnrolledTerms) is Attempt.Succeeded unrolled ? unrolled : attempt;
+
+        Attempt By(Route route, int mostSteps, int terms) => Guarded(() => Prove(obligations, new(mostSteps, terms), route));
     });
 
-    private static Attempt Prove(Obligations obligations, Budget budget, bool unrolls)
+    private static bool HasInverse(Polynomial p) => p.Terms.SelectMany(t => t.Monomial.Factors)
+        .Any(f => f.Atom is Closure c && (c.Kind == ClosureKind.Inverse || HasInverse(c.Body)));
+
+    private static Attempt Prove(Obligations obligations, Budget budget, Route route)
     {
-        (Polynomial rest, Proof? proof) = Find(obligations, budget, unrolls);
+        (Polynomial rest, Proof? proof) = Find(obligations, budget, route);
         return proof is not null
             ? new Attempt.Succeeded(proof.Check(obligations), proof, budget.Steps, budget.PeakTerms)
             : new Attempt.Failed($"the sides have different normal forms; {(rest.Terms.Length == 1 ? "1 term" : $"{rest.Terms.Length} terms")} of their difference {(rest.Terms.Length == 1 ? "is" : "are")} left");
@@ -91,10 +97,10 @@ public static class Prover
     }
 
     // Normal form; where that is not 0, the same for each sign of a number on which it depends.
-    private static (Polynomial Left, Proof? Proof) Find(Obligations obligations, Budget budget, bool unrolls)
+    private static (Polynomial Left, Proof? Proof) Find(Obligations obligations, Budget budget, Route route)
     {
         Statement statement = obligations.Statement;
-        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, unrolls);
+        (Polynomial rest, ImmutableArray<Step> steps) = Search(obligations, budget, route);
         if (rest.IsZero)
         {
             return (rest, new(statement, steps));
@@ -106,9 +112,9 @@ public static class Prover
         Proof? ByCases(Kink kink)
         {
             Term number = kink.Number;
-            return Find(Obligations.Of(CaseSplit.Assuming(statement, number)), budget, unrolls).Proof is not { } above ? null
+            return Find(Obligations.Of(CaseSplit.Assuming(statement, number)), budget, route).Proof is not { } above ? null
                 : kink.Weights is { } weights ? new(statement, [], new(number, above, null, weights))
-                : Find(Obligations.Of(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number))), budget, unrolls).Proof is { } below ? new(statement, [], new(number, above, below, []))
+                : Find(Obligations.Of(CaseSplit.Assuming(statement, CaseSplit.Times(-1, number))), budget, route).Proof is { } below ? new(statement, [], new(number, above, below, []))
                 : null;
         }
     }
@@ -127,13 +133,13 @@ public static class Prover
     internal static string Key(Expr expr) => NormalForm(expr).Key;
 
     // Angles of which smaller parts turn up later have to be taken apart from the beginning.
-    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget, bool unrolls)
+    private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Budget budget, Route route)
     {
         AngleUnits units = new();
         while (true)
         {
             units.Reset();
-            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units, unrolls));
+            (Polynomial Left, ImmutableArray<Step> Steps) found = Search(obligations, new Normaliser(obligations.Replay, budget, units, route));
             if (found.Left.IsZero || !units.Refined)
             {
                 return found;
@@ -144,7 +150,7 @@ public static class Prover
     private static (Polynomial Left, ImmutableArray<Step> Steps) Search(Obligations obligations, Normaliser normaliser)
     {
         Rewriting start = new(normaliser, obligations.Difference);
-        if (normaliser.Unrolls)
+        if (normaliser.Route == Route.Unrolled)
         {
             UnrollTactics.Parameters(start);
         }

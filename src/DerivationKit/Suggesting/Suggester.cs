@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Differentiation;
 using DerivationKit.Kernel;
+using DerivationKit.Proving;
 using DerivationKit.Refuting;
 using DerivationKit.Simplification;
 
@@ -13,6 +14,7 @@ public static class Suggester
 {
     private const int MostCandidates = 300;
     private const int MostDecisions = 6;
+    private const int StepsOfProof = 3_000;
 
     // One search for each variable and property: of what has more, nobody forgot one.
     private const int MostVariables = 20;
@@ -87,5 +89,6 @@ public static class Suggester
         claim.Variables.All(v => instance.Inputs.ContainsKey(v.Name))
         && new Comparer(claim, RefuterOptions.Default).Compare(instance, new WorkMeter(RefuterOptions.Default.SearchingWork)) is Comparison.Close;
 
-    private static bool IsProved(Claim claim) => Verifier.Decide(claim) is Verdict.ProvedAllDimensions;
+    // What takes a long search is seldom what was meant.
+    private static bool IsProved(Claim claim) => Prover.Prove(claim, StepsOfProof) is Attempt.Succeeded && Verifier.Decide(claim) is Verdict.ProvedAllDimensions;
 }

@@ -95,4 +95,13 @@ public class IndexRuleTests
     [InlineData("induction", 0, 0, 0, "no rule induction")]
     public void A_step_that_points_nowhere_is_refused(string rule, int term, int factor, int data, string reason) =>
         Refuses(reason, Sum(P, Mul(At("A", P, I), At("y", P))), _ => Step.Of(rule, term, factor, data), I);
+
+    // 2^3 is a number, the root of 2 is none.
+    [Fact]
+    public void The_size_of_a_fixed_dimension_is_a_number_in_whole_powers()
+    {
+        Assert.Equal(new Rational(8, 1), Polynomial.Single([], 1, new Factor(new SizeAtom(Two), 3)).Constant);
+        Assert.Equal(new Rational(1, 2), Polynomial.Single([], 1, new Factor(new SizeAtom(Two), -1)).Constant);
+        Assert.Null(Polynomial.Single([], 1, new Factor(new SizeAtom(Two), new(1, 2))).Constant);
+    }
 }
