@@ -65,7 +65,7 @@ internal static class ClosureRules
         });
 
     // data: the factors. The product is the exponential of the sum, which is 0 at the slots that stand for its parameters, as it is at all of their
-    // values. What it needs to be defined the exponentials need.
+    // values. What it needs to be defined the exponentials need, at all of these values: no rule makes one index of two only in some places.
     public static Rule CancelExponents { get; } = new(
         "cancel-exponents", "exp(P)^p·exp(Q)^q· ... = 1 if the inner steps, each as for a whole claim, turn p·P + q·Q + ... into 0", site =>
         {

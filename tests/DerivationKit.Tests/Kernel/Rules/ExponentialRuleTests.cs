@@ -47,7 +47,11 @@ public class ExponentialRuleTests
 
     [Fact]
     public void Indices_come_in_pairs() =>
-        Assert.Contains("no pairs", Assert.Throws<KernelException>(() => Read(Expm(At("B", R, S), I, J, P), I, J, P)).Message);
+        Assert.Contains("at pairs of indices", Assert.Throws<KernelException>(() => Read(Expm(At("B", R, S), I, J, P), I, J, P)).Message);
+
+    [Fact]
+    public void Rows_take_one_index() => Assert.Contains("one index for its rows", Assert.Throws<KernelException>(() =>
+        Read(new MatrixExponential(Tensor([I, C, J, E], Mul(At("W", I, C), At("W", J, E))), [P, Q]), P, Q)).Message);
 
     // exp(sB)·exp((1-s)B) = exp(B), and of three times the sum of two is split off.
     [Fact]
