@@ -19,7 +19,7 @@ public static class RuleTable
     public static ImmutableArray<(string Name, string Law)> All =>
         [.. ByName.Values.Select(r => (r.Name, r.Law)).Concat(RootRules.All).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
-    /// <summary>Whether a rule is about a whole claim, so that no inner step may use it.</summary>
+    /// <summary>Whether a rule is about a whole claim, so that no inner step that has to keep a value may use it.</summary>
     public static bool IsOfRoot(string name) => !ByName.ContainsKey(name);
 
     internal static Rule Find(string name) => ByName.GetValueOrDefault(name) ?? throw new KernelException($"there is no rule {name}");
