@@ -51,15 +51,15 @@ internal static class RootRules
         "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", site =>
         {
             (Polynomial p, Dimension over) = (site.Polynomial, site.DimensionOf(Slot.Bound(site.BoundOrdinal(site.Step.Term))));
-            var added = Slot.Parameter(p.Parameters.Length);
             return Polynomial.Of([.. p.Parameters, over], p.Terms.Select((t, i) => site.Data(i) == -1
                 ? Polynomial.Term(t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Add(new(new SizeAtom(over), -1)))
-                : Of(site with { Term = t }, Slot.Bound((site with { Term = t }).BoundOrdinal(i)))));
+                : Of(site with { Term = t }, i)));
 
-            MonomialTerm Of(Site at, Slot from)
+            MonomialTerm Of(Site at, int term)
             {
+                var from = Slot.Bound(at.BoundOrdinal(term));
                 at.Require(at.DimensionOf(from) == over, "wrong dimension");
-                return at.Drop(at.Term.Coefficient, at.Monomial.Factors.Select(f => f.Map(s => s == from ? added : s)), from.Ordinal);
+                return at.Drop(at.Term.Coefficient, at.Monomial.Factors.Select(f => f.Map(s => s == from ? Slot.Parameter(p.Parameters.Length) : s)), from.Ordinal);
             }
         });
 

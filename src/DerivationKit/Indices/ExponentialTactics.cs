@@ -75,7 +75,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         }
 
         Rewriting next = form.Fork();
-        int[] order = [1, 0, .. Enumerable.Range(2, e.Outer.Length)];
+        int[] order = Symmetries.Transposition(e.Body);
         Monomial? turned = next.Replace(m, t => Step.Of("permute", t, f, [.. order]));
         return turned is null ? [] : Pushed(next, turned, new(e.Kind, Symmetries.Permuted(e.Body, order), [e.Slots[1], e.Slots[0], .. e.Outer]));
     }

@@ -31,9 +31,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     });
 
     /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static ImmutableArray<Func<Rewriting, Monomial, bool>> Divisions { get; } = [Divide];
-
-    private static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
 
     /// <summary>A single monomial with the inverse of a skew matrix turned: inv(A)' = -inv(A).</summary>
     public IEnumerable<Rewriting> Turned(Rewriting form)
@@ -41,7 +39,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         Monomial m = form.Polynomial.Terms[0].Monomial;
         foreach (Closure v in Closures(m).Select(at => at.C).Where(normaliser.Symmetries.IsSkew))
         {
-            int[] order = [1, 0, .. Enumerable.Range(2, v.Outer.Length)];
+            int[] order = Symmetries.Transposition(v.Body);
             Rewriting next = form.Fork();
             if (orientation.Turn(next, m, [new Turn(v, order, 1)]) is { } turned && turned.Place(v.With(normaliser.Normalise(Symmetries.Permuted(v.Body, order)).Polynomial, [v.Slots[1], v.Slots[0], .. v.Outer])) is >= 0 and var place
                 && next.TryApply(turned, t => Step.Of("scale-matrix", t, place) with { Number = -1 }))
@@ -244,8 +242,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // transposed matrix is the same.
     private string Size(Polynomial body)
     {
-        int[] swapped = [1, 0, .. Enumerable.Range(2, body.Parameters.Length - 2)];
-        string other = normaliser.Normalise(Symmetries.Permuted(body, swapped)).Polynomial.Key;
+        string other = normaliser.Normalise(Symmetries.Permuted(body, Symmetries.Transposition(body))).Polynomial.Key;
         string least = string.CompareOrdinal(other, body.Key) < 0 ? other : body.Key;
         return $"{(other == body.Key ? 0 : 1)} {Factors(body):D6} {least}";
     }

@@ -36,6 +36,9 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
     public static Polynomial Permuted(Polynomial body, int[] order) => body.Over(
         [.. order.Select(o => body.Parameters[o])], s => Slot.Parameter(Array.IndexOf(order, s.Ordinal)));
 
+    /// <summary>The order that exchanges the row and the column of a matrix.</summary>
+    public static int[] Transposition(Polynomial matrix) => [1, 0, .. Enumerable.Range(2, matrix.Parameters.Length - 2)];
+
     private static int[] Identity(int count) => [.. Enumerable.Range(0, count)];
 
     private OrdersOf Orders(Closure c)
@@ -63,7 +66,7 @@ internal sealed class Symmetries(Func<Polynomial, Polynomial> normalise, Func<st
         return known[key] = new(
             candidates[0].Order,
             [.. candidates.Where(c => c.Body.Key == normal.Key).Select(c => c.Order).SelectMany(order => OfSlots(order, own, inner)).DistinctBy(order => string.Join(",", order))],
-            own == 2 && candidates.Any(c => c.Order[0] == 1 && c.Order.Skip(own).SequenceEqual(Enumerable.Range(own, count - own)) && AreOpposite(c.Body, normal)));
+            own == 2 && candidates.Any(c => c.Order.SequenceEqual(Transposition(body)) && AreOpposite(c.Body, normal)));
     }
 
     private static bool AreOpposite(Polynomial left, Polynomial right) => left.Terms.Length == right.Terms.Length && !left.IsZero

@@ -23,7 +23,7 @@ internal sealed class Tactics
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Expand] : UnrollTactics.None,
-            MatrixTactics.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? [] : MatrixTactics.Divisions, ExponentialTactics.TakeApart,
+            MatrixTactics.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? UnrollTactics.None : [MatrixTactics.Divide], ExponentialTactics.TakeApart,
             IndexTactics.Substitute, IndexTactics.Cardinality,
             .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Meet, UnrollTactics.Unroll] : UnrollTactics.None,
             IndexTactics.Order, matrices.Cancel, exponentials.Join,

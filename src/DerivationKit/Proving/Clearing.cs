@@ -54,8 +54,13 @@ internal sealed class Clearing(Normaliser normaliser)
     // Terms of other degrees in what occurs in no function are 0 by themselves, if the whole is 0 at all.
     private State Grouped(State state)
     {
+        if (attempts <= 0 || !IsSummed(state.P))
+        {
+            return state;
+        }
+
         HashSet<string> inner = [.. Places(state.P).SelectMany(at => at.Factor.Atom is Closure c ? Heads(c.Body) : [])];
-        ImmutableArray<string> groups = attempts > 0 && IsSummed(state.P) ? [.. state.P.Terms.Select(Degrees).Distinct()] : [];
+        ImmutableArray<string> groups = [.. state.P.Terms.Select(Degrees).Distinct()];
         foreach (string group in groups.Length > 1 ? groups : [])
         {
             Step step = Step.Of("clear-terms", 0, -1, [.. Enumerable.Range(0, state.P.Terms.Length).Where(t => Degrees(state.P.Terms[t]) == group)]);
