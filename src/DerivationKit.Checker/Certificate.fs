@@ -90,7 +90,7 @@ type internal Reader(text: TextReader) =
     static let names =
         Map.ofList [
             for fields in [ "certificate rules"; "claim variables given hash"; "index name dimension"; "node op of dimensions parameters indices arguments"
-                            "definition name formals indices body"; "tensors free left right given"; "step rule term factor data number inner"
+                            "definition name formals indices body"; "tensors free left right given"; "step rule term factor data number matrices inner"
                             "proof steps subject cases weights"; "conditions"; "sizes values" ] do
                 let known = List.ofArray (fields.Split ' ')
                 known.Head, known ]
@@ -198,7 +198,7 @@ type internal Reader(text: TextReader) =
         definitions[hash] <- { Formals = List.map fst formals; Result = [ for p in at -> indices[p] ]; Body = term body }
 
     let step (line: Line) =
-        let inner = line.Places("inner", steps.Count)
+        let inner, matrices = line.Places("inner", steps.Count), line.Places("matrices", nodes.Count)
         line.Int("step", steps.Count, steps.Count + 1) |> ignore
         count stepParts inner
         steps.Add
@@ -207,6 +207,7 @@ type internal Reader(text: TextReader) =
               Factor = line.Int("factor", -1, System.Int32.MaxValue)
               Data = Array.ofList (line.Ints "data")
               Number = (match line.TextOr "number" with "" -> Exact.zero | text -> Exact.parse text)
+              Matrices = [| for m in matrices -> match nodes[m] with Choice2Of2 m -> m | Choice1Of2 _ -> refuse $"node {m} is no matrix" |]
               Inner = [| for s in inner -> steps[s] |]
               Line = number }
 

@@ -74,10 +74,17 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
         let nonNegative = [ for kind, term in given do if kind = NonNegative || kind = Positive then term ]
         match proof with
         | Steps steps ->
+            // Without derivatives, which would take more for granted than that the formula is defined.
+            let matrix m =
+                let own = Elaboration()
+                let entry = own.Elaborate(m.Entry, variables, Some m.Parameters)
+                need (Seq.isEmpty own.Obligations) "a matrix is named by a derivative"
+                Reading.over declared entry m.Parameters
             let granted =
                 { Signs = signs
                   Equations = [| for kind, term in given do if kind = Zero then read term |]
-                  NonNegative = [| for term in nonNegative -> read term |] }
+                  NonNegative = [| for term in nonNegative -> read term |]
+                  Read = matrix }
             let apply state step = atLine step.Line; RuleTable.apply used state step
             let _, rest = Array.fold apply (granted, Reading.over declared (Add [ left; Multiply [ Number(Q.Of -1); right ] ]) s.Free) steps
             need (rest.Terms.Length = 0) $"{rest.Terms.Length} terms are left"

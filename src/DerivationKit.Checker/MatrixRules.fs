@@ -37,23 +37,33 @@ module internal MatrixRules =
         let summed t = mono t.C (Array.append t.Bound [| pars[0] |]) [ for f in t.Factors -> mapFactor (fun s -> if s = row || s = column then t.Bound.Length else s) f ]
         single (close Exp (poly pars (List.map summed terms)))
 
-    // L and R of a product over an inner index, or over none for a column and a row: over (row, inner, outer) and (inner, column, outer). The
-    // inner index takes the place of the parameter that the half must not hold, and they have no other index in common.
-    let private halves (site: Site) body (t: Mono) inner (places: int[]) =
-        need (inner < t.Bound.Length) "there is no such inner index"
-        let n, k = body.Params[0], (if inner < 0 then "1" else t.Bound[inner])
-        let left, right = t.Factors |> Array.indexed |> Array.partition (fun (o, _) -> Array.contains o places)
-        let ofLeft o = left |> Array.exists (fun (_, f) -> holds o f)
-        let half c (factors: (int * Factor)[]) own joined pars =
-            let bound = [| for o in 0 .. t.Bound.Length - 1 do if o <> inner && ofLeft o = own then o |]
-            let place s =
-                if isBound s && Array.contains s bound then System.Array.IndexOf(bound, s)
-                elif inner >= 0 && s = inner then joined
-                else
-                    need (not (isBound s) && s <> joined) "the factors are not apart"
-                    s
-            over2 Base (poly (Array.append pars (Array.skip 2 body.Params)) [ mono c [| for o in bound -> t.Bound[o] |] [ for _, f in factors -> mapFactor place f ] ])
-        half t.C left true column [| n; k |], half one right false row [| k; n |], k
+    // Whether a part of a matrix is defined where the whole is: each power is, or the whole holds it at all values of its own indices, or at the same.
+    let private isDefined (site: Site) whole part =
+        let isOwn s = isBound s || ordinal s < 2
+        let met = [ for t in whole.Terms do yield! t.Factors ]
+        let covers all some =
+            let own = Array.filter isOwn all
+            (Array.distinct own).Length = own.Length && Array.forall2 (fun a s -> isOwn a || a = s) all some
+        let isMet f =
+            let slots = f.Atom.Slots |> Array.map (fun s -> if isBound s then s else part.Slots[ordinal s])
+            met |> List.exists (fun g -> g.Exp = f.Exp && g.Atom.Head = f.Atom.Head && covers g.Atom.Slots slots)
+        (bodyOf part).Terms |> Array.forall (fun t -> t.Factors |> Array.forall (fun f -> site.Granted.Signs.IsDefined f || isMet f))
+
+    // The two matrices that the step names, over (row, inner, outer) and (inner, column, outer), or a column and a row without an inner index;
+    // the inner steps turn the whole less their product, and less the unit matrix where asked for, into 0.
+    let private factors (site: Site) body units =
+        let left, right = site.Matrix 0, site.Matrix 1
+        let n, outer = body.Params[0], Array.skip 2 body.Params
+        let k = left.Params[1 .. left.Params.Length - outer.Length - 1]
+        need (k.Length < 2 && left.Params = Array.concat [ [| n |]; k; outer ] && right.Params = Array.concat [ k; [| n |]; outer ]) "the matrices have other rows and columns"
+        let isColumn = k.Length = 0
+        let u = fn Base left (Array.append (if isColumn then [| row |] else [| row; column |]) (outerOf body))
+        let v = fn Base right (Array.append (if isColumn then [| column |] else [| row; column |]) (outerOf body))
+        need (isDefined site body u && isDefined site body v) "a matrix may be undefined"
+        let whole = if isColumn then term one [ single u; single v ] else product u v
+        let rest = poly body.Params [ yield! body.Terms; scale minusOne whole; yield! units ]
+        need ((site.Run rest site.Step.Inner).Terms.Length = 0) "the matrix is not known to be that product"
+        u, v, k
 
     // sum_j B(i,j) V(j,k) - δ(i,k), or sum_j V(k,j) B(j,i) - δ(i,k), over (i, k, outer), for V = inv(B). Where a delta holds a bound index,
     // the other one takes its place.
@@ -87,13 +97,12 @@ module internal MatrixRules =
         let other = Array.sub v.Slots (if isLeft then axes else 0) axes
         solve site { Sum = law; At = Array.concat [ free; other; outerSlots v ]; First = 1 + axes } []
 
-    let private split (site: Site) =
+    let private factor (site: Site) =
         let _, kind, body = matrix site
-        need (body.Terms.Length = 1 && site.Data 0 >= 0) "the matrix is a sum"
-        let left, right, inner = halves site body body.Terms[0] (site.Data 0) (site.DataFrom 1)
-        need (inner = body.Params[0]) "the factors are not square"
-        let left, right = alike kind (bodyOf left), alike kind (bodyOf right)
-        becomes site [ (if kind = Inverse then product right left else term one [ single left; single right ]) ]
+        let p, q, k = factors site body []
+        need (k = [| body.Params[0] |]) "the factors are not square"
+        let p, q = alike kind (bodyOf p), alike kind (bodyOf q)
+        becomes site [ (if kind = Inverse then product q p else term one [ single p; single q ]) ]
 
     let private unnest (site: Site) =
         let a, kind, body = matrix site
@@ -155,35 +164,19 @@ module internal MatrixRules =
             | _ -> pow (alike kind (poly body.Params [ term one [ unitFactor; single a ] ])) e
         becomes site [ term one [ scale'; single (alike kind rest) ] ]
 
-    let private divided (site: Site) =
-        let _, kind, body = matrix site
-        let places = Array.distinct site.Step.Data
-        need (places |> Array.forall (fun p -> p >= 0 && p < body.Terms.Length)) "there is no such term"
-        let mine, others = body.Terms |> Array.indexed |> Array.partition (fun (o, _) -> Array.contains o places)
-        let a = poly body.Params (Array.map snd mine)
-        let determinant = fn Determinant a (outerOf body)
-        need (site.Granted.Signs.IsNonZero determinant) "the terms are not known to be an invertible matrix"
-        let inverse = over2 Inverse a
-        let quotient = alike kind (poly body.Params [ term one [ unitFactor ]; product inverse (over2 Base (poly body.Params (Array.map snd others))) ])
-        becomes site [ (if kind = Inverse then product quotient inverse else term one [ single determinant; single quotient ]) ]
-
     let private exchange (site: Site) =
         let _, kind, body = matrix site
-        let isUnit t = t.C.IsOne && t.Bound.Length = 0 && t.Factors.Length = 1 && factorKey t.Factors[0] = factorKey unitFactor
-        let units, others = Array.partition isUnit body.Terms
-        need (units.Length = 1 && others.Length = 1) "the matrix is not 1 + U·V"
-        let unit, uv, inner = units[0], others[0], site.Data 0
-        let u, v, m = halves site body uv inner (site.DataFrom 1)
-        if inner >= 0 then
+        let unit = term one [ unitFactor ]
+        let u, v, k = factors site body [ scale minusOne unit ]
+        if k.Length = 1 then
+            let m = k[0]
             let exchanged = alike kind (poly (Array.append [| m; m |] (Array.skip 2 body.Params)) [ unit; product v u ])
             becomes site (if kind = Determinant then [ term one [ single exchanged ] ]
                           else [ unit; mono minusOne [| m; m |] [ entry u row 0; entry exchanged 0 1; entry v 1 column ] ])
         else
-            let trace = uv.Bound.Length
-            let vu = mono uv.C (Array.append uv.Bound [| body.Params[0] |]) [ for f in uv.Factors -> mapFactor (fun s -> if s = row || s = column then trace else s) f ]
-            let number = close Base (poly body.Params [ term one []; vu ])
-            becomes site (if kind = Determinant then [ term one [ single number ] ]
-                          else [ unit; mono -uv.C uv.Bound [ yield! uv.Factors; pow number minusOne ] ])
+            let met a = single (at (Array.append [| 0 |] (outerOf body)) a)
+            let number = close Base (poly body.Params [ term one []; mono one [| body.Params[0] |] [ met v; met u ] ])
+            becomes site (if kind = Determinant then [ term one [ single number ] ] else [ unit; term minusOne [ single u; single v; pow number minusOne ] ])
 
     // (P⊗Q)(inv(P)⊗inv(Q)) = 1⊗1; P⊗Q = (P⊗1)(1⊗Q), of which the first has the matrix P along its diagonal as often as Q has rows.
     let private kroneckered (site: Site) =
@@ -259,38 +252,6 @@ module internal MatrixRules =
         let slot s = par (2 + System.Array.IndexOf(slots, s))
         fn Base body (Array.append (if transposed then [| column; row |] else [| row; column |]) (Array.map slot outer))
 
-    // The inner steps have to turn X·Y - Y·X into 0.
-    let private commuting (site: Site) (pars: string[]) x y =
-        let times c left right = mono c [| pars[0] |] [ mapFactor (fun s -> if s = column then 0 else s) (single left); mapFactor (fun s -> if s = row then 0 else s) (single right) ]
-        need ((site.Run (poly pars [ times one x y; times minusOne y x ]) site.Step.Inner).Terms.Length = 0) "the matrices are not known to commute"
-
-    // A matrix that commutes with B commutes with every power of sB, and so with exp(sB). M(k,l) is a product of factors, summed over the indices
-    // that occur in them alone.
-    let private commute (site: Site) =
-        let e, body, pairs, eOuter = exponential site site.Step.Factor
-        let o, isLeft = site.Data 0, site.Data 1 = 0
-        need (o >= 0 && o < pairs.Length) "there is no such pair"
-        let l, other = if isLeft then pairs[o] else snd pairs[o], fst pairs[o]
-        let k = site.SlotAt(2, Some body.Params[0])
-        let places = site.DataFrom 3 |> Array.distinct |> List.ofArray
-        let m, rest = List.map site.At places, site.Without(site.Step.Factor :: places)
-        need (not (List.contains site.Step.Factor places) && k <> l && not (Array.contains k eOuter)) "the factors are no matrix apart"
-        let count s (a: Atom) = a.Slots |> Array.filter ((=) s) |> Array.length
-        need (isBound l && count l e = 1 && incidence site l = 1 + List.sumBy (fun f -> count l f.Atom) m) "the index still occurs"
-        let used = [| for f in m do yield! f.Atom.Slots |] |> Array.distinct |> Array.filter (fun s -> s <> l && s <> k)
-        let own = used |> Array.filter (fun s -> isBound s && not (Array.contains s e.Slots) && not (List.exists (holds s) rest))
-        let outer = Array.append (Array.except own used) eOuter |> Array.distinct
-        let pars = Array.append [| body.Params[0]; body.Params[0] |] (Array.map site.DimOf outer)
-        let place s =
-            if s = l then (if isLeft then column else row)
-            elif s = k then (if isLeft then row else column)
-            elif Array.contains s own then System.Array.IndexOf(own, s)
-            else par (2 + System.Array.IndexOf(outer, s))
-        let matrix = fn Base (poly pars [ mono one (Array.map site.DimOf own) (List.map (mapFactor place) m) ]) (identity pars.Length)
-        commuting site pars (placed body false eOuter outer) matrix
-        let pairs = Array.updateAt o (if isLeft then k, l else l, k) pairs
-        [ site.With(withPairs e pairs :: List.map (mapFactor (fun s -> if s = k then l elif s = l then other else s)) m @ rest) ]
-
     // Where XY = YX, the binomial theorem holds for X + Y, and the product of the two series is the series of the sum.
     let private addExponents (site: Site) =
         let x, xBody, xPairs, xOuter = exponential site site.Step.Factor
@@ -302,7 +263,9 @@ module internal MatrixRules =
         let outer = Array.append xOuter yOuter |> Array.distinct
         let pars = Array.append [| xBody.Params[0]; xBody.Params[0] |] (Array.map site.DimOf outer)
         let left, right = placed xBody (i = 0) xOuter outer, placed yBody (j = 1) yOuter outer
-        commuting site pars left right
+        let times c x y = mono c [| pars[0] |] [ mapFactor (fun s -> if s = column then 0 else s) (single x); mapFactor (fun s -> if s = row then 0 else s) (single y) ]
+        let commutator = poly pars [ times one left right; times minusOne right left ]
+        need ((site.Run commutator site.Step.Inner).Terms.Length = 0) "the matrices are not known to commute"
         let sum = poly pars [ term one [ single left ]; term one [ single right ] ]
         let product = fn MatrixExp sum (Array.append [| x.Slots[1 - i]; y.Slots[1 - j] |] outer)
         [ site.Drop(site.Term.C, single product :: site.Without [ site.Step.Factor; site.Data 1 ], [ k ]) ]
@@ -317,52 +280,39 @@ module internal MatrixRules =
         let number = close Exp (poly body.Params [ for t in units -> mono t.C t.Bound (Array.filter (isUnit >> not) t.Factors) ])
         [ site.With(single (mapAtom (fun s -> outer[ordinal s - 2]) number) :: single (fn MatrixExp (poly body.Params others) e.Slots) :: site.Others) ]
 
-    // M·E - E'·M over (k, b, the further rows and columns, the outer slots), which is 0; solved for the term that leads.
-    let private passing (site: Site) e turned m first =
-        let body, pairs = bodyOf e, (innerSlots e).Length
-        let rest = later 2 (e.Slots.Length - 2)
-        let outer = Array.skip (pairs - 2) rest
-        let before = mono one [| m.Params[1] |] [ single (at (Array.append [| 0; column |] rest) e) ]
-        let after = mono minusOne [| m.Params[0] |] [ single (at (Array.append [| row; 0 |] rest) turned) ]
-        let pars = Array.concat [ m.Params[..1]; Array.create (pairs - 2) body.Params[0]; Array.skip 2 body.Params ]
-        let law = poly pars [ for t in m.Terms do
+    // R·B = N·R gives R·exp(sB) = exp(sN)·R at every time s, where with several pairs N is B itself: R·E - E'·R over (k, b, the further rows and
+    // columns, the outer slots) is 0, and solved for the term that leads.
+    let private intertwine (site: Site) =
+        let e, body, pairs, _ = exponential site site.Step.Factor
+        let r, n = site.Matrix 0, site.Matrix 1
+        need (r.Params.Length = body.Params.Length && Array.tail r.Params = Array.tail body.Params) "the matrices have other rows and columns"
+        need (n.Params = Array.concat [ [| r.Params[0]; r.Params[0] |]; Array.skip 2 body.Params ]) "the matrices have other rows and columns"
+        need (pairs.Length = 1 || n.Key = body.Key) "there are more pairs than one"
+        let left, right = over2 Base r, over2 Base n
+        need (isDefined site body left && isDefined site body right) "a matrix may be undefined"
+        let rest = poly r.Params [ product left (over2 Base body); scale minusOne (product right left) ]
+        need ((site.Run rest site.Step.Inner).Terms.Length = 0) "the matrices are not known to intertwine"
+        let further = later 2 (e.Slots.Length - 2)
+        let outer = Array.skip (2 * pairs.Length - 2) further
+        let before = mono one [| r.Params[1] |] [ single (at (Array.append [| 0; column |] further) e) ]
+        let after = mono minusOne [| r.Params[0] |] [ single (fn MatrixExp n (Array.append [| row; 0 |] further)) ]
+        let pars = Array.concat [ r.Params[..1]; Array.create (2 * pairs.Length - 2) body.Params[0]; Array.skip 2 body.Params ]
+        let law = poly pars [ for t in r.Terms do
                                   splice before t (Array.append [| row; 0 |] outer)
                                   splice after t (Array.append [| 0; column |] outer) ]
-        let slots = Array.append [| site.SlotAt(0, Some m.Params[0]); site.SlotAt(1, Some body.Params[0]) |] (Array.skip 2 e.Slots)
-        solve site { Sum = law; At = slots; First = first } []
-
-    // B commutes with exp(sB), and so does M, where B is g·M for a number g: the powers of numbers that all terms share.
-    let private ownMatrix (site: Site) =
-        let e, body, _, _ = exponential site site.Step.Factor
-        need (body.Terms.Length > 0) "the matrix is 0"
-        let isNumber f = f.Atom.Slots |> Array.forall (fun s -> not (isBound s) && ordinal s > 1)
-        let everywhere f = body.Terms |> Array.forall (fun t -> t.Factors |> Array.exists (fun g -> factorKey g = factorKey f))
-        let shared = set [ for f in body.Terms[0].Factors do if isNumber f && everywhere f then factorKey f ]
-        let m = poly body.Params [ for t in body.Terms -> mono t.C t.Bound (t.Factors |> Array.filter (fun f -> not (shared.Contains(factorKey f)))) ]
-        passing site e e m 2
-
-    // R·(L·R)^n = (R·L)^n·R for every n.
-    let private pushThrough (site: Site) =
-        let e, body, pairs, _ = exponential site site.Step.Factor
-        need (pairs.Length = 1 && body.Terms.Length = 1 && site.Data 2 >= 0 && site.Data 3 >= 0) "the matrix is no product"
-        let places = site.DataFrom 4 |> Array.truncate (site.Data 3)
-        let left, right, inner = halves site body body.Terms[0] (site.Data 2) places
-        let turned = fn MatrixExp (poly (Array.append [| inner; inner |] (Array.skip 2 body.Params)) [ product right left ]) e.Slots
-        passing site e turned (bodyOf right) (4 + site.Data 3)
+        let slots = Array.append [| site.SlotAt(0, Some r.Params[0]); site.SlotAt(1, Some r.Params[1]) |] (Array.skip 2 e.Slots)
+        solve site { Sum = law; At = slots; First = 2 } []
 
     let rules = [
         rule "cancel-inverse" "sum_j B(i,j) V(j,k) = δ(i,k) = sum_j V(k,j) B(j,i) for V = inv(B), solved for one term of the sum" cancel
-        rule "split-product" "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R" split
+        rule "factor-matrix" "inv(M) = inv(Q)·inv(P) and det(M) = det(P)·det(Q) for square P and Q that are defined where M is, if the inner steps turn M - P·Q into 0" factor
         rule "unnest-inverse" "inv(inv(B)) = B and det(inv(B)) = 1/det(B); inv(exp(B)) = exp(-B) and det(exp(B)) = exp(tr(B))" unnest
         rule "diagonal-matrix" "inv(B)(i,j) = δ(i,j)/f(i) and exp(B)(i,j) = δ(i,j) exp(f(i)) for B(i,j) = δ(i,j) f(i), and det(B) = exp(sum_i log f(i)) if f > 0; det(B)^2 = exp(sum_i log f(i)^2) if f is not 0" onDiagonal
         rule "scale-matrix" "inv(a(i)·P)(i,j) = inv(P)(i,j)/a(j) and det(a(i)·P) = exp(sum_i log a(i))·det(P) for a > 0, a^n·det(P) for a scalar a and a fixed size n, else det(a(i)·1)·det(P) where the power of a is an integer; likewise with a(j)" scaled
-        rule "divide-matrix" "inv(A + U) = inv(1 + inv(A)·U)·inv(A) and det(A + U) = det(A)·det(1 + inv(A)·U) where det(A) is known not to be 0" divided
-        rule "exchange-product" "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V; for a column u and a row v' the inner one is the number 1 + v'·u" exchange
+        rule "exchange-product" "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V for U and V that are defined where M is, if the inner steps turn M - 1 - U·V into 0; for a column u and a row v' the inner one is the number 1 + v'·u" exchange
         rule "kronecker" "inv(P⊗Q) = inv(P)⊗inv(Q), and det(P⊗Q) = det(P)^q·det(Q)^p for p rows of P and q of Q; a^n is det(a·1) over n" kroneckered
         rule "leibniz" "det(B) = sum_σ sgn(σ) prod_k B(k,σ(k)) over the permutations σ, and inv(B)(i,j) = sum_σ sgn(σ) sum_l [i=σ(l)] [j=l] prod_k B(k,σ(k))/det(B) over k other than l, for a fixed size of at most 4" leibniz
         rule "join-times" "sum_k E(a,k; k,b; ...) + ... + sum_k E(a,b; ...; c,k; k,d; ...) = E(a,b; ...), where each pair is split in turn" join
-        rule "commute" "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b), and back, if the inner steps turn B·M - M·B into 0" commute
         rule "add-exponents" "exp(X)·exp(Y) = exp(X + Y) if the inner steps turn X·Y - Y·X into 0" addExponents
         rule "shift-exponent" "E(a,b; ...) of f·1 + P is exp(f) times that of P, for a number f" shift
-        rule "own-matrix" "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b) for B = g·M and a number g, solved for one term of a sum" ownMatrix
-        rule "push-through" "sum_l R(k,l) exp(L·R)(l,b) = sum_l exp(R·L)(k,l) R(l,b), solved for one term of a sum" pushThrough ]
+        rule "intertwine" "sum_l R(k,l) E(l,b; ...) = sum_l E'(k,l; ...) R(l,b), solved for one term of a sum, for E of B and E' of N, R and N being defined where B is, if the inner steps turn R·B - N·R into 0; N = B unless E has one pair" intertwine ]

@@ -167,6 +167,16 @@ type internal Signs(facts: (Claimed * string) seq) =
            | Closure((Base | Arctan | Erf | Arcsin), _, body), _ -> s.Is(NonNegative, body)
            | _ -> s.IsPositive f.Atom
 
+    /// Whether a power is certainly defined, whatever its indices.
+    member s.IsDefined f : bool =
+        Work.Spend 1
+        match f.Atom.What with
+        | Closure((Log | Arcsin), _, _) -> false
+        | Closure(Inverse, axes, body) when axes > 1 || not (s.IsNonZero(atom (Closure(Determinant, 1, body)) (Shapes.outerSlots f.Atom))) -> false
+        | Closure(_, _, body) when body.Terms |> Array.exists (fun t -> not (Array.forall s.IsDefined t.Factors)) -> false
+        | _ when not f.Exp.IsInteger -> s.IsPositive f.Atom
+        | _ -> f.Exp.Sign > 0 || s.IsNonZero f.Atom
+
     // The determinant of an inverse, of a diagonal or of a product over rows of their own, none of which is 0; or of a multiple of such a matrix.
     member private s.IsInvertible a =
         (Shapes.nested [ Inverse ] a).IsSome

@@ -4,10 +4,15 @@ open DerivationKit.Checker.Polynomials
 
 /// One line of a proof: a rule, the place, the choices that the rule needs, and steps inside.
 type internal Step =
-    { Rule: string; Term: int; Factor: int; Data: int[]; Number: Q; Inner: Step[]; Line: int }
+    { Rule: string; Term: int; Factor: int; Data: int[]; Number: Q; Matrices: Tensor[]; Inner: Step[]; Line: int }
 
 /// What may be taken for granted: signs, polynomials that are 0, and those that are not negative, for all values of their parameters.
-type internal Granted = { Signs: Signs; Equations: Poly[]; NonNegative: Poly[] }
+type internal Granted =
+    { Signs: Signs
+      Equations: Poly[]
+      NonNegative: Poly[]
+      /// The matrix that a step names, over its indices.
+      Read: Tensor -> Poly }
 
 /// Where a step is applied. All laws replace one term by terms of the same value wherever it is defined.
 type internal Site =
@@ -23,6 +28,7 @@ type internal Site =
     member s.Factor = s.At s.Step.Factor
     member s.Data place = need (place >= 0 && place < s.Step.Data.Length) "the step lacks data"; s.Step.Data[place]
     member s.DataFrom first = need (first <= s.Step.Data.Length) "the step lacks data"; Array.skip first s.Step.Data
+    member s.Matrix place = need (place < s.Step.Matrices.Length) "the step lacks a matrix"; s.Granted.Read s.Step.Matrices[place]
     member s.DimOf slot = (if isBound slot then s.Term.Bound else s.Whole.Params)[ordinal slot]
     member s.BoundAt place = (let o = s.Data place in need (o >= 0 && o < s.Term.Bound.Length) "there is no such bound index"; o)
 

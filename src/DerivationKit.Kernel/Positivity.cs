@@ -81,6 +81,14 @@ internal sealed class Positivity(ImmutableHashSet<KnownSign> known)
         c.Axes == 1 && c.Body.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Inner.Length: 2 } v }] } }]
         && kinds.Contains(v.Kind) && v.Slots.Select(s => s.Ordinal < 2).SequenceEqual(v.Slots.Select((_, i) => i < 2)) && v.Slots[0] != v.Slots[1];
 
+    /// <summary>Whether the factor is certainly defined, whatever its indices.</summary>
+    public bool IsDefined(Factor f) => (f.Atom is not Closure c || c.Body.Terms.All(t => t.Monomial.Factors.All(IsDefined))) && f.Atom switch
+    {
+        Closure { Kind: ClosureKind.Log or ClosureKind.Arcsin } => false,
+        Closure { Kind: ClosureKind.Inverse, Axes: var axes } v when axes > 1 || !IsNonZero(new Closure(ClosureKind.Determinant, v.Body, v.Outer)) => false,
+        _ => f.Exponent.IsInteger ? f.Exponent.Sign > 0 || IsNonZero(f.Atom) : IsPositive(f.Atom),
+    };
+
     // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
     private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
         || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));

@@ -3,8 +3,10 @@ namespace DerivationKit.Kernel;
 /// <summary>Applies the steps of a proof to polynomials: no search, no choice of its own.</summary>
 public sealed class Replay
 {
-    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations, ImmutableArray<Polynomial> nonNegative) =>
-        (Positivity, Equations, NonNegative) = (positivity, equations, nonNegative);
+    private readonly Func<Abstraction, Polynomial> read;
+
+    internal Replay(Positivity positivity, ImmutableArray<Polynomial> equations, ImmutableArray<Polynomial> nonNegative, Func<Abstraction, Polynomial> read) =>
+        (Positivity, Equations, NonNegative, this.read) = (positivity, equations, nonNegative, read);
 
     /// <summary>The equations that are given: each polynomial is 0 for all values of its parameters.</summary>
     public ImmutableArray<Polynomial> Equations { get; }
@@ -13,6 +15,10 @@ public sealed class Replay
     public ImmutableArray<Polynomial> NonNegative { get; }
 
     internal Positivity Positivity { get; }
+
+    /// <summary>The matrix that a step names, over its indices.</summary>
+    /// <exception cref="KernelException">It holds a derivative, an index of its own that is not bound, or something that is not declared.</exception>
+    public Polynomial Read(Abstraction matrix) => read(matrix);
 
     /// <summary>The polynomial after one step.</summary>
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
@@ -51,17 +57,14 @@ public sealed class Replay
                 Polynomial.Term(1, [entry.Tensor.Dimensions[axis]], [new(summed, 1)]), Polynomial.Term(-1, [], [])]).Key);
     }
 
-    /// <summary>What the inner steps of a step that needs commuting matrices have to turn into 0.</summary>
-    /// <exception cref="KernelException">The step's rule does not apply there.</exception>
-    public Polynomial Commutator(Polynomial polynomial, Step step) => ExponentialRules.Commutator(Find(polynomial, step));
+    /// <summary>What the inner steps of a step have to turn into 0, whose rule asks for that.</summary>
+    /// <exception cref="KernelException">The step's rule does not apply there, or asks for nothing.</exception>
+    public Polynomial Remainder(Polynomial polynomial, Step step) =>
+        (RuleTable.Find(step.Rule).Remainder ?? throw new KernelException($"{step.Rule} needs no proof"))(Find(polynomial, step));
 
     /// <summary>The law by which a step lets a matrix pass an exponential: a polynomial that is 0 for all values of its parameters.</summary>
     /// <exception cref="KernelException">The step's rule does not apply there.</exception>
     public Polynomial Passing(Polynomial polynomial, Step step) => ExponentialRules.Passing(Find(polynomial, step));
-
-    /// <summary>What the inner steps of a step by "cancel-exponents" have to turn into 0.</summary>
-    /// <exception cref="KernelException">The step's factors are no exponentials.</exception>
-    public Polynomial Exponents(Polynomial polynomial, Step step) => ClosureRules.Exponents(Find(polynomial, step));
 
     /// <summary>What the inner steps of a step by "clear-terms" have to turn into 0.</summary>
     public Polynomial Chosen(Polynomial polynomial, Step step) => RootRules.Chosen(Find(polynomial, step));
@@ -107,7 +110,7 @@ public sealed class Replay
     }
 
     /// <summary>The same replay, which also knows the signs without which the polynomial would not be defined.</summary>
-    public Replay Where(Polynomial isDefined) => new(Positivity.Where(isDefined), Equations, NonNegative);
+    public Replay Where(Polynomial isDefined) => new(Positivity.Where(isDefined), Equations, NonNegative, read);
 
     private static Atom Generic(EntryAtom entry) => entry.At(Slot.Parameters(0, entry.Slots.Length));
 

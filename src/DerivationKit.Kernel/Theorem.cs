@@ -16,6 +16,8 @@ public sealed class Theorem
 /// and the replay that knows them.</summary>
 public sealed class Obligations
 {
+    private const int MostNodes = 200_000;
+
     private readonly Reading reading;
 
     private Obligations(Statement statement, Reading reading, ImmutableArray<Term> parts, ImmutableArray<Condition> given, ImmutableArray<Condition> conditions, Positivity positivity)
@@ -23,7 +25,7 @@ public sealed class Obligations
         (Statement, this.reading, Parts, Given, Conditions) = (statement, reading, parts, given, conditions);
         Difference = reading.Read(new Add([parts[0], new Multiply([new Number(-1), parts[1]])]), statement.Free);
         NonNegative = [.. given.Where(g => g.Kind is ConditionKind.NonNegative or ConditionKind.Positive).Select(g => g.Term)];
-        Replay = new(positivity, [.. given.Where(g => g.Kind == ConditionKind.Zero).Select(g => Read(g.Term))], [.. NonNegative.Select(Read)]);
+        Replay = new(positivity, [.. given.Where(g => g.Kind == ConditionKind.Zero).Select(g => Read(g.Term))], [.. NonNegative.Select(Read)], Matrix);
     }
 
     /// <summary>What is to be proved.</summary>
@@ -49,7 +51,7 @@ public sealed class Obligations
 
     /// <summary>Unfolds definitions, removes derivatives and reads both sides.</summary>
     /// <exception cref="KernelException">The statement is malformed, or larger than the budget.</exception>
-    public static Obligations Of(Statement statement, int budget = 200_000)
+    public static Obligations Of(Statement statement, int budget = MostNodes)
     {
         Validation.Check(statement);
         Elaboration elaboration = new(budget);
@@ -70,6 +72,15 @@ public sealed class Obligations
     /// <summary>An elaborated term over its free indices.</summary>
     /// <exception cref="KernelException">It holds an operator or a derivative, or something that is not declared.</exception>
     public Polynomial Read(Term term) => reading.Read(term).Polynomial;
+
+    // Without derivatives, which would take more for granted than that the term is defined.
+    private Polynomial Matrix(Abstraction named)
+    {
+        Elaboration elaboration = new(MostNodes);
+        Term entry = elaboration.Elaborate(named.Body, Statement.Declarations, named.Parameters);
+        KernelException.Require(elaboration.Obligations.Count == 0, "a matrix is named by a derivative");
+        return new Reading(Statement.Declarations.ToImmutableDictionary(d => d.Name)).Read(entry, named.Parameters);
+    }
 
     /// <summary>The indices that occur free in an elaborated term, in the order of the parameters of its polynomial.</summary>
     public static ImmutableArray<Index> FreeIndices(Term term) => Reading.FreeIndices(term);

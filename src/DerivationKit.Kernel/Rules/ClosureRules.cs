@@ -71,10 +71,13 @@ internal static class ClosureRules
         {
             site.Require(site.Replay.AtRoot(Exponents(site), site.Step.Inner).IsZero, "the exponents are not known to add up to 0");
             return [site.With(site.Without([.. site.Step.Data]))];
-        });
+        })
+    {
+        Remainder = Exponents,
+    };
 
-    /// <summary>The sum of the exponents of a step by that rule, over the slots of its factors.</summary>
-    public static Polynomial Exponents(Site site)
+    // The sum of the exponents, over the slots of the factors.
+    private static Polynomial Exponents(Site site)
     {
         ImmutableArray<Factor> factors = [.. site.Step.Data.Distinct().Select(site.At)];
         site.Require(!factors.IsEmpty && factors.All(f => f.Atom is Closure { Kind: ClosureKind.Exp }), "the factors are no exponentials");

@@ -24,27 +24,33 @@ internal static class ExponentialRules
                     With(e, [.. joined.Where((_, o) => o != i), (joined[i].Row, k), (k, joined[i].Column)]), .. site.Without(site.Step.Factor)]))];
         });
 
-    // Where BM = MB, M also commutes with every power of sB, and so with the series exp(sB), at every time s of the pair.
-    // data: the pair, 0 for M on its left, the slot of M's other index, the factors of M.
-    public static Rule Commute { get; } = new(
-        "commute", "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b), and back, if the inner steps turn B·M - M·B into 0", site => [Commuting(site, Past(site))]);
-
     // Where XY = YX, the binomial theorem holds for X + Y, and the product of the two series is the series of the sum.
     // data: the index that is summed, the other factor.
     public static Rule Add { get; } = new(
-        "add-exponents", "exp(X)·exp(Y) = exp(X + Y) if the inner steps turn X·Y - Y·X into 0", site => [Commuting(site, Sum(site))]);
+        "add-exponents", "exp(X)·exp(Y) = exp(X + Y) if the inner steps turn X·Y - Y·X into 0", site =>
+        {
+            (Polynomial commutator, MonomialTerm sum) = Sum(site);
+            site.Require(site.Replay.Run(commutator, site.Step.Inner).IsZero, "the matrices are not known to commute");
+            return [sum];
+        })
+    {
+        Remainder = site => Sum(site).Commutator,
+    };
 
-    // B commutes with exp(sB), and so does M, where B is g·M for a number g.
-    // data: the slots k and b, then as for fold in the law that Passing states.
-    public static Rule Own { get; } = new(
-        "own-matrix", "sum_l M(k,l) E(l,b; ...) = sum_l E(k,l; ...) M(l,b) for B = g·M and a number g, solved for one term of a sum", site =>
-            EquationRules.Solve(site, new(Passing(site), Slots(site), First: 2), []));
-
-    // R·(L·R)^n = (R·L)^n·R for every n.
-    // data: the slots k and b, the inner index of the product L·R, how many factors L has, their places, then as for fold in that law.
-    public static Rule Push { get; } = new(
-        "push-through", "sum_l R(k,l) exp(L·R)(l,b) = sum_l exp(R·L)(k,l) R(l,b), solved for one term of a sum", site =>
-            EquationRules.Solve(site, new(Passing(site), Slots(site), First: 4 + site.Data(3)), []));
+    // R·B = N·R gives R·B^n = N^n·R for every n, and so R·exp(sB) = exp(sN)·R at the time s of a pair. With more pairs than one, N has to be B.
+    // matrices: R over k, l and the outer parameters, N over two indices of k's dimension and these. data: the slots k and b, then as for fold in
+    // the law that Passing states.
+    public static Rule Intertwine { get; } = new(
+        "intertwine", "sum_l R(k,l) E(l,b; ...) = sum_l E'(k,l; ...) R(l,b), solved for one term of a sum, for E of B and E' of N, R and N being defined where B is, if the inner steps turn R·B - N·R into 0; N = B unless E has one pair", site =>
+        {
+            site.Require(site.Replay.Run(Intertwined(site), site.Step.Inner).IsZero, "the matrices are not known to intertwine");
+            Closure e = Exponential(site, site.Step.Factor);
+            Polynomial law = Passing(site);
+            return EquationRules.Solve(site, new(law, [EquationRules.SlotAt(site, 0, law.Parameters[0]), EquationRules.SlotAt(site, 1, law.Parameters[1]), .. e.Slots[2..]], First: 2), []);
+        })
+    {
+        Remainder = Intertwined,
+    };
 
     // f·1 commutes with everything, and exp(s f·1) = exp(s f)·1; the times add up to 1.
     public static Rule Shift { get; } = new(
@@ -61,83 +67,39 @@ internal static class ExponentialRules
             return [site.With([new(number.Map(s => e.Outer[s.Ordinal - 2]), 1), new(rest, 1), .. site.Without(site.Step.Factor)])];
         });
 
-    /// <summary>What the inner steps of a step have to turn into 0.</summary>
-    /// <exception cref="KernelException">The step is not of these rules, or its matrices are not there.</exception>
-    public static Polynomial Commutator(Site site) => (site.Step.Rule == Commute.Name ? Past(site) : Sum(site)).Commutator;
-
-    /// <summary>The law of a step of the rules <see cref="Own"/> and <see cref="Push"/>: M times the exponential minus an exponential times M, over
-    /// (k, b, the further rows and columns, the outer slots), which is 0.</summary>
-    /// <exception cref="KernelException">There is no such exponential, or its matrix is no such product.</exception>
+    /// <summary>The law of a step by <see cref="Intertwine"/>: R times the exponential of B minus that of N times R, over (k, b, the further rows and
+    /// columns, the outer slots), which is 0.</summary>
+    /// <exception cref="KernelException">There is no such exponential, or the matrices do not fit.</exception>
     public static Polynomial Passing(Site site)
     {
-        Closure e = Exponential(site, site.Step.Factor);
-        if (site.Step.Rule == Own.Name)
-        {
-            site.Require(!e.Body.IsZero, "the matrix is 0");
-            return Passing(e, e, Primitive(e.Body));
-        }
-
-        site.Require(e.Inner.Length == 2 && e.Body.Terms.Length == 1 && site.Data(2) >= 0, "the matrix is no product");
-        (Closure left, Closure right, Dimension inner) = MatrixRules.Factors(site, e, e.Body.Terms[0], site.Data(2), site.Step.Data.Skip(4).Take(site.Data(3)));
-        Closure turned = new(e.Kind, Polynomial.Of([inner, inner, .. e.Body.Parameters[2..]], [MatrixRules.Product(right, left)]), e.Slots);
-        return Passing(e, turned, right.Body);
-    }
-
-    private static Polynomial Passing(Closure e, Closure turned, Polynomial m)
-    {
+        (Closure e, Closure r, Closure n) = Named(site);
         ImmutableArray<Slot> rest = Slot.Parameters(2, e.Slots.Length - 2), outer = rest[(e.Inner.Length - 2)..];
-        (Slot l, ImmutableArray<Dimension> own) = (Slot.Bound(0), [.. m.Parameters[..2], .. Enumerable.Repeat(e.Body.Parameters[0], e.Inner.Length - 2), .. e.Body.Parameters[2..]]);
-        MonomialTerm before = Polynomial.Term(1, [m.Parameters[1]], [new(e.At([l, Axes.Column, .. rest]), 1)]);
-        MonomialTerm after = Polynomial.Term(-1, [m.Parameters[0]], [new(turned.At([Axes.Row, l, .. rest]), 1)]);
-        return Polynomial.Of(own, [
-            .. m.Terms.Select(t => Polynomial.Splice(before, t, [Axes.Row, l, .. outer])), .. m.Terms.Select(t => Polynomial.Splice(after, t, [l, Axes.Column, .. outer]))]);
+        (Slot l, Dimension k, Dimension b) = (Slot.Bound(0), r.Body.Parameters[0], r.Body.Parameters[1]);
+        MonomialTerm before = Polynomial.Term(1, [b], [new(e.At([l, Axes.Column, .. rest]), 1)]);
+        MonomialTerm after = Polynomial.Term(-1, [k], [new(new Closure(e.Kind, n.Body, [Axes.Row, l, .. rest]), 1)]);
+        return Polynomial.Of([k, b, .. Enumerable.Repeat(b, e.Inner.Length - 2), .. e.Body.Parameters[2..]], [
+            .. r.Body.Terms.Select(t => Polynomial.Splice(before, t, [Axes.Row, l, .. outer])), .. r.Body.Terms.Select(t => Polynomial.Splice(after, t, [l, Axes.Column, .. outer]))]);
     }
 
-    // Without the powers of numbers that all terms share.
-    private static Polynomial Primitive(Polynomial b)
+    private static Polynomial Intertwined(Site site)
     {
-        Factor[] shared = [.. b.Terms[0].Monomial.Factors.Where(f => f.Atom.Slots.All(s => !s.IsBound && s.Ordinal > 1)
-            && b.Terms.All(t => t.Monomial.Factors.Any(g => g.Key == f.Key)))];
-        return Polynomial.Of(b.Parameters, b.Terms.Select(t => Polynomial.Term(
-            t.Coefficient, t.Monomial.Bound, t.Monomial.Factors.Where(f => shared.All(g => g.Key != f.Key)))));
+        (Closure e, Closure r, Closure n) = Named(site);
+        Closure b = new(ClosureKind.Base, e.Body, n.Slots);
+        MonomialTerm after = MatrixRules.Product(n, r);
+        return Polynomial.Of(r.Body.Parameters, [MatrixRules.Product(r, b), after with { Coefficient = -after.Coefficient }]);
     }
 
-    private static ImmutableArray<Slot> Slots(Site site)
-    {
-        Closure e = Exponential(site, site.Step.Factor);
-        Dimension k = site.Step.Rule == Own.Name ? e.Body.Parameters[0] : e.Body.Terms[0].Monomial.Bound[site.Data(2)];
-        return [EquationRules.SlotAt(site, 0, k), EquationRules.SlotAt(site, 1, e.Body.Parameters[0]), .. e.Slots[2..]];
-    }
-
-    private static MonomialTerm Commuting(Site site, (Polynomial Commutator, MonomialTerm Result) law)
-    {
-        site.Require(site.Replay.Run(law.Commutator, site.Step.Inner).IsZero, "the matrices are not known to commute");
-        return law.Result;
-    }
-
-    // M(k,l) is the product of the factors, summed over the indices that occur in them alone.
-    private static (Polynomial Commutator, MonomialTerm Result) Past(Site site)
+    private static (Closure Exponential, Closure R, Closure N) Named(Site site)
     {
         Closure e = Exponential(site, site.Step.Factor);
-        (Slot Row, Slot Column)[] pairs = [.. Pairs(e)];
-        (int at, bool left) = (site.Data(0), site.Data(1) == 0);
-        site.Require(at >= 0 && at < pairs.Length, "no such pair");
-        (Slot l, Slot other) = left ? pairs[at] : (pairs[at].Column, pairs[at].Row);
-        Slot k = EquationRules.SlotAt(site, 2, e.Body.Parameters[0]);
-        int[] places = [.. site.Step.Data[3..].Distinct()];
-        Factor[] m = [.. places.Select(site.At)], rest = [.. site.Without([site.Step.Factor, .. places])];
-        site.Require(!places.Contains(site.Step.Factor) && k != l && !e.Outer.Contains(k), "the factors are no matrix apart");
-        site.Require(l.IsBound && site.Monomial.Incidence(l.Ordinal) == 1 + m.Sum(f => f.Atom.Slots.Count(s => s == l)) && e.Slots.Count(s => s == l) == 1, "the index still occurs");
-        Slot[] used = [.. m.SelectMany(f => f.Atom.Slots).Distinct().Where(s => s != l && s != k)];
-        Slot[] own = [.. used.Where(s => s.IsBound && !e.Slots.Contains(s) && !rest.Any(f => f.Atom.Slots.Contains(s)))];
-        Slot[] outer = [.. used.Except(own).Concat(e.Outer).Distinct()];
-        ImmutableArray<Dimension> parameters = [e.Body.Parameters[0], e.Body.Parameters[0], .. outer.Select(site.DimensionOf)];
-        MonomialTerm product = Polynomial.Term(1, [.. own.Select(site.DimensionOf)], m.Select(f => f.Map(s => s == l ? (left ? Axes.Column : Axes.Row)
-            : s == k ? (left ? Axes.Row : Axes.Column) : Array.IndexOf(own, s) is >= 0 and var o ? Slot.Bound(o) : Slot.Parameter(2 + Array.IndexOf(outer, s)))));
-        Closure matrix = new(ClosureKind.Base, Polynomial.Of(parameters, [product]), Slot.Parameters(0, parameters.Length));
-        pairs[at] = left ? (k, l) : (l, k);
-        return (Commutator(parameters, Matrix(e, false, outer), matrix),
-            site.With([With(e, pairs), .. m.Select(f => f.Map(s => s == k ? l : s == l ? other : s)), .. rest]));
+        ImmutableArray<Dimension> own = e.Body.Parameters[1..];
+        (Polynomial r, Polynomial n) = (site.Matrix(0), site.Matrix(1));
+        site.Require(r.Parameters.Length == own.Length + 1 && r.Parameters[1..].SequenceEqual(own) && n.Parameters.SequenceEqual([r.Parameters[0], r.Parameters[0], .. own[1..]]), "the matrices have other rows and columns");
+        site.Require(e.Inner.Length == 2 || n.Key == e.Body.Key, "there are more pairs than one");
+        ImmutableArray<Slot> slots = Slot.Parameters(0, e.Body.Parameters.Length);
+        (Closure left, Closure right) = (new(ClosureKind.Base, r, slots), new(ClosureKind.Base, n, slots));
+        site.Require(MatrixRules.IsDefined(site, left, e.Body) && MatrixRules.IsDefined(site, right, e.Body), "a matrix may be undefined");
+        return (e, left, right);
     }
 
     private static (Polynomial Commutator, MonomialTerm Result) Sum(Site site)

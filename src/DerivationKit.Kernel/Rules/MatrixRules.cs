@@ -20,21 +20,20 @@ internal static class MatrixRules
             return EquationRules.Solve(site, new(law, [.. free, .. v.Slots[(isLeft ? v.Axes : 0)..][..v.Axes], .. v.Outer], First: 1 + v.Axes), []);
         });
 
-    // data: the inner index of the product, then the places of the factors of L.
-    // det(L·R) = det(L)·det(R) for square matrices, which are both invertible if the product is: inv(R)·inv(L)·L·R = 1. The factors of the two
-    // share no index but the inner one.
-    public static Rule Split { get; } = new(
-        "split-product", "inv(L·R) = inv(R)·inv(L) and det(L·R) = det(L)·det(R) for square L and R", site =>
+    // matrices: P over the row, an inner index and the outer parameters, and Q over the inner index, the column and these.
+    // Both are invertible if the product is: inv(Q)·inv(P)·P·Q = 1.
+    public static Rule Factor { get; } = new(
+        "factor-matrix", "inv(M) = inv(Q)·inv(P) and det(M) = det(P)·det(Q) for square P and Q that are defined where M is, if the inner steps turn M - P·Q into 0", site =>
         {
             Closure c = Matrix(site);
-            site.Require(c.Body.Terms.Length == 1, "the matrix is a sum");
-            (Closure left, Closure right, Dimension inner) = Factors(site, c, c.Body.Terms[0], site.Data(0), site.Step.Data[1..]);
-            site.Require(site.Data(0) >= 0 && inner == c.Body.Parameters[0], "the factors are not square");
-            (left, right) = (Alike(c, left.Body), Alike(c, right.Body));
-            return Becomes(site, c, c.Kind == ClosureKind.Inverse
-                ? Polynomial.Term(1, [inner], [At(right, Own.Row, Slot.Bound(0)), At(left, Slot.Bound(0), Own.Column)])
-                : Polynomial.Term(1, [], [new(left, 1), new(right, 1)]));
-        });
+            (Closure p, Closure q) = Factors(site, c, Remainder(site, []));
+            site.Require(p.Body.Parameters.SequenceEqual(c.Body.Parameters), "the factors are not square");
+            (p, q) = (Alike(c, p.Body), Alike(c, q.Body));
+            return Becomes(site, c, c.Kind == ClosureKind.Inverse ? Product(q, p) : Polynomial.Term(1, [], [new(p, 1), new(q, 1)]));
+        })
+    {
+        Remainder = site => Remainder(site, []),
+    };
 
     // inv(inv(B)) = B and det(inv(B))·det(B) = 1 where inv(B) is defined. exp(B)·exp(-B) = 1, since B and -B commute, and det(exp(B)) = exp(tr(B))
     // by Jacobi's formula. The transpose of such a matrix has the transposed inverse and the same determinant.
@@ -108,49 +107,73 @@ internal static class MatrixRules
             return Becomes(site, c, Polynomial.Term(1, [], [scale, new(Alike(c, rest), 1)]));
         });
 
-    // data: the places of the terms of A.
-    // A + U = A·(1 + inv(A)·U). A is invertible wherever everything is defined, so that 1 + inv(A)·U is if the sum is.
-    public static Rule Divide { get; } = new(
-        "divide-matrix", "inv(A + U) = inv(1 + inv(A)·U)·inv(A) and det(A + U) = det(A)·det(1 + inv(A)·U) where det(A) is known not to be 0", site =>
-        {
-            Closure c = Matrix(site);
-            int[] places = [.. site.Step.Data.Distinct()];
-            site.Require(places.All(p => p >= 0 && p < c.Body.Terms.Length), "no such term");
-            Polynomial a = Polynomial.Of(c.Body.Parameters, places.Select(p => c.Body.Terms[p]));
-            Closure determinant = new(ClosureKind.Determinant, a, Outer(c));
-            site.Require(site.Replay.Positivity.IsNonZero(determinant), "the terms are not known to be an invertible matrix");
-            Closure inverse = new(ClosureKind.Inverse, a, [Own.Row, Own.Column, .. Outer(c)]);
-            Closure others = new(ClosureKind.Base, Polynomial.Of(a.Parameters, c.Body.Terms.Where((_, i) => !places.Contains(i))), inverse.Slots);
-            Closure quotient = Alike(c, Polynomial.Of(a.Parameters, [Polynomial.Term(1, [], [One]), Product(inverse, others)]));
-            return Becomes(site, c, c.Kind == ClosureKind.Inverse ? Product(quotient, inverse) : Polynomial.Term(1, [], [new(determinant, 1), new(quotient, 1)]));
-        });
-
-    // data: the inner index of the product, or -1 for u·v', then the places of the factors of U.
+    // matrices: as for factor-matrix, or a column u over the row and the outer parameters, and a row v' over the column and these.
     // Sylvester's identity: both are the determinant of the block matrix (1, -U; V, 1), eliminated from either side. (1 + U·V)·(1 - U·inv(1 +
     // V·U)·V) = 1 + U·V - U·(1 + V·U)·inv(1 + V·U)·V = 1, where 1 + V·U is invertible just if 1 + U·V is. For a column and a row the inner matrix
     // has one entry.
     public static Rule Exchange { get; } = new(
-        "exchange-product", "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V; for a column u and a row v' the inner one is the number 1 + v'·u", site =>
+        "exchange-product", "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V for U and V that are defined where M is, if the inner steps turn M - 1 - U·V into 0; for a column u and a row v' the inner one is the number 1 + v'·u", site =>
         {
             Closure c = Matrix(site);
-            int one = c.Body.Terms.ToList().FindIndex(t => t.Coefficient.IsOne && t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && only.Key == One.Key);
-            site.Require(one >= 0 && c.Body.Terms.Length == 2, "the matrix is not 1 + U·V");
-            (MonomialTerm unit, MonomialTerm uv) = (c.Body.Terms[one], c.Body.Terms[1 - one]);
-            (Closure u, Closure v, Dimension m) = Factors(site, c, uv, site.Data(0), site.Step.Data[1..]);
-            ImmutableArray<Dimension> inner = [m, m, .. c.Body.Parameters[2..]];
-            if (site.Data(0) >= 0)
+            (Closure u, Closure v) = Factors(site, c, Remainder(site, [Polynomial.Term(-1, [], [One])]));
+            MonomialTerm unit = Polynomial.Term(1, [], [One]);
+            ImmutableArray<Dimension> n = c.Body.Parameters[..1], k = u.Body.Parameters[1..^c.Outer.Length];
+            if (k is [var m])
             {
-                Closure exchanged = new(c.Kind, Polynomial.Of(inner, [unit, Product(v, u)]), c.Kind == ClosureKind.Inverse ? u.Slots : Outer(c));
+                Closure exchanged = Alike(c, Polynomial.Of([m, m, .. c.Body.Parameters[2..]], [unit, Product(v, u)]));
                 return Becomes(site, c, c.Kind == ClosureKind.Determinant ? [Polynomial.Term(1, [], [new(exchanged, 1)])] :
                     [unit, Polynomial.Term(-1, [m, m], [At(u, Own.Row, Slot.Bound(0)), At(exchanged, Slot.Bound(0), Slot.Bound(1)), At(v, Slot.Bound(1), Own.Column)])]);
             }
 
-            var trace = Slot.Bound(uv.Monomial.Bound.Length);
-            MonomialTerm vu = Polynomial.Term(uv.Coefficient, [.. uv.Monomial.Bound, c.Body.Parameters[0]], uv.Monomial.Factors.Select(f => f.Map(s => s == Own.Row || s == Own.Column ? trace : s)));
+            MonomialTerm vu = Polynomial.Term(1, n, new[] { v, u }.Select(x => new Factor(x.At([Slot.Bound(0), .. Outer(c)]), 1)));
             var sum = Closure.Over(ClosureKind.Base, Polynomial.Of(c.Body.Parameters, [Polynomial.Term(1, [], []), vu]));
             return Becomes(site, c, c.Kind == ClosureKind.Determinant ? [Polynomial.Term(1, [], [new(sum, 1)])] :
-                [unit, Polynomial.Term(-uv.Coefficient, uv.Monomial.Bound, [.. uv.Monomial.Factors, new(sum, -1)])]);
-        });
+                [unit, Polynomial.Term(-1, [], [new(u, 1), new(v, 1), new(sum, -1)])]);
+        })
+    {
+        Remainder = site => Remainder(site, [Polynomial.Term(-1, [], [One])]),
+    };
+
+    // The matrix, and further terms, without the product of those that the step names.
+    private static Polynomial Remainder(Site site, IEnumerable<MonomialTerm> more)
+    {
+        Closure c = Matrix(site);
+        (Closure left, Closure right) = Named(site, c);
+        MonomialTerm product = right.Slots.Contains(Own.Row) ? Product(left, right) : Polynomial.Term(1, [], [new(left, 1), new(right, 1)]);
+        return Polynomial.Of(c.Body.Parameters, [.. c.Body.Terms, product with { Coefficient = -product.Coefficient }, .. more]);
+    }
+
+    private static (Closure Left, Closure Right) Factors(Site site, Closure c, Polynomial remainder)
+    {
+        site.Require(site.Replay.Run(remainder, site.Step.Inner).IsZero, "the matrix is not known to be that product");
+        return Named(site, c);
+    }
+
+    // The matrices that the step names, in brackets.
+    private static (Closure Left, Closure Right) Named(Site site, Closure c)
+    {
+        (Polynomial left, Polynomial right) = (site.Matrix(0), site.Matrix(1));
+        ImmutableArray<Dimension> n = c.Body.Parameters[..1], outer = c.Body.Parameters[2..], k = [.. left.Parameters.Skip(1).SkipLast(outer.Length)];
+        bool fit = k.Length < 2 && left.Parameters.SequenceEqual([.. n, .. k, .. outer]) && right.Parameters.SequenceEqual([.. k, .. n, .. outer]);
+        site.Require(fit, "the matrices have other rows and columns");
+        ImmutableArray<Slot> inner = [.. k.Select(_ => Own.Column)], before = [.. k.Select(_ => Own.Row)];
+        Closure u = new(ClosureKind.Base, left, [Own.Row, .. inner, .. Outer(c)]), v = new(ClosureKind.Base, right, [.. before, Own.Column, .. Outer(c)]);
+        site.Require(IsDefined(site, u, c.Body) && IsDefined(site, v, c.Body), "a matrix may be undefined");
+        return (u, v);
+    }
+
+    // Whether each factor is defined of itself, or met in the whole, at indices that are all of its values or the same.
+    public static bool IsDefined(Site site, Closure part, Polynomial whole)
+    {
+        ImmutableArray<Factor> met = [.. whole.Terms.SelectMany(t => t.Monomial.Factors)];
+        return part.Body.Terms.SelectMany(t => t.Monomial.Factors).All(f => site.Replay.Positivity.IsDefined(f)
+            || met.Any(g => g.Exponent == f.Exponent && g.Atom.Head == f.Atom.Head && Covers(g.Atom.Slots, f.Map(s => s.IsBound ? s : part.Slots[s.Ordinal]).Atom.Slots)));
+
+        static bool Covers(ImmutableArray<Slot> all, ImmutableArray<Slot> some) =>
+            all.Where(IsOwn).Distinct().Count() == all.Count(IsOwn) && all.Zip(some).All(s => IsOwn(s.First) || s.First == s.Second);
+
+        static bool IsOwn(Slot s) => s.IsBound || s.Ordinal < 2;
+    }
 
     private static Closure Matrix(Site site)
     {
@@ -203,29 +226,5 @@ internal static class MatrixRules
         bool invertible = site.Replay.Positivity.IsPositive(taken.Atom);
         return (taken, Polynomial.Of(c.Body.Parameters, c.Body.Terms.Select(t => Polynomial.Term(
             t.Coefficient, t.Monomial.Bound, ContentRules.Divide(site, t.Monomial, taken, invertible)))));
-    }
-
-    // The factors of a product, over (row, inner index, outer) and (inner index, column, outer).
-    public static (Closure Left, Closure Right, Dimension Inner) Factors(Site site, Closure c, MonomialTerm t, int inner, IEnumerable<int> places)
-    {
-        Monomial m = t.Monomial;
-        site.Require(inner < m.Bound.Length, "no such inner index");
-        (Dimension n, Dimension k) = (c.Body.Parameters[0], inner < 0 ? Dimension.One : m.Bound[inner]);
-        Factor[] left = [.. m.Factors.Where((_, i) => places.Contains(i))];
-        int[] within = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner && left.Any(f => f.Atom.Slots.Contains(Slot.Bound(o))))];
-        int[] others = [.. Enumerable.Range(0, m.Bound.Length).Where(o => o != inner).Except(within)];
-        ImmutableArray<Dimension> outer = c.Body.Parameters[2..];
-        return (
-            Half(t.Coefficient, left, within, Own.Column, [n, k, .. outer]),
-            Half(1, m.Factors.Except(left), others, Own.Row, [k, n, .. outer]), k);
-
-        // No other index is common to the two; the inner one takes the place of the parameter that the factor must not hold.
-        Closure Half(Rational coefficient, IEnumerable<Factor> factors, int[] bound, Slot joined, ImmutableArray<Dimension> parameters) => new(
-            ClosureKind.Base,
-            Polynomial.Of(parameters, [Polynomial.Term(coefficient, [.. bound.Select(o => m.Bound[o])], factors.Select(f => f.Map(s =>
-                s.IsBound && bound.Contains(s.Ordinal) ? Slot.Bound(Array.IndexOf(bound, s.Ordinal))
-                : inner >= 0 && s == Slot.Bound(inner) ? joined
-                : s.IsBound || s == joined ? throw new KernelException("split-product: the factors are not apart") : s)))]),
-            [Own.Row, Own.Column, .. Outer(c)]);
     }
 }

@@ -4,7 +4,11 @@ namespace DerivationKit.Kernel;
 /// <param name="Name">How certificates name it.</param>
 /// <param name="Law">What it states, with its side condition.</param>
 /// <param name="Rewrite">Checks the side condition and rewrites; throws <see cref="KernelException"/> where the rule does not apply.</param>
-internal sealed record Rule(string Name, string Law, Func<Site, IEnumerable<MonomialTerm>> Rewrite);
+internal sealed record Rule(string Name, string Law, Func<Site, IEnumerable<MonomialTerm>> Rewrite)
+{
+    /// <summary>What the inner steps of a step have to turn into 0, if the law has such a condition.</summary>
+    public Func<Site, Polynomial>? Remainder { get; init; }
+}
 
 /// <summary>Where a rule is applied, and the choices that the step carries.</summary>
 internal sealed record Site(Replay Replay, Polynomial Polynomial, MonomialTerm Term, Step Step)
@@ -18,6 +22,9 @@ internal sealed record Site(Replay Replay, Polynomial Polynomial, MonomialTerm T
         : throw new KernelException($"there is no factor {position}");
 
     public int Data(int position) => position < Step.Data.Length ? Step.Data[position] : throw new KernelException("the step lacks data");
+
+    public Polynomial Matrix(int position) =>
+        position < Step.Matrices.Length ? Replay.Read(Step.Matrices[position]) : throw new KernelException("the step lacks a matrix");
 
     public Dimension DimensionOf(Slot slot) => slot.IsBound ? Monomial.Bound[slot.Ordinal] : Polynomial.Parameters[slot.Ordinal];
 

@@ -10,8 +10,8 @@ public static class RuleTable
         ContentRules.ExtractAtom, ContentRules.ExtractNumber, ContentRules.ExtractSquare, ContentRules.Lower, ContentRules.Separate,
         CircularRules.Parity, CircularRules.Addition, CircularRules.Circle, CircularRules.Inverse, CircularRules.RightAngle,
         SignRules.SquareRoot, OrderRules.Antisymmetry, OrderRules.Totality, EquationRules.Fold, EquationRules.Given, CaseRules.Select, CaseRules.Decide,
-        MatrixRules.Cancel, MatrixRules.Split, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Divide, MatrixRules.Exchange, KroneckerRules.Kronecker,
-        ExponentialRules.Join, ExponentialRules.Commute, ExponentialRules.Add, ExponentialRules.Shift, ExponentialRules.Own, ExponentialRules.Push,
+        MatrixRules.Cancel, MatrixRules.Factor, MatrixRules.Unnest, MatrixRules.Diagonal, MatrixRules.Scale, MatrixRules.Exchange, KroneckerRules.Kronecker,
+        ExponentialRules.Join, ExponentialRules.Add, ExponentialRules.Shift, ExponentialRules.Intertwine,
         UnrollRules.Unroll, UnrollRules.Meet, UnrollRules.Single, UnrollRules.Leibniz,
     }.ToImmutableDictionary(rule => rule.Name);
 

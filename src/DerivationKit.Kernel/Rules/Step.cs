@@ -11,6 +11,9 @@ namespace DerivationKit.Kernel;
 public sealed record Step(
     string Rule, int Term, int Factor, ImmutableArray<int> Data, Rational Number, ImmutableArray<Step> Inner)
 {
+    /// <summary>For a law of matrices, those that it is about: formulas over indices of their own, without operators.</summary>
+    public ImmutableArray<Abstraction> Matrices { get; init; } = [];
+
     /// <summary>A step without number and inner steps.</summary>
     public static Step Of(string rule, int term, int factor, params ImmutableArray<int> data) => new(rule, term, factor, data, Rational.Zero, []);
 }

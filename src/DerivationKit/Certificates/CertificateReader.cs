@@ -104,15 +104,18 @@ internal sealed class CertificateReader
                 Define(line.Only("definition", "name", "formals", "indices", "body"));
                 break;
             case "step":
-                line.Only("step", "rule", "term", "factor", "data", "number", "inner").Number("step", steps.Count, steps.Count + 1);
-                ImmutableArray<int> inner = line.Numbers("inner", steps.Count);
-                stepParts.Add(Parts(inner, stepParts, line));
+                line.Only("step", "rule", "term", "factor", "data", "number", "matrices", "inner").Number("step", steps.Count, steps.Count + 1);
+                ImmutableArray<int> inner = line.Numbers("inner", steps.Count), matrices = line.Numbers("matrices", nodes.Count);
+                stepParts.Add(Parts(inner, stepParts, line) + Parts(matrices, nodeParts, line));
                 stepDepths.Add(1 + inner.Select(s => stepDepths[s]).DefaultIfEmpty().Max());
                 line.Require(stepDepths[^1] <= DeepestSteps, $"steps are nested at most {DeepestSteps} deep");
                 steps.Add(new(
                     line.Text("rule"), line.Number("term", 0, int.MaxValue), line.Number("factor", -1, int.MaxValue), line.Numbers("data"),
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
-                    [.. inner.Select(s => steps[s])]));
+                    [.. inner.Select(s => steps[s])])
+                {
+                    Matrices = [.. matrices.Select(m => nodes[m] as Abstraction ?? throw line.Wrong($"node {m} is no matrix"))],
+                });
                 break;
             case "proof":
                 line.Require(proofs.Count < MostProofs, $"a certificate has at most {MostProofs} proofs");

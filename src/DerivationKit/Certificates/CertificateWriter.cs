@@ -39,7 +39,7 @@ internal sealed class CertificateWriter
         (int left, int right) = (table.Of(statement.Left), table.Of(statement.Right));
         JsonArray free = Numbers([.. statement.Free.Select(table.Of)]);
         JsonArray conditions = Conditions(certificate.Conditions, table);
-        Subjects(certificate.Proof, table);
+        Terms(certificate.Proof, table);
         Table(table);
         Line(
             ("tensors", Tensors(statement.Declarations.Select(d => (d.Name, d.Dimensions)))), ("free", free),
@@ -74,16 +74,30 @@ internal sealed class CertificateWriter
         }
     }
 
-    // The numbers on whose signs the proof depends are nodes, too.
-    private static void Subjects(Proof proof, NodeTable table)
+    // The numbers on whose signs the proof depends are nodes, too, and the matrices that its steps name.
+    private static void Terms(Proof proof, NodeTable table)
     {
+        Matrices(proof.Steps, table);
         if (proof.Cases is { } cases)
         {
             table.Of(cases.Subject);
-            Subjects(cases.NotNegative, table);
+            Terms(cases.NotNegative, table);
             if (cases.NotPositive is { } below)
             {
-                Subjects(below, table);
+                Terms(below, table);
+            }
+        }
+    }
+
+    private static void Matrices(ImmutableArray<Step> steps, NodeTable table)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        foreach (Step step in steps)
+        {
+            Matrices(step.Inner, table);
+            foreach (Abstraction matrix in step.Matrices)
+            {
+                table.Of(matrix);
             }
         }
     }
@@ -93,7 +107,7 @@ internal sealed class CertificateWriter
     {
         if (proof.Cases is not { } cases)
         {
-            ImmutableArray<int> own = [.. proof.Steps.Select(Write)];
+            ImmutableArray<int> own = [.. proof.Steps.Select(s => Write(s, table))];
             Line(("proof", proofs), ("steps", Numbers(own)));
             return proofs++;
         }
@@ -106,17 +120,17 @@ internal sealed class CertificateWriter
     }
 
     // Inner steps come first; a step that occurs twice is written once.
-    private int Write(Step step)
+    private int Write(Step step, NodeTable table)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        ImmutableArray<int> inner = [.. step.Inner.Select(Write)];
-        string key = $"{step.Rule} {step.Term} {step.Factor} [{string.Join(',', step.Data)}] {step.Number} [{string.Join(',', inner)}]";
+        ImmutableArray<int> inner = [.. step.Inner.Select(s => Write(s, table))], matrices = [.. step.Matrices.Select(table.Of)];
+        string key = $"{step.Rule} {step.Term} {step.Factor} [{string.Join(',', step.Data)}] {step.Number} [{string.Join(',', inner)}] [{string.Join(',', matrices)}]";
         if (!steps.TryGetValue(key, out int number))
         {
             steps[key] = number = steps.Count;
             Line(
                 ("step", number), ("rule", step.Rule), ("term", step.Term), ("factor", step.Factor), ("data", Some(step.Data)),
-                ("number", step.Number.IsZero ? null : step.Number.ToString()), ("inner", Some(inner)));
+                ("number", step.Number.IsZero ? null : step.Number.ToString()), ("matrices", Some(matrices)), ("inner", Some(inner)));
         }
 
         return number;

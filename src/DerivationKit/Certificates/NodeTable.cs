@@ -54,6 +54,9 @@ internal sealed class NodeTable
         return number;
     }
 
+    /// <summary>The number of the node of a tensor by its formula.</summary>
+    public int Of(Abstraction abstraction) => Add(Inner("abstraction", "", abstraction.Body) with { Parameters = Numbers(abstraction.Parameters) });
+
     private Node Read(Term term) => term switch
     {
         Number n => Leaf("number", n.Value.ToString()),
@@ -77,8 +80,6 @@ internal sealed class NodeTable
         },
         _ => throw new InvalidOperationException($"a term that certificates do not know: {term.GetType().Name}"),
     };
-
-    private int Of(Abstraction abstraction) => Add(Inner("abstraction", "", abstraction.Body) with { Parameters = Numbers(abstraction.Parameters) });
 
     private static Node Leaf(string op, string of) => new(op, of, [], [], [], []);
 

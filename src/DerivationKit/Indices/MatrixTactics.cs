@@ -10,6 +10,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private static readonly Slot Column = Slot.Parameter(1);
 
     private readonly Orientation orientation = new(normaliser);
+    private readonly Factorings factorings = new(normaliser);
 
     /// <summary>Replaces the leading term of a matrix that meets its inverse.</summary>
     public bool Cancel(Rewriting rewriting, Monomial m) => m.Factors.Any(f =>
@@ -17,21 +18,23 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         && (TryCancel(rewriting, m, v, isLeft: true) || TryCancel(rewriting, m, v, isLeft: false)));
 
     /// <summary>Takes products, factors, inverses and diagonals of matrices apart.</summary>
-    public static bool TakeApart(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
-        Products(at.C, at.F).Concat(Unnest(at.C, at.F)).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Concat(Splits(at.C, at.F))
-            .Any(step => rewriting.TryApply(m, step)));
+    public bool TakeApart(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
+        Kronecker(at.C, at.F).Concat(Unnest(at.C, at.F)).Concat(Diagonal(at.C, at.F)).Concat(Scalings(at.C, at.F)).Any(step => rewriting.TryApply(m, step))
+        || Splits(at).Any(product => rewriting.TryProve(m, Named("factor-matrix", at, product))));
 
     /// <summary>Writes 1 + U·V as the least of the matrices whose products are turned, or the number 1 + v'·u.</summary>
-    public bool Exchange(Rewriting rewriting, Monomial m) => Closures(m).Any(at =>
-    {
-        var candidates = Exchanges(at.C, at.F)
-            .Select(step => new Candidate(step, Exchanged(rewriting, m, at.C, step)))
-            .Where(c => c.Key is not null && string.CompareOrdinal(c.Key, Size(at.C.Body)) < 0);
-        return candidates.MinBy(c => c.Key, StringComparer.Ordinal) is { } least && rewriting.TryApply(m, least.Step);
-    });
+    public bool Exchange(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
+        Products(at.C.Body).Select(product => new Candidate(product, Turned(at.C.Body, product)))
+            .Where(c => string.CompareOrdinal(c.Key, Least(at.C.Body)) < 0).OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Any(c => rewriting.TryProve(m, Named("exchange-product", at, c.Product))));
 
-    /// <summary>Divides a sum by an invertible matrix where one product that passes through another dimension is left.</summary>
-    public static bool Divide(Rewriting rewriting, Monomial m) => Closures(m).Any(at => Thin(at.C).Any(other => rewriting.TryApply(m, Step.Of("divide-matrix", 0, at.F, [.. Enumerable.Range(0, at.C.Body.Terms.Length).Where(i => i != other)]))));
+    /// <summary>Divides a sum by an invertible matrix where a column times a row, or what passes through another dimension, is left.</summary>
+    public bool Divide(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
+        Thin(at.C.Body).Concat(Turnable(at.C)).Any(terms => rewriting.TryProve(m, Named("factor-matrix", at, Quotient(at.C.Body, terms)))));
+
+    /// <summary>Draws an inverse out of a sum of matrices on the left or on the right, where fewer are left then.</summary>
+    public bool Clear(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
+        Cleared(at.C.Body) is { } cleared && rewriting.TryProve(m, Named("factor-matrix", at, cleared.Product)));
 
     /// <summary>A single monomial with the inverse of a skew matrix turned: inv(A)' = -inv(A).</summary>
     public IEnumerable<Rewriting> Turned(Rewriting form)
@@ -50,6 +53,8 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     }
 
     private static IEnumerable<PlacedClosure> Closures(Monomial m) => m.Closures((_, kind) => kind is ClosureKind.Inverse or ClosureKind.Determinant);
+
+    private static IEnumerable<PlacedClosure> Matrices(Monomial m) => Closures(m).Where(at => at.C.Axes == 1);
 
     private bool TryCancel(Rewriting rewriting, Monomial m, Closure v, bool isLeft)
     {
@@ -93,7 +98,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom))
         .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
 
-    private static IEnumerable<Step> Products(Closure c, int f) =>
+    private static IEnumerable<Step> Kronecker(Closure c, int f) =>
         Enumerable.Range(0, c.Axes > 1 ? c.Axes : 0).Select(row => Step.Of("kronecker", 0, f, row));
 
     private static IEnumerable<Step> Unnest(Closure c, int f) =>
@@ -107,9 +112,9 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private static bool IsUnit(Factor f) => f.Atom is DeltaAtom && f.Atom.Slots.Contains(Row) && f.Atom.Slots.Contains(Column);
 
     // A number or an atom that every term holds.
-    private static IEnumerable<Step> Scalings(Closure c, int f)
+    private IEnumerable<Step> Scalings(Closure c, int f)
     {
-        if (Unit(c) is { } unit)
+        if (c.Axes == 1 && Unit(c.Body) is { } unit)
         {
             foreach (Step step in UnitScalings(c.Body.Terms[unit], unit, f))
             {
@@ -145,13 +150,15 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     }
 
     // The place of a·1 in a·1 + U·V: the products of such a matrix can be turned once a is drawn out.
-    private static int? Unit(Closure c)
+    private int? Unit(Polynomial matrix)
     {
-        ImmutableArray<MonomialTerm> terms = c.Body.Terms;
-        int unit = c.Axes == 1 && terms.Length == 2 ? terms.ToList().FindIndex(t => t.Monomial.Bound.IsEmpty && t.Monomial.Factors.Any(IsUnit)
-            && t.Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column))) : -1;
-        return unit >= 0 && Halvings(terms[1 - unit].Monomial).Any() ? unit : null;
+        ImmutableArray<MonomialTerm> terms = matrix.Terms;
+        ImmutableArray<int> units = terms.Length < 2 ? [] : [.. Enumerable.Range(0, terms.Length).Where(t => terms[t].Monomial.Bound.IsEmpty && terms[t].Monomial.Factors.Any(IsUnit)
+            && terms[t].Monomial.Factors.All(f => IsUnit(f) || !f.Atom.Slots.Any(s => s == Row || s == Column)))];
+        return units is [var unit] && factorings.Of(matrix, Others(matrix, unit)).Any() ? unit : null;
     }
+
+    private static ImmutableArray<int> Others(Polynomial matrix, params ImmutableArray<int> terms) => [.. Enumerable.Range(0, matrix.Terms.Length).Except(terms)];
 
     private static IEnumerable<Step> UnitScalings(MonomialTerm unit, int term, int f)
     {
@@ -169,91 +176,92 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         }
     }
 
-    private static IEnumerable<Step> Splits(Closure c, int f) => c.Body.Terms is [{ } only]
-        ? Halvings(only.Monomial).Where(h => h.Inner >= 0 && only.Monomial.Bound[h.Inner] == c.Body.Parameters[0]).Select(h => Step.Of("split-product", 0, f, [h.Inner, .. h.Left]))
+    private static Step Named(string rule, PlacedClosure at, Factoring product) =>
+        Step.Of(rule, 0, at.F) with { Matrices = new MatrixNames(at.C.Body.Parameters).Matrices(product) };
+
+    // Products of square matrices.
+    private IEnumerable<Factoring> Splits(PlacedClosure at) => at.C.Axes == 1 && (at.C.Body.Terms.Length == 1 || normaliser.Route != Route.Undivided)
+        ? factorings.Of(at.C.Body, Others(at.C.Body)).Where(f => f.Inner == at.C.Body.Parameters[0])
         : [];
 
-    private static IEnumerable<Step> Exchanges(Closure c, int f) =>
-        c.Body.Terms.Length == 2 && c.Body.Terms.FirstOrDefault(t => !(t.Monomial is { Bound.IsEmpty: true, Factors: [var only] } && IsUnit(only))) is { Monomial: { } product }
-            ? Halvings(product).Select(h => Step.Of("exchange-product", 0, f, [h.Inner, .. h.Left]))
-            : [];
-
-    // The only such product, if there is one.
-    private static ImmutableArray<int> Thin(Closure c) =>
-        Enumerable.Range(0, c.Body.Terms.Length > 1 && Unit(c) is null ? c.Body.Terms.Length : 0).Where(t => IsThin(c, c.Body.Terms[t].Monomial)).ToImmutableArray() is [var only] ? [only] : [];
-
-    private static bool IsThin(Closure c, Monomial product) =>
-        Halvings(product).Any(h => h.Inner < 0 || product.Bound[h.Inner] != c.Body.Parameters[0]);
-
-    // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
-    public static IEnumerable<Halving> Halvings(Monomial m)
-    {
-        for (int inner = -1; inner < m.Bound.Length; inner++)
-        {
-            ImmutableArray<int> right = Reached(m, Column, inner);
-            if (!right.IsEmpty && !Reached(m, Row, inner).IsEmpty && !right.Any(i => m.Factors[i].Atom.Slots.Contains(Row)))
-            {
-                yield return new(inner, [.. Enumerable.Range(0, m.Factors.Length).Except(right)]);
-            }
-        }
-    }
-
-    // The factors that hold a slot, or share a bound index with one that is reached.
-    private static ImmutableArray<int> Reached(Monomial m, Slot from, int inner)
-    {
-        HashSet<Slot> slots = [from];
-        int count;
-        do
-        {
-            count = slots.Count;
-            slots.UnionWith(m.Factors.Where(f => f.Atom.Slots.Any(slots.Contains)).SelectMany(f => f.Atom.Slots).Where(s => s.IsBound && s.Ordinal != inner));
-        }
-        while (slots.Count > count);
-        return [.. Enumerable.Range(0, m.Factors.Length).Where(i => m.Factors[i].Atom.Slots.Any(slots.Contains))];
-    }
+    // U·V, where the matrix is 1 + U·V.
+    private IEnumerable<Factoring> Products(Polynomial matrix) => Unit(matrix) is { } unit && matrix.Terms[unit] is { Coefficient.IsOne: true, Monomial.Factors.Length: 1 }
+        ? factorings.Of(matrix, Others(matrix, unit))
+        : [];
 
     // How the matrix that an exchange leads to compares; a number beats them all.
-    private string? Exchanged(Rewriting rewriting, Monomial m, Closure c, Step step)
+    private string Turned(Polynomial matrix, Factoring product)
     {
-        Rewriting trial = rewriting.Of(m);
-        if (!trial.TryApply(m, step))
-        {
-            return null;
-        }
-
-        if (step.Data[0] < 0)
+        if (product.Inner is null)
         {
             return "";
         }
 
-        HashSet<string> old = [.. m.Factors.Concat(c.Body.Terms.SelectMany(t => t.Monomial.Factors)).SelectMany(f => Within(f.Atom, c.Kind)).Select(a => a.Head)];
-        Closure? turned = trial.Polynomial.Terms[0].Monomial.Factors.SelectMany(f => Within(f.Atom, c.Kind)).FirstOrDefault(t => !old.Contains(t.Head));
-        return turned is null ? null : Size(normaliser.Normalise(turned.Body).Polynomial);
+        MatrixNames names = new(matrix.Parameters);
+        Index k = names.Inner(product.Inner);
+        return Least(factorings.Normal(names.Matrix(MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(product.Right, product.Left, matrix.Parameters[0])), k, k with { Name = "l" })));
     }
 
-    private static IEnumerable<Closure> Within(Atom atom, ClosureKind kind) => atom switch
+    // What may be left when the others are divided by: a column times a row, or the only other product through another dimension.
+    private IEnumerable<ImmutableArray<int>> Thin(Polynomial matrix)
     {
-        Closure c when c.Kind == kind => [c],
-        Closure { Kind: ClosureKind.Base } c => c.Body.Terms.SelectMany(t => t.Monomial.Factors).SelectMany(f => Within(f.Atom, kind)),
-        _ => [],
-    };
+        if (matrix.Terms.Length < 2 || Unit(matrix) is not null)
+        {
+            return [];
+        }
 
-    // A symmetric matrix first, since a product with it would hide that; then the one of fewer factors, whatever its dimensions are called. The
+        ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)];
+        bool single = narrow.Length == 1 || (narrow.Length > 1 && factorings.Of(matrix, narrow).Any(f => f.Inner != matrix.Parameters[0]));
+        return factorings.Columns(matrix).Concat(single ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length);
+    }
+
+    // Of a determinant, the product in a sum of two terms that becomes less where the products of 1 + inv(A)·U are turned.
+    private IEnumerable<ImmutableArray<int>> Turnable(Closure c) => c.Kind != ClosureKind.Determinant || c.Body.Terms.Length != 2 || Unit(c.Body) is not null ? []
+        : from t in Enumerable.Range(0, 2)
+          where c.Body.Terms[1 - t].Monomial is { Bound.IsEmpty: true } && c.Body.Terms[t].Monomial.Bound.Length > 0
+          let names = new MatrixNames(c.Body.Parameters)
+          let quotient = factorings.Normal(names.Matrix(Quotient(c.Body, [t]).Right, names.Row, names.Column))
+          where Products(quotient).Any(product => string.CompareOrdinal(Turned(quotient, product), Least(c.Body)) < 0)
+          select (ImmutableArray<int>)[t];
+
+    // A + U = A·(1 + inv(A)·U).
+    private static Factoring Quotient(Polynomial matrix, ImmutableArray<int> terms)
+    {
+        MatrixNames names = new(matrix.Parameters);
+        MatrixEntry a = Sum(t => !terms.Contains(t)), inverse = names.Inverse(a), u = Sum(terms.Contains);
+        return new(a, MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(inverse, u, matrix.Parameters[0])), matrix.Parameters[0]);
+
+        MatrixEntry Sum(Func<int, bool> isWanted) => MatrixNames.Sum([.. matrix.Terms.Where((_, t) => isWanted(t)).Select(names.Entry)]);
+    }
+
+    // Nothing is drawn out that a division would bring back.
+    private Drawn? Cleared(Polynomial matrix)
+    {
+        MatrixNames names = new(matrix.Parameters);
+        return normaliser.Route == Route.Undivided ? null : EndInverse.All(matrix).Select(end => (Inverse: end, Others: end.Rest(matrix, names)))
+            .Select(end => new Drawn(end.Inverse.Times(end.Others, matrix, names), factorings.Normal(names.Matrix(end.Others, names.Row, names.Column))))
+            .FirstOrDefault(drawn => Inverses(drawn.Rest) < Inverses(matrix) && !Thin(drawn.Rest).Any());
+    }
+
+    private static int Inverses(Polynomial p) => p.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? Inverses(c.Body) + (c.Kind == ClosureKind.Inverse ? 1 : 0) : 0));
+
+    // How a matrix compares once inverses are drawn out.
+    private string Least(Polynomial body) => Cleared(body) is { } cleared ? Least(cleared.Rest) : Size(body);
+
+    // Fewer inverses first; then a symmetric matrix, since a product with it would hide that; then the one of fewer factors, whatever its dimensions are called. The
     // transposed matrix is the same.
     private string Size(Polynomial body)
     {
         string other = normaliser.Normalise(Symmetries.Permuted(body, Symmetries.Transposition(body))).Polynomial.Key;
         string least = string.CompareOrdinal(other, body.Key) < 0 ? other : body.Key;
-        return $"{(other == body.Key ? 0 : 1)} {Factors(body):D6} {least}";
+        return $"{Inverses(body):D6} {(other == body.Key ? 0 : 1)} {Factors(body):D6} {least}";
     }
 
     /// <summary>How many factors a matrix is made of, those of functions included.</summary>
     public static int Factors(Polynomial body) => body.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? 1 + Factors(c.Body) : 1));
 
-    /// <summary>A way to cut a product in two.</summary>
-    /// <param name="Inner">The bound index at which it is cut; -1 between factors that share none.</param>
-    /// <param name="Left">The factors on the left.</param>
-    internal sealed record Halving(int Inner, ImmutableArray<int> Left);
+    private sealed record Candidate(Factoring Product, string Key);
 
-    private sealed record Candidate(Step Step, string? Key);
+    // The product of an inverse and what is left, and that alone.
+    private sealed record Drawn(Factoring Product, Polynomial Rest);
 }

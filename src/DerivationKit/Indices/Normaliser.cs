@@ -176,6 +176,20 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
         }
     }
 
+    /// <summary>Applies a step whose rule asks for a proof that something is 0, if one is found.</summary>
+    public bool TryProve(Monomial monomial, Step step)
+    {
+        try
+        {
+            Normalised rest = normaliser.Normalise(normaliser.Replay.Remainder(Replay.Alone(Polynomial, monomial), step));
+            return rest.Polynomial.IsZero && TryApply(monomial, step with { Inner = rest.Steps });
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The same for a step that is made already, whatever its term.</summary>
     public bool TryApply(Monomial monomial, Step step) => TryApply(monomial, t => step with { Term = t });
 

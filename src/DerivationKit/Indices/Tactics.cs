@@ -23,10 +23,10 @@ internal sealed class Tactics
             ClosureTactics.Tidy, closures.Draw, closures.Within, closures.SquareRoot, closures.Order, ClosureTactics.Lower, ClosureTactics.SplitExp,
             CircularTactics.Parity, CircularTactics.Inverse, circular.Addition, CircularTactics.Circle,
             .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Expand] : UnrollTactics.None,
-            MatrixTactics.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? UnrollTactics.None : [MatrixTactics.Divide], ExponentialTactics.TakeApart,
+            matrices.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? UnrollTactics.None : [matrices.Divide, matrices.Clear], ExponentialTactics.TakeApart,
             IndexTactics.Substitute, IndexTactics.Cardinality,
             .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Meet, UnrollTactics.Unroll] : UnrollTactics.None,
-            IndexTactics.Order, matrices.Cancel, exponentials.Join,
+            IndexTactics.Order, matrices.Cancel, ExponentialTactics.Join,
             new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];

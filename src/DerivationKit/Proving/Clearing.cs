@@ -101,7 +101,7 @@ internal sealed class Clearing(Normaliser normaliser)
         }
 
         Step step = Step.Of("cancel-exponents", term, -1, [.. Exponentials(m).Select(f => m.Factors.IndexOf(f))]);
-        State exponents = Normal(new(normaliser.Replay.Exponents(state.P, step), []));
+        State exponents = Normal(new(normaliser.Replay.Remainder(state.P, step), []));
         (Polynomial left, ImmutableArray<Step> steps) = new Clearing(normaliser).Of(exponents.P, exponents.Steps);
         return left.IsZero ? After(state, step with { Inner = steps }) : state;
     }

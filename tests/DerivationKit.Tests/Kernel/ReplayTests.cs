@@ -33,6 +33,8 @@ public class ReplayTests
         { "log(8*s^2*exp(a))", "3*log(2) + 2*log(s) + a", "2*log(2) + 2*log(s) + a" },
         { "1/(a*(a + 1))", "1/a - 1/(a + 1)", "1/a + 1/(a + 1)" },
         { "rowsum(softmax_rows(2*W)) .* (x .* y)", "y .* x", "y .* x + y" },
+        { "det(A*Q + Q)", "det(A + eye(n))*det(Q)", "det(A - eye(n))*det(Q)" },
+        { "det(eye(n) + (x - y)*(x - y)')", "1 + norm2(x - y)^2", "1 + norm2(x + y)^2" },
     };
 
     [Theory]
@@ -132,6 +134,9 @@ public class ReplayTests
 
         yield return step with { Number = -step.Number };
         yield return step with { Data = [] };
+        yield return step with { Matrices = [.. step.Matrices.Reverse()] };
+        yield return step with { Matrices = [.. step.Matrices.Skip(1)] };
+        yield return step with { Matrices = [.. step.Matrices.Select(m => new Abstraction(m.Parameters, CaseSplit.Times(-1, m.Body)))] };
         foreach (string rule in RuleTable.All.Select(r => r.Name).Where(name => name != step.Rule))
         {
             yield return step with { Rule = rule };

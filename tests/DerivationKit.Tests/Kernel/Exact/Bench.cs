@@ -50,6 +50,13 @@ internal static class Bench
     public static Step Step(this Polynomial p, string rule, string head, ImmutableArray<int> data = default, Rational number = default, int term = 0) =>
         new(rule, term, p.Place(head, term), data.IsDefault ? [] : data, number, []);
 
+    /// <summary>The step with the inner steps that bring what its rule asks for to normal form, which has to be 0.</summary>
+    public static Step Proved(this Polynomial p, Step step)
+    {
+        Replay replay = Read(Num(0)).Replay;
+        return step with { Inner = new DerivationKit.Indices.Normaliser(replay, new(1000, 100), new()).Normalise(replay.Remainder(p, step)).Steps };
+    }
+
     /// <summary>The place of the first factor whose head begins with the given text.</summary>
     public static int Place(this Polynomial p, string head, int term = 0) =>
         p.Terms[term].Monomial.Factors.ToList().FindIndex(f => f.Atom.Key.StartsWith(head, StringComparison.Ordinal)) is >= 0 and var place

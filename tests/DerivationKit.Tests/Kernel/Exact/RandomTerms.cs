@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DerivationKit.Indices;
 using DerivationKit.Kernel;
 using static DerivationKit.Tests.Kernel.Exact.Terms;
 
@@ -180,7 +181,6 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             "rename" => Shuffled(m.Bound.Length),
             "permute" when factor >= 0 => Shuffled(m.Factors[factor].Atom is Closure permuted ? permuted.Body.Parameters.Length : 0),
             "cancel-inverse" => [random.Next(2), .. Enumerable.Range(0, factor >= 0 && m.Factors[factor].Atom is Closure inverse ? inverse.Axes : 1).Select(_ => random.Next(-3, 3)), random.Next(3), .. Shuffled(m.Bound.Length)],
-            "split-product" or "exchange-product" => [random.Next(-1, 2), .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)],
             "unroll" => [random.Next(-2, 3)],
             "scale-matrix" => random.Next(3) == 0 ? [] : [random.Next(3), random.Next(2)],
             "select" or "decide" => Pointed(m, ref factor),
@@ -193,9 +193,33 @@ internal sealed class RandomTerms(int seed, bool binders = false)
             return step with { Inner = [Step(Rule(), Replay.Alone(p, m), equations, depth - 1)] };
         }
 
+        if (rule is "factor-matrix" or "exchange-product" && factor >= 0 && m.Factors[factor].Atom is Closure { Kind: ClosureKind.Inverse or ClosureKind.Determinant, Axes: 1 } matrix)
+        {
+            return Named(step, p, matrix.Body);
+        }
+
         return rule == "within" && depth > 0 && factor >= 0 && m.Factors[factor].Atom is Closure { Body.IsZero: false } c
             ? step with { Inner = [Step(Rule(), c.Body, equations, depth - 1)] }
             : step;
+    }
+
+    // Two matrices whose product is the matrix, or all of it but a term; now and then in the wrong order.
+    private Step Named(Step step, Polynomial p, Polynomial matrix)
+    {
+        Normaliser normaliser = new(Bench.Read(Num(0)).Replay, new(500, 100), new());
+        MatrixNames names = new(matrix.Parameters);
+        try
+        {
+            Factoring[] products = [
+                .. new Factorings(normaliser).Of(matrix, [.. Enumerable.Range(0, matrix.Terms.Length).Where(t => step.Rule == "factor-matrix" || matrix.Terms[t].Monomial.Factors is not [{ Atom: DeltaAtom }])]),
+                .. EndInverse.All(matrix).Select(end => end.Times(end.Rest(matrix, names), matrix, names))];
+            Step named = products.Length == 0 ? step : step with { Matrices = names.Matrices(Pick(products)) };
+            return random.Next(8) == 0 ? named with { Matrices = [.. named.Matrices.Reverse()] } : p.Proved(named);
+        }
+        catch (Exception e) when (e is KernelException or BudgetException)
+        {
+            return step;
+        }
     }
 
     // An entry in the body of a closure, if there is one, and an axis.

@@ -8,6 +8,7 @@ namespace DerivationKit.Tests.Kernel.Rules;
 
 public class MatrixRuleTests
 {
+    private static readonly Index C2 = new("c2", N);
     private static readonly Term One = Delta(R, S);
     private static readonly Term Product = Sum(Q, Mul(At("A", R, Q), At("B", Q, S)));
     private static readonly Term Thin = Sum(C, Mul(At("M", S, C), At("W", R, C)));
@@ -51,23 +52,94 @@ public class MatrixRuleTests
         p => p.Step("cancel-inverse", "#Inverse", [0, -1, Lead(p, isLeft: true, "B"), 0]), I, J);
 
     [Fact]
-    public void Split_takes_a_product_apart()
+    public void Factor_takes_a_product_apart()
     {
-        Applies(Inverse(Product, I, J), p => p.Step("split-product", "#Inverse", [0, 0]), I, J);
-        Polynomial done = Applies(Det(Product), p => p.Step("split-product", "#Determinant", [0, 0]));
+        ImmutableArray<Abstraction> factors = [Tensor([R, Q], At("A", R, Q)), Tensor([Q, S], At("B", Q, S))];
+        Applies(Inverse(Product, I, J), p => p.Proved(Named(p, "factor-matrix", factors)), I, J);
+        Polynomial done = Applies(Det(Product), p => p.Proved(Named(p, "factor-matrix", factors)));
         Assert.Equal(["#Determinant", "#Determinant"], Body(done).Terms[0].Monomial.Factors.Select(f => f.Atom.Head.Split('<')[0]));
+
+        // A sum, multiplied out, over a further index.
+        Term sum = Add(Sum(Q, Mul(At("y", C2), At("A", R, Q), At("B", Q, S))), Sum(Q, Mul(At("B", R, Q), At("B", Q, S))));
+        ImmutableArray<Abstraction> more = [Tensor([R, Q, C2], Add(Mul(At("y", C2), At("A", R, Q)), At("B", R, Q))), Tensor([Q, S, C2], At("B", Q, S))];
+        Applies(Inverse(sum, I, J), p => p.Proved(Named(p, "factor-matrix", more)), I, J, C2);
+        Applies(Det(sum), p => p.Proved(Named(p, "factor-matrix", more)), C2);
     }
 
-    // W·M' passes through k, where neither factor is square; two factors that share an index cannot be parted.
+    // W·M' passes through k, where neither factor is square.
     [Fact]
-    public void Split_needs_square_factors_that_are_apart()
+    public void Factor_needs_square_factors_whose_product_it_is()
     {
-        Refuses("not square", Det(Thin), p => p.Step("split-product", "#Determinant", [0, 1]));
-        Refuses("not apart", Det(Product), p => p.Step("split-product", "#Determinant", [0, 1]));
-        Refuses("not apart", Det(Sum(Q, Mul(At("A", R, Q), At("B", R, S)))), p => p.Step("split-product", "#Determinant", [0, 0]));
-        Refuses("not apart", Det(Sum(C, Sum(Q, Mul(At("W", R, C), At("A", R, Q), At("B", Q, S), At("M", S, C))))),
-            p => p.Step("split-product", "#Determinant", [1, 0, 3]));
-        Refuses("is a sum", Det(Add(One, Product)), p => p.Step("split-product", "#Determinant", [0, 0]));
+        Abstraction a = Tensor([R, Q], At("A", R, Q)), b = Tensor([Q, S], At("B", Q, S)), w = Tensor([R, C], At("W", R, C)), m = Tensor([C, S], At("M", S, C));
+        void Fails(string why, Term term, params ImmutableArray<Abstraction> matrices) => Refuses(why, term, p => Named(p, "factor-matrix", matrices));
+        Refuses("not square", Det(Thin), p => p.Proved(Named(p, "factor-matrix", [w, m])));
+        Refuses("not square", Det(Mul(At("y", R), At("x", S))), p => p.Proved(Named(p, "factor-matrix", [Tensor([R], At("y", R)), Tensor([S], At("x", S))])));
+        Fails("not known to be that product", Det(Product), b, a);
+        Fails("lacks a matrix", Det(Product), a);
+        Fails("other rows and columns", Det(Product), a, m);
+        Fails("other rows and columns", Det(Product), m, b);
+        Fails("other rows and columns", Det(Product), a, Tensor([S], At("y", S)));
+        Fails("other rows and columns", Det(Product), Tensor([R, Q, S, P], At("A", R, Q)), b);
+        Fails("other rows and columns", Det(Product), Tensor([], Num(1)), b);
+        Fails("is not bound", Det(Product), Tensor([R, Q], At("A", R, P)), b);
+        Fails("is not declared", Det(Product), Tensor([R, Q], At("none", R, Q)), b);
+        Fails("runs through", Det(Product), Tensor([R, new("q", K)], At("A", R, Q)), b);
+        Fails("by a derivative", Det(Product), Tensor([R, Q], D(new("X", [N, N]), At("X", R, Q), Tensor([R, Q], At("A", R, Q)), Tensor([R, Q], At("A", R, Q)))), b);
+    }
+
+    [Fact]
+    public void Only_some_laws_ask_for_a_proof()
+    {
+        Obligations read = Read(Det(Product));
+        Assert.Contains("needs no proof", Assert.Throws<KernelException>(() => read.Replay.Remainder(read.Difference, Step.Of("rename", 0, -1))).Message);
+    }
+
+    // inv(B) is met, and its matrix has an inverse; nothing is known of the others.
+    [Fact]
+    public void A_factor_is_defined_where_the_matrix_is()
+    {
+        Term inverse = Inverse(At("B", R, S), R, S), sum = Add(inverse, Mul(At("y", R), At("y", S)));
+        ImmutableArray<Abstraction> Drawn(Term number) => [
+            Tensor([R, Q], Mul(number, Inverse(At("B", R, S), R, Q))), Tensor([Q, S], Mul(Inv(number), Add(Delta(Q, S), Sum(P, Mul(At("B", Q, P), At("y", P), At("y", S))))))];
+        Applies(Det(sum), p => p.Proved(Named(p, "factor-matrix", Drawn(Num(1)))));
+        Applies(Inverse(sum, I, J), p => p.Proved(Named(p, "factor-matrix", Drawn(Num(1)))), I, J);
+        foreach (Term defined in (Term[])[At("b"), Exp(At("b")), Root(At("b")), Inv(At("b")), Inv(Root(At("b"))), Inv(Add(Num(1), Pow(At("a"), 2))), Pow(Exp(Root(At("b"))), 2)])
+        {
+            Applies(Det(sum), p => p.Proved(Named(p, "factor-matrix", Drawn(defined))));
+        }
+
+        foreach (Term undefined in (Term[])[At("a"), Inv(At("a")), Log(At("b")), Arcsin(At("b")), Root(At("a")), Exp(Inv(At("a"))), Exp(Root(At("a"))), Det(At("A", R, S)), Sum(I, Inverse(At("A", R, S), I, I))])
+        {
+            Refuses("may be undefined", Det(sum), p => Named(p, "factor-matrix", Drawn(undefined)));
+        }
+
+        Refuses("may be undefined", Det(Product), p => Named(p, "factor-matrix", Drawn(Num(1))));
+        Refuses("may be undefined", Det(Product), p => Named(p, "factor-matrix", [Tensor([R, Q], Sum(C, Inverse(Mul(At("B", R, S), At("W", R, C)), R, Q))), Tensor([Q, S], At("B", Q, S))]));
+    }
+
+    // What is met at one value of an index is not met at another one, nor are the entries of a row where the diagonal is. The replay is that of
+    // another statement, whose conditions say nothing of these inverses.
+    [Fact]
+    public void A_factor_is_met_at_all_of_its_indices()
+    {
+        Term Of(Index outer, Index row, Index column) => Inverse(Mul(At("y", outer), At("B", R, S)), row, column);
+        void Meets(bool isMet, Term met, Term used)
+        {
+            Term sum = Sum(Q, Mul(met, At("B", Q, S)));
+            ImmutableArray<Index> outer = Reading.FreeIndices(Det(sum));
+            Obligations read = Read(Det(sum), outer);
+            Step step = Named(read.Difference, "factor-matrix", [new([R, Q, .. outer], used), new([Q, S, .. outer], At("B", Q, S))]);
+            string message = Assert.Throws<KernelException>(() => Read(Num(0)).Replay.Apply(read.Difference, step)).Message;
+            Assert.Equal(isMet, !message.Contains("may be undefined", StringComparison.Ordinal));
+        }
+
+        Meets(true, Mul(Of(I, R, Q), At("y", I)), Mul(Num(2), Of(I, R, Q)));
+        Meets(true, Mul(Of(I, Q, R), At("y", I)), Of(I, R, Q));
+        Meets(true, Sum(P, Mul(Of(P, R, Q), At("y", I))), Mul(Num(2), Of(I, R, Q)));
+        Meets(false, Mul(Of(I, R, Q), At("y", J)), Of(J, R, Q));
+        Meets(false, Mul(Of(R, R, Q), At("y", J)), Of(J, R, Q));
+        Meets(false, Mul(Of(I, R, Q), At("y", J)), Of(Q, R, Q));
+        Meets(false, Mul(Pow(Of(I, R, Q), 2), At("y", I)), Of(I, R, Q));
     }
 
     [Fact]
@@ -145,39 +217,29 @@ public class MatrixRuleTests
     [Fact]
     public void Exchange_turns_a_product_around()
     {
-        foreach ((Term body, int inner) in ((Term, int)[])[(Add(One, Thin), 0), (Add(One, Mul(Num(3), At("y", R), At("x", S))), -1)])
+        Term y = Add(At("y", R), Mul(Num(3), At("x", R)));
+        foreach ((Term body, ImmutableArray<Abstraction> factors) in ((Term, ImmutableArray<Abstraction>)[])[
+            (Add(One, Thin), [Tensor([R, C], At("W", R, C)), Tensor([C, S], At("M", S, C))]),
+            (Add(One, Thin, Product), [Tensor([R, Q], Add(Sum(C, Mul(At("W", R, C), At("M", Q, C))), Sum(P, Mul(At("A", R, P), At("B", P, Q))))), Tensor([Q, S], Delta(Q, S))]),
+            (Add(One, Mul(y, At("x", S))), [Tensor([R], y), Tensor([S], At("x", S))]),
+            (Add(One, Mul(Num(3), At("a"))), [Tensor([R], Mul(Num(3), At("a"))), Tensor([S], Num(1))])])
         {
-            Step Turn(Polynomial p) => p.Step("exchange-product", "#", [inner, PlaceOfRow(p)]);
-            Applies(Det(body), Turn);
-            Applies(Inverse(body, I, J), Turn, I, J);
+            Applies(Det(body), p => p.Proved(Named(p, "exchange-product", factors)));
+            Applies(Inverse(body, I, J), p => p.Proved(Named(p, "exchange-product", factors)), I, J);
         }
+
+        ImmutableArray<Abstraction> over = [Tensor([R, C2], Mul(At("y", C2), At("y", R))), Tensor([S, C2], At("x", S))];
+        Applies(Inverse(Add(One, Mul(At("y", C2), At("y", R), At("x", S))), I, J), p => p.Proved(Named(p, "exchange-product", over)), I, J, C2);
     }
 
     [Fact]
-    public void Exchange_needs_the_unit_and_one_product()
+    public void Exchange_needs_the_unit_and_the_product()
     {
-        Refuses("not 1 + U·V", Det(Add(Mul(Num(2), One), Thin)), p => p.Step("exchange-product", "#", [0, 1]));
-        Refuses("not 1 + U·V", Det(Add(One, Thin, At("B", R, S))), p => p.Step("exchange-product", "#", [0, 1]));
-        Refuses("not apart", Det(Add(One, At("B", R, S))), p => p.Step("exchange-product", "#", [-1, 0]));
-    }
-
-    // An inverse is invertible, and so is what a condition says; nothing is known of B alone.
-    [Fact]
-    public void Divide_needs_an_invertible_matrix()
-    {
-        Term sum = Add(Inverse(At("B", R, S), R, S), Mul(At("y", R), At("y", S)));
-        Step By(Polynomial p, string head) => p.Step("divide-matrix", "#", [((Closure)p.Terms[0].Monomial.Factors[p.Place("#")].Atom).Body.Terms
-            .ToList().FindIndex(t => t.Monomial.Factors.Any(f => f.Atom.Head.StartsWith(head, StringComparison.Ordinal)))]);
-        Applies(Det(sum), p => By(p, "#Inverse"));
-        Applies(Inverse(sum, I, J), p => By(p, "#Inverse"), I, J);
-        Refuses("not known to be an invertible", Det(Add(At("B", R, S), Mul(At("y", R), At("y", S)))), p => By(p, "B"));
-
-        // A diagonal without zeros, and a multiple of an invertible matrix.
-        Applies(Det(Add(Mul(At("x", R), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
-        Refuses("not known to be an invertible", Det(Add(Mul(At("a"), One), Mul(At("y", R), At("y", S)))), p => By(p, "#delta"));
-        Term Multiple(string of) => Add(Mul(At(of), Inverse(At("B", R, S), R, S)), Mul(At("y", R), At("y", S)));
-        Applies(Inverse(Multiple("b"), I, J), p => By(p, "#Inverse"), I, J);
-        Refuses("not known to be an invertible", Det(Multiple("a")), p => By(p, "#Inverse"));
+        ImmutableArray<Abstraction> thin = [Tensor([R, C], At("W", R, C)), Tensor([C, S], At("M", S, C))];
+        Refuses("not known to be that product", Det(Add(Mul(Num(2), One), Thin)), p => p.Proved(Named(p, "exchange-product", thin)));
+        Refuses("not known to be that product", Det(Add(One, Thin, At("B", R, S))), p => p.Proved(Named(p, "exchange-product", thin)));
+        Refuses("not known to be that product", Det(Thin), p => p.Proved(Named(p, "exchange-product", thin)));
+        Refuses("several indices", DetOfPairs(Mul(At("B", R, S), At("W", R, C), At("W", S, E))), p => Named(p, "exchange-product", thin));
     }
 
     // inv(B)(i,j) = inv(B')(j,i); the two places of a matrix are exchanged with each other alone.
@@ -220,15 +282,6 @@ public class MatrixRuleTests
         static Polynomial Expanded(Polynomial p) => Read(Num(0)).Replay.Apply(p, p.Step("expand", "#Base"));
     }
 
-    [Fact]
-    public void Divide_needs_terms_that_are_there()
-    {
-        foreach (int place in (int[])[-1, 2])
-        {
-            Refuses("no such term", Det(Add(One, Mul(At("y", R), At("y", S)))), p => p.Step("divide-matrix", "#Determinant", [place]));
-        }
-    }
-
     // det(y·1) for positive y, over an outer index, and for a power of it that is no integer.
     [Fact]
     public void A_positive_diagonal_may_depend_on_further_indices()
@@ -243,9 +296,7 @@ public class MatrixRuleTests
     private static int Place(Polynomial p, string head, int term = 0) =>
         Body(p).Terms[term].Monomial.Factors.ToList().FindIndex(f => f.Atom.Head == head);
 
-    // The factor that holds the row, in the term with most factors.
-    private static int PlaceOfRow(Polynomial p) => Body(p).Terms.Single(t => t.Monomial.Factors.Length == 2).Monomial.Factors
-        .ToList().FindIndex(f => f.Atom.Slots.Contains(Slot.Parameter(0)));
+    private static Step Named(Polynomial p, string rule, ImmutableArray<Abstraction> matrices) => p.Step(rule, "#") with { Matrices = matrices };
 
     private static Polynomial Body(Polynomial p) => ((Closure)p.Terms[0].Monomial.Factors[p.Place("#")].Atom).Body;
 

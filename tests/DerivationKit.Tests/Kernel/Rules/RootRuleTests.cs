@@ -59,7 +59,7 @@ public class RootRuleTests
         Term product = Mul(At("a"), Exp(Mul(At("y", I), Inv(sum))), Exp(Mul(At("b"), Inv(sum))), Exp(Num(-1)));
         Obligations read = Read(product, I);
         ImmutableArray<int> all = [.. Places(read.Difference)];
-        Step whole = new("cancel-exponents", 0, -1, all, Rational.Zero, Vanishing(read, read.Replay.Exponents(read.Difference, Step.Of("cancel-exponents", 0, -1, all))));
+        Step whole = new("cancel-exponents", 0, -1, all, Rational.Zero, Vanishing(read, read.Replay.Remainder(read.Difference, Step.Of("cancel-exponents", 0, -1, all))));
         Assert.Equal(Read(At("a"), I).Difference.Key, read.Replay.Apply(read.Difference, whole).Key);
         Refused("not known to add up to 0", read, whole with { Inner = whole.Inner[..^1] });
         Refused("not known to add up to 0", read, whole with { Data = whole.Data[1..], Inner = [] });

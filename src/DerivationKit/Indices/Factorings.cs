@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Indices;
+
+/// <summary>A formula for the entries of a matrix.</summary>
+internal delegate Term MatrixEntry(Index row, Index column);
+
+/// <summary>A product of two matrices, or of a column, which has no inner index, and a row.</summary>
+/// <param name="Left">The entries of the left factor; the inner index is of no concern to a column.</param>
+/// <param name="Right">The entries of the right one.</param>
+/// <param name="Inner">What the inner index runs through; none for a column and a row.</param>
+internal sealed record Factoring(MatrixEntry Left, MatrixEntry Right, Dimension? Inner);
+
+/// <summary>The indices of a matrix, and what its terms are at them.</summary>
+/// <param name="parameters">The row, the column and the outer parameters.</param>
+internal sealed class MatrixNames(ImmutableArray<Dimension> parameters)
+{
+    // Of three one is neither the row's name nor the column's.
+    private static readonly ImmutableArray<string> Letters = ["x", "y", "z"];
+
+    /// <summary>The row.</summary>
+    public Index Row { get; } = new("r", parameters[0]);
+
+    /// <summary>The column.</summary>
+    public Index Column { get; } = new("c", parameters[0]);
+
+    private ImmutableArray<Index> Outer { get; } = [.. parameters[2..].Select((d, i) => new Index($"o{i}", d))];
+
+    /// <summary>An index between the factors of a product.</summary>
+    public Index Inner(Dimension? dimension) => new("k", dimension ?? parameters[0]);
+
+    /// <summary>A matrix over two of the indices.</summary>
+    public Abstraction Matrix(MatrixEntry entry, Index row, Index column) => new([row, column, .. Outer], entry(row, column));
+
+    /// <summary>The two factors of a product, as a step names them.</summary>
+    public ImmutableArray<Abstraction> Matrices(Factoring f)
+    {
+        Index k = Inner(f.Inner);
+        return f.Inner is null ? [new([Row, .. Outer], f.Left(Row, k)), new([Column, .. Outer], f.Right(k, Column))] : [Matrix(f.Left, Row, k), Matrix(f.Right, k, Column)];
+    }
+
+    /// <summary>A term.</summary>
+    public MatrixEntry Entry(MonomialTerm t) => Entry(t, t.Monomial.Factors, null, null);
+
+    /// <summary>Some factors of a term, summed over the indices that they hold, of which one may be the row, and one the column.</summary>
+    public MatrixEntry Entry(MonomialTerm t, IReadOnlyList<Factor> factors, Slot? asRow, Slot? asColumn) => (row, column) =>
+    {
+        ImmutableArray<Index> bound = [.. t.Monomial.Bound.Select((d, o) => new Index($"s{o}", d))];
+        return TermOf.Product(t.Coefficient, bound.Where((_, o) => Slot.Bound(o) != asRow && Slot.Bound(o) != asColumn && factors.Any(f => f.Atom.Slots.Contains(Slot.Bound(o)))), factors, At);
+
+        Index At(Slot s) => s == asRow ? row : s == asColumn ? column : s.IsBound ? bound[s.Ordinal] : s.Ordinal < 2 ? (s.Ordinal == 0 ? row : column) : Outer[s.Ordinal - 2];
+    };
+
+    /// <summary>The matrix of an inverse, or its transpose.</summary>
+    public MatrixEntry MatrixOf(Closure v, bool isTransposed) => (row, column) =>
+        TermOf.Polynomial(v.Body, [isTransposed ? column : row, isTransposed ? row : column, .. v.Outer.Select(s => Outer[s.Ordinal - 2])]);
+
+    /// <summary>The inverse of a matrix.</summary>
+    public MatrixEntry Inverse(MatrixEntry matrix)
+    {
+        (Index x, Index y) = (Row with { Name = "x" }, Row with { Name = "y" });
+        return (row, column) => new Inverse(new([x, y], matrix(x, y)), [row], [column]);
+    }
+
+    /// <summary>A sum of matrices.</summary>
+    public static MatrixEntry Sum(params ImmutableArray<MatrixEntry> terms) => (row, column) => new Add([.. terms.Select(t => t(row, column))]);
+
+    /// <summary>A number times a matrix.</summary>
+    public static MatrixEntry Times(Rational number, MatrixEntry matrix) => (row, column) => new Multiply([new Number(number), matrix(row, column)]);
+
+    /// <summary>A product of matrices.</summary>
+    /// <param name="left">The left one.</param>
+    /// <param name="right">The right one.</param>
+    /// <param name="dimension">What is summed over, by an index that is named unlike row and column.</param>
+    public static MatrixEntry Product(MatrixEntry left, MatrixEntry right, Dimension dimension) => (row, column) =>
+    {
+        var inner = new Index(Letters.First(name => name != row.Name && name != column.Name), dimension);
+        return new Sum(inner, new Multiply([left(row, inner), right(inner, column)]));
+    };
+
+    /// <summary>The matrix 1.</summary>
+    public static Term Unit(Index row, Index column) => new Delta(row, column);
+}
+
+/// <summary>Ways to write sums of products of matrices as one product.</summary>
+/// <param name="normaliser">Tells which parts are the same.</param>
+internal sealed class Factorings(Normaliser normaliser)
+{
+    private static readonly Slot Row = Slot.Parameter(0);
+    private static readonly Slot Column = Slot.Parameter(1);
+    private static readonly ImmutableArray<bool> Sides = [true, false];
+
+    /// <summary>Some terms of a matrix as one product: where they are several, each cut as far left as can be, or as far right.</summary>
+    public IEnumerable<Factoring> Of(Polynomial matrix, params ImmutableArray<int> terms)
+    {
+        MatrixNames names = new(matrix.Parameters);
+        ImmutableArray<ImmutableArray<Cut>> cuts = [.. terms.Select(t => Cuts(matrix.Terms[t], names).ToImmutableArray())];
+        return cuts is [var only] ? only.Select(c => c.Factoring)
+            : from dimension in cuts.SelectMany(some => some.Select(c => c.Factoring.Inner)).Distinct()
+              from left in Sides
+              let chosen = terms.Zip(cuts, (t, some) => Chosen(some.Where(c => c.Factoring.Inner == dimension), left) ?? Whole(matrix.Terms[t], names, dimension, left)).OfType<Factoring>().ToImmutableArray()
+              where chosen.Length == terms.Length
+              let joined = Joined(chosen, names)
+              where joined is not null
+              select joined;
+    }
+
+    /// <summary>The terms that are a column times a row, those together that are one such product.</summary>
+    public IEnumerable<ImmutableArray<int>> Columns(Polynomial matrix)
+    {
+        MatrixNames names = new(matrix.Parameters);
+        return matrix.Terms.Select((t, i) => (Term: i, Cuts(t, names).FirstOrDefault(c => c.Factoring.Inner is null)?.Factoring)).Where(t => t.Factoring is not null)
+            .GroupBy(t => Direction(Normal(names.Matrices(t.Factoring!)[1])))
+            .GroupBy(g => Direction(Normal(names.Matrices(Of(matrix, [.. g.Select(t => t.Term)]).First(f => f.Inner is null))[0])))
+            .Select(groups => groups.SelectMany(g => g.Select(t => t.Term)).Order().ToImmutableArray());
+    }
+
+    /// <summary>The terms that pass through another dimension than that of rows and columns, but are no column times a row.</summary>
+    public IEnumerable<int> Narrow(Polynomial matrix)
+    {
+        MatrixNames names = new(matrix.Parameters);
+        return Enumerable.Range(0, matrix.Terms.Length).Where(t => Cuts(matrix.Terms[t], names).Select(c => c.Factoring.Inner).ToList() is var inner
+            && inner.All(d => d is not null) && inner.Any(d => d != matrix.Parameters[0]));
+    }
+
+    /// <summary>The normal form of a matrix.</summary>
+    public Polynomial Normal(Abstraction matrix) => normaliser.Normalise(normaliser.Replay.Read(matrix)).Polynomial;
+
+    private static Factoring? Chosen(IEnumerable<Cut> cuts, bool left) => (left ? cuts.MinBy(c => c.Before) : cuts.MaxBy(c => c.Before))?.Factoring;
+
+    // A square matrix times 1.
+    private static Factoring? Whole(MonomialTerm t, MatrixNames names, Dimension? dimension, bool left) => dimension != names.Row.Dimension ? null
+        : left ? new(names.Entry(t), MatrixNames.Unit, dimension) : new(MatrixNames.Unit, names.Entry(t), dimension);
+
+    // Products with the same right factor are added up; then all have to have the same left factor, but for a number.
+    private Factoring? Joined(ImmutableArray<Factoring> cuts, MatrixNames names)
+    {
+        var groups = cuts.Select(c => (Cut: c, Matrices: names.Matrices(c))).Select(c => (c.Cut, Right: Normal(c.Matrices[1]))).GroupBy(c => Direction(c.Right)).Select(g =>
+        {
+            MatrixEntry left = MatrixNames.Sum([.. g.Select(c => MatrixNames.Times(Lead(c.Right), c.Cut.Left))]);
+            Factoring sum = new(left, MatrixNames.Times(1 / Lead(g.First().Right), g.First().Cut.Right), cuts[0].Inner);
+            return (Product: sum, Left: Normal(names.Matrices(sum)[0]));
+        }).ToImmutableArray();
+        return groups.Any(g => g.Left.IsZero) || groups.Select(g => Direction(g.Left)).Distinct().Count() > 1 ? null
+            : new(groups[0].Product.Left, MatrixNames.Sum([.. groups.Select(g => MatrixNames.Times(Lead(g.Left) / Lead(groups[0].Left), g.Product.Right))]), cuts[0].Inner);
+    }
+
+    private static Rational Lead(Polynomial p) => p.IsZero ? 1 : p.Terms[0].Coefficient;
+
+    // What the polynomial is but for a number.
+    private static string Direction(Polynomial p) => string.Join(" + ", p.Terms.Select(t => $"{t.Coefficient / Lead(p)} {t.Monomial.Key}"));
+
+    // The ways to cut a product in two, at an index or between factors that share none: the row on the left, the column on the right.
+    private IEnumerable<Cut> Cuts(MonomialTerm t, MatrixNames names)
+    {
+        Monomial m = t.Monomial;
+        for (int inner = -1; inner < m.Bound.Length; inner++)
+        {
+            ImmutableArray<Factor> right = Reached(m, inner), left = [.. m.Factors.Except(right)];
+            bool joins = inner < 0 || (Holds(left, Slot.Bound(inner)) && Holds(right, Slot.Bound(inner)));
+            if (joins && !Holds(right, Row))
+            {
+                Slot? joint = inner < 0 ? null : Slot.Bound(inner);
+                MonomialTerm rest = t with { Coefficient = 1 };
+                yield return new(new(names.Entry(t, left, null, joint), names.Entry(rest, right, joint, null), inner < 0 ? null : m.Bound[inner]), left.Length);
+
+                // e(i) = e(i)·e(j) for i = j, and it is 0 for others, where e is 1 at one index.
+                foreach (Factor hot in left.Where(f => f is { Exponent.IsOne: true, Atom: EntryAtom { Slots.Length: 1 } e } && e.Slots[0] == joint && normaliser.Replay.IsOneHot(e, 0)))
+                {
+                    yield return new(new(names.Entry(t, left, null, null), names.Entry(rest, [.. right, hot], null, null), null), left.Length);
+                }
+            }
+        }
+
+        static bool Holds(ImmutableArray<Factor> factors, Slot slot) => factors.Any(f => f.Atom.Slots.Contains(slot));
+    }
+
+    // The factors that hold the column, or share a bound index with one that is reached.
+    private static ImmutableArray<Factor> Reached(Monomial m, int inner)
+    {
+        HashSet<Slot> slots = [Column];
+        for (int count = 0; count < slots.Count;)
+        {
+            count = slots.Count;
+            slots.UnionWith(m.Factors.Where(f => f.Atom.Slots.Any(slots.Contains)).SelectMany(f => f.Atom.Slots).Where(s => s.IsBound && s.Ordinal != inner));
+        }
+
+        return [.. m.Factors.Where(f => f.Atom.Slots.Any(slots.Contains))];
+    }
+
+    private sealed record Cut(Factoring Factoring, int Before);
+}
