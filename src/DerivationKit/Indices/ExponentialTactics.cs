@@ -7,7 +7,7 @@ namespace DerivationKit.Indices;
 internal sealed class ExponentialTactics(Normaliser normaliser)
 {
     private readonly Orientation orientation = new(normaliser);
-    private readonly Factorings factorings = new(normaliser);
+    private readonly Intertwinings intertwinings = new(new(normaliser));
 
     /// <summary>Draws multiples of the unit matrix out of exponents, and diagonals.</summary>
     public static bool TakeApart(Rewriting rewriting, Monomial m) => Exponentials(m).Any(at =>
@@ -18,6 +18,27 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
     public static bool Join(Rewriting rewriting, Monomial m) =>
         Exponentials(m).Any()
         && (Joins(m).Where(at => at.Pairs == 2).Any(at => rewriting.TryApply(m, at.Step)) || Sums(m).Any(step => rewriting.TryProve(m, step)));
+
+    /// <summary>Writes a row times an exponential as a number times the row, where the matrix only multiplies it.</summary>
+    public bool Absorb(Rewriting rewriting, Monomial m) => Exponentials(m).Where(at => at.C.Inner.Length == 2).Any(at => TryAbsorb(rewriting, m, at, isTransposed: false) || TryAbsorb(rewriting, m, at, isTransposed: true));
+
+    private bool TryAbsorb(Rewriting rewriting, Monomial m, PlacedClosure at, bool isTransposed)
+    {
+        if (!Intertwinings.HasVector(m, at.C, at.C.Inner[isTransposed ? 1 : 0]))
+        {
+            return false;
+        }
+
+        Rewriting trial = rewriting.Of(m);
+        (Monomial at, Closure e)? turned = isTransposed ? Transpose(trial, m, at.C, at.F) : (m, at.C);
+        if (turned is not var (where, e) || intertwinings.Eigenvector(where, e) is not { } pair || Passed(trial, where, e, pair).FirstOrDefault() is not { } absorbed)
+        {
+            return false;
+        }
+
+        rewriting.Follow(absorbed);
+        return true;
+    }
 
     /// <summary>Whether there are exponentials in a single monomial.</summary>
     public static bool Concerns(Rewriting form) => Exponentials(form.Polynomial.Terms[0].Monomial).Any();
@@ -31,7 +52,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         }
 
         Monomial m = form.Polynomial.Terms[0].Monomial;
-        foreach (Rewriting next in Passes(m, form.Polynomial.Parameters).SelectMany(at => Passed(form, m, at.C, Intertwining(at.F, factorings.Normal(at.Matrix), at.C.Body), at.Ends.Row, at.Ends.Column).Take(1)))
+        foreach (Rewriting next in Exponentials(m).SelectMany(at => intertwinings.Commuting(m, at, form.Polynomial.Parameters).SelectMany(pair => Passed(form, m, at.C, pair).Take(1))))
         {
             yield return next;
         }
@@ -53,55 +74,32 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
             yield return next;
         }
 
-        foreach (Rewriting next in Exponentials(m).Where(at => at.C.Body.Terms.Length > 1).SelectMany(at => Passed(form, m, at.C, Intertwining(at.F, Primitive(at.C.Body), at.C.Body))))
+        foreach (Rewriting next in Exponentials(m).Where(at => at.C.Body.Terms.Length > 1).SelectMany(at => Passed(form, m, at.C, intertwinings.Own(at.C))))
         {
             yield return next;
         }
     }
 
-    // The matrix of an exponential as a product L·R, whose right half meets it: R·(L·R) = (R·L)·R.
-    private IEnumerable<Rewriting> Pushed(Rewriting form, Monomial m, Closure e) => e.Body.Terms.Length != 1 ? [] : factorings.Of(e.Body, 0).Where(f => f.Inner is not null).SelectMany(f =>
-    {
-        MatrixNames names = new(e.Body.Parameters);
-        Index k = names.Inner(f.Inner);
-        Polynomial turned = factorings.Normal(names.Matrix(MatrixNames.Product(f.Right, f.Left, e.Body.Parameters[0]), k, k with { Name = "l" }));
-        ImmutableArray<Polynomial> halves = [.. names.Matrices(f).Select(factorings.Normal)];
-        return new[] { halves[1], Inverted(halves[0]) }.OfType<Polynomial>().SelectMany(r => Passed(form, m, e, Intertwining(m.Place(e), r, turned)));
-    });
-
-    // X·(inv(X)·R) = (R·inv(X))·X.
-    private static Polynomial? Inverted(Polynomial left) =>
-        left.Terms is [{ Coefficient.IsOne: true, Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse, Axes: 1 } v }] } }]
-        && v.Slots.SequenceEqual(Enumerable.Range(0, left.Parameters.Length).Select(Slot.Parameter)) ? v.Body : null;
-
-    private static Step Intertwining(int place, Polynomial r, Polynomial n) => Step.Of("intertwine", 0, place) with { Matrices = [TermOf.Matrix(r), TermOf.Matrix(n)] };
-
-    // Without the powers of numbers that all terms share: what commutes with a multiple of it, too.
-    private Polynomial Primitive(Polynomial matrix)
-    {
-        MatrixNames names = new(matrix.Parameters);
-        string[] shared = [.. matrix.Terms[0].Monomial.Factors.Where(f => f.Atom.Slots.All(s => !s.IsBound && s.Ordinal > 1)
-            && matrix.Terms.All(t => t.Monomial.PowerOf(f.Atom) == f.Exponent)).Select(f => f.Atom.Key)];
-        MatrixEntry primitive = MatrixNames.Sum([.. matrix.Terms.Select(t => names.Entry(t, [.. t.Monomial.Factors.Where(f => !shared.Contains(f.Atom.Key))], null, null))]);
-        return factorings.Normal(names.Matrix(primitive, names.Row, names.Column));
-    }
+    private IEnumerable<Rewriting> Pushed(Rewriting form, Monomial m, Closure e) => intertwinings.Halves(e).SelectMany(pair => Passed(form, m, e, pair));
 
     private IEnumerable<Rewriting> Transposed(Rewriting form, Monomial m, Closure e, int f)
     {
-        if (e.Body.Terms is not [{ Monomial.Bound.Length: > 0 }])
-        {
-            return [];
-        }
-
         Rewriting next = form.Fork();
-        int[] order = Symmetries.Transposition(e.Body);
-        Monomial? turned = next.Replace(m, t => Step.Of("permute", t, f, [.. order]));
-        return turned is null ? [] : Pushed(next, turned, new(e.Kind, Symmetries.Permuted(e.Body, order), [e.Slots[1], e.Slots[0], .. e.Outer]));
+        return e.Body.Terms is [{ Monomial.Bound.Length: > 0 }] && Transpose(next, m, e, f) is var (turned, transposed) ? Pushed(next, turned, transposed) : [];
     }
 
-    // Puts the other terms of the law that lets a matrix pass in the place of one of them, where the row and the column of a product may be known.
-    private IEnumerable<Rewriting> Passed(Rewriting form, Monomial m, Closure e, Step step, Slot? row = null, Slot? column = null)
+    private static (Monomial At, Closure Transposed)? Transpose(Rewriting form, Monomial m, Closure e, int f)
     {
+        int[] order = Symmetries.Transposition(e.Body);
+        return form.Replace(m, t => Step.Of("permute", t, f, [.. order])) is { } turned
+            ? (turned, new(e.Kind, Symmetries.Permuted(e.Body, order), [e.Slots[1], e.Slots[0], .. e.Outer]))
+            : null;
+    }
+
+    // Puts the other terms of the law that lets a matrix pass in the place of one of them.
+    private IEnumerable<Rewriting> Passed(Rewriting form, Monomial m, Closure e, Intertwining pair)
+    {
+        Step step = Step.Of("intertwine", 0, m.Place(e)) with { Matrices = [TermOf.Matrix(pair.R), TermOf.Matrix(pair.N)] };
         Normalised intertwined = normaliser.Normalise(normaliser.Replay.Remainder(form.Polynomial, step));
         if (!intertwined.Polynomial.IsZero)
         {
@@ -109,7 +107,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         }
 
         Polynomial law = normaliser.Replay.Passing(form.Polynomial, step);
-        ImmutableArray<Slot?> slots = [row, column, .. Enumerable.Repeat((Slot?)null, e.Inner.Length - 2), .. e.Outer.Select(s => (Slot?)s)];
+        ImmutableArray<Slot?> slots = [pair.Row, pair.Column, .. Enumerable.Repeat((Slot?)null, e.Inner.Length - 2), .. e.Outer.Select(s => (Slot?)s)];
         for (int lead = 0; lead < law.Terms.Length; lead++)
         {
             Monomial pattern = law.Terms[lead].Monomial;
@@ -148,51 +146,4 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
         from k in x.C.Inner.Intersect(y.C.Inner)
         where k.IsBound && m.Incidence(k.Ordinal) == 2
         select Step.Of("add-exponents", 0, x.F, k.Ordinal, y.F);
-
-    // All factors that hold the index of a pair, and those that follow them up to an index at which the matrix may end.
-    private static IEnumerable<(Closure C, int F, Abstraction Matrix, (Slot Row, Slot Column) Ends)> Passes(Monomial m, ImmutableArray<Dimension> parameters) =>
-        from at in Exponentials(m)
-        from side in Enumerable.Range(0, at.C.Inner.Length)
-        let l = at.C.Inner[side]
-        where l.IsBound && at.C.Slots.Count(s => s == l) == 1
-        from matrix in Matrices(m, at.F, l)
-        let k = matrix.End
-        where (k.IsBound ? m.Bound[k.Ordinal] : parameters[k.Ordinal]) == at.C.Body.Parameters[0] && !at.C.Outer.Contains(k)
-        let r = Matrix(m, at.C, [.. matrix.Factors.Select(f => m.Factors[f])], side % 2 == 0 ? (k, l) : (l, k))
-        where r is not null
-        select (at.C, at.F, r, side % 2 == 0 ? (k, at.C.Inner[side + 1]) : (at.C.Inner[side - 1], k));
-
-    // A product of factors over a row, a column and the outer indices of the exponential; no other index may be left.
-    private static Abstraction? Matrix(Monomial m, Closure e, ImmutableArray<Factor> factors, (Slot Row, Slot Column) own)
-    {
-        ImmutableArray<Slot> free = [own.Row, own.Column, .. e.Outer], inner = [.. factors.SelectMany(f => f.Atom.Slots).Distinct().Except(free)];
-        ImmutableArray<Index> parameters = [.. e.Body.Parameters.Select((d, i) => new Index($"i{i}", d))];
-        return inner.All(s => s.IsBound && m.Factors.Except(factors).All(f => !f.Atom.Slots.Contains(s)))
-            ? new(parameters, TermOf.Product(1, inner.Select(Bound), factors, s => free.IndexOf(s) is >= 0 and var i ? parameters[i] : Bound(s)))
-            : null;
-
-        Index Bound(Slot s) => new($"s{s.Ordinal}", m.Bound[s.Ordinal]);
-    }
-
-    private static IEnumerable<(Slot End, ImmutableArray<int> Factors)> Matrices(Monomial m, int exponential, Slot l)
-    {
-        ImmutableArray<int> factors = [];
-        HashSet<Slot> passed = [];
-        for (Slot? next = l; next is { } index; next = Ends().Count() == 1 && Ends().First() is { IsBound: true } only ? only : null)
-        {
-            passed.Add(index);
-            factors = [.. factors.Union(Enumerable.Range(0, m.Factors.Length).Where(f => m.Factors[f].Atom.Slots.Contains(index) && (f != exponential || index != l)))];
-            if (factors.IsEmpty || factors.Contains(exponential))
-            {
-                yield break;
-            }
-
-            foreach (Slot end in Ends())
-            {
-                yield return (end, factors);
-            }
-        }
-
-        IEnumerable<Slot> Ends() => factors.SelectMany(f => m.Factors[f].Atom.Slots).Distinct().Where(s => !passed.Contains(s));
-    }
 }

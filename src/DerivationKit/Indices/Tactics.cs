@@ -26,7 +26,7 @@ internal sealed class Tactics
             matrices.TakeApart, matrices.Exchange, .. normaliser.Route == Route.Undivided ? UnrollTactics.None : [matrices.Divide, matrices.Clear], ExponentialTactics.TakeApart,
             IndexTactics.Substitute, IndexTactics.Cardinality,
             .. normaliser.Route == Route.Unrolled ? [UnrollTactics.Meet, UnrollTactics.Unroll] : UnrollTactics.None,
-            IndexTactics.Order, matrices.Cancel, ExponentialTactics.Join,
+            IndexTactics.Order, matrices.Cancel, ExponentialTactics.Join, exponentials.Absorb,
             new CaseTactics(normaliser).Apply, new EquationTactics(normaliser).Reduce,
             ClosureTactics.Expand, new Orientation(normaliser).Orient, fold.Fold, PartialFractions.SplitAtom, fractions.SplitDenominators, IndexTactics.Identify, new Labelling(normaliser).Rename,
         ];
