@@ -27,6 +27,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
     /// <summary>Draws a common factor out of a power or a logarithm; out of a single product before its parts are multiplied out.</summary>
     public bool Draw(Rewriting rewriting, Monomial m) => Try(m, (f, c) =>
     {
+        // The logarithm of a square would be that of the number, if that were known to be positive.
+        normaliser.LacksSign |= c is { Kind: ClosureKind.Log, Body.Terms: [{ Monomial: { Bound.IsEmpty: true, Factors: [{ Exponent: var e, Atom: Closure }] } }] } && e == 2;
         bool ready = c.Body.Terms.Length == 1 || normaliser.Normalise(c.Body).Steps.IsEmpty;
         return ready && (content.Find(c, m.Factors[f].Exponent) is { } step
             ? rewriting.TryApply(m, t => step with { Term = t, Factor = f })

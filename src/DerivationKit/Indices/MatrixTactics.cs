@@ -202,7 +202,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         return Least(factorings.Normal(names.Matrix(MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(product.Right, product.Left, matrix.Parameters[0])), k, k with { Name = "l" })));
     }
 
-    // What may be left when the others are divided by: a column times a row, or the only other product through another dimension.
+    // What may be left when the others are divided by: one product through another dimension, a column times a row, or the only such product.
     private IEnumerable<ImmutableArray<int>> Thin(Polynomial matrix)
     {
         if (matrix.Terms.Length < 2 || Unit(matrix) is not null)
@@ -211,8 +211,10 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         }
 
         ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)];
-        bool single = narrow.Length == 1 || (narrow.Length > 1 && factorings.Of(matrix, narrow).Any(f => f.Inner != matrix.Parameters[0]));
-        return factorings.Columns(matrix).Concat(single ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length);
+        ImmutableArray<ImmutableArray<int>> columns = [.. factorings.Columns(matrix)];
+        ImmutableArray<int> all = [.. columns.SelectMany(c => c).Concat(narrow).Order()];
+        IEnumerable<ImmutableArray<int>> joint = narrow.Length > 0 && (all.Length == 1 || factorings.Of(matrix, all).Any(f => f.Inner != matrix.Parameters[0])) ? [all] : [];
+        return joint.Concat(columns).Concat(narrow.Length == 1 ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length);
     }
 
     // Of a determinant, the product in a sum of two terms that becomes less where the products of 1 + inv(A)·U are turned.
