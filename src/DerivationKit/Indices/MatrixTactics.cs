@@ -205,13 +205,19 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // What may be left when the others are divided by: one product through another dimension, a column times a row, or the only such product.
     private IEnumerable<ImmutableArray<int>> Thin(Polynomial matrix)
     {
-        if (matrix.Terms.Length < 2 || Unit(matrix) is not null)
+        if (matrix.Terms.Length < 2)
         {
             return [];
         }
 
-        ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)];
+        // 1 + u·v' is exchanged.
         ImmutableArray<ImmutableArray<int>> columns = [.. factorings.Columns(matrix)];
+        if (Unit(matrix) is not null)
+        {
+            return columns.Where(terms => terms.Length + 1 < matrix.Terms.Length);
+        }
+
+        ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)];
         ImmutableArray<int> all = [.. columns.SelectMany(c => c).Concat(narrow).Order()];
         IEnumerable<ImmutableArray<int>> joint = narrow.Length > 0 && (all.Length == 1 || factorings.Of(matrix, all).Any(f => f.Inner != matrix.Parameters[0])) ? [all] : [];
         return joint.Concat(columns).Concat(narrow.Length == 1 ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length);

@@ -17,6 +17,9 @@ internal enum Route
     /// <summary>Those but the division of a sum of matrices by one of them: it hides that the sum is symmetric.</summary>
     Undivided,
 
+    /// <summary>Those but the ones that take the matrix of an inverse or of a determinant apart: what is to cancel stays as it is.</summary>
+    Whole,
+
     /// <summary>Those of all dimensions; and sums over small dimensions of a fixed size are written out.</summary>
     Unrolled,
 }
@@ -66,6 +69,9 @@ internal sealed class Normaliser
 
     /// <summary>Whether a function was not taken apart since it may be undefined in some case.</summary>
     public bool LacksSign { get; set; }
+
+    /// <summary>The same, but leaving the matrices of inverses and determinants whole.</summary>
+    public Normaliser Whole => field ??= Route == Route.Whole ? this : new(Replay, Budget, Units, Equations, Route.Whole);
 
     /// <summary>The same under a replay that knows more.</summary>
     public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Route);
@@ -181,7 +187,8 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     {
         try
         {
-            Normalised rest = normaliser.Normalise(normaliser.Replay.Remainder(Replay.Alone(Polynomial, monomial), step));
+            Polynomial remainder = normaliser.Replay.Remainder(Replay.Alone(Polynomial, monomial), step);
+            Normalised whole = normaliser.Whole.Normalise(remainder), rest = whole.Polynomial.IsZero ? whole : normaliser.Normalise(remainder);
             return rest.Polynomial.IsZero && TryApply(monomial, step with { Inner = rest.Steps });
         }
         catch (KernelException)
