@@ -74,12 +74,17 @@ type private Replaying(used: HashSet<string>, atLine: int -> unit) =
         let nonNegative = [ for kind, term in given do if kind = NonNegative || kind = Positive then term ]
         match proof with
         | Steps steps ->
-            // Without derivatives, which would take more for granted than that the formula is defined.
-            let matrix m =
+            // Without derivatives, which would take more for granted than that the formula is defined. A proper name is none of those that bound indices get.
+            let matrices = Dictionary<Tensor, Poly>(HashIdentity.Reference)
+            let elaborated m =
+                need (m.Parameters |> List.forall (fun p -> Terms.isName p.Name)) "an index of a matrix has no proper name"
                 let own = Elaboration()
                 let entry = own.Elaborate(m.Entry, variables, Some m.Parameters)
                 need (Seq.isEmpty own.Obligations) "a matrix is named by a derivative"
                 Reading.over declared entry m.Parameters
+            let matrix m =
+                if not (matrices.ContainsKey m) then matrices[m] <- elaborated m
+                matrices[m]
             let granted =
                 { Signs = signs
                   Equations = [| for kind, term in given do if kind = Zero then read term |]

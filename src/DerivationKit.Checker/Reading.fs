@@ -9,7 +9,8 @@ module internal Reading =
     let rec private read (declared: Map<string, string[]>) (pars: string[]) (slots: Map<string, Slot>) term : Poly =
         Work.Spend 1
         let here = read declared pars slots
-        let slotsOf indices = [| for i in indices -> slots[i.Name] |]
+        let slotOf (i: Index) = (let slot = slots[i.Name] in need (pars[ordinal slot] = i.Dim) $"{i.Name} runs through another dimension"; slot)
+        let slotsOf indices = [| for i in indices -> slotOf i |]
         let factor f = poly pars [ mono Exact.one [||] [ f ] ]
 
         let pair what i j =

@@ -108,10 +108,13 @@ internal sealed class Reading(ImmutableDictionary<string, Declaration> declarati
         private static ClosureKind Kind(ScalarFunction name) =>
             name is >= ScalarFunction.Exp and <= ScalarFunction.Erf ? ClosureKind.Exp + (int)name : throw new KernelException($"no rules are known for {name}");
 
-        private ImmutableArray<Slot> At(ImmutableArray<Index> indices) => [.. indices.Select(i => slots[i.Name])];
+        private ImmutableArray<Slot> At(ImmutableArray<Index> indices) => [.. indices.Select(At)];
+
+        // What a name means here runs through the dimension that the index has.
+        private Slot At(Index i) => slots[i.Name] is var slot && i.Dimension == parameters[slot.Ordinal] ? slot : throw new KernelException($"{i} runs through another dimension");
 
         private Polynomial Pair(Index left, Index right, Func<Slot, Slot, Atom> atom) => left.Dimension == right.Dimension
-            ? Product(1, [new(atom(slots[left.Name], slots[right.Name]), 1)])
+            ? Product(1, [new(atom(At(left), At(right)), 1)])
             : throw new KernelException($"{left} and {right} run through different dimensions");
 
         private Closure Close(ClosureKind kind, Term body) => new(kind, reading.Read(body).Polynomial, At(reading.Read(body).Free));

@@ -19,6 +19,7 @@ public sealed class Obligations
     private const int MostNodes = 200_000;
 
     private readonly Reading reading;
+    private readonly Dictionary<Abstraction, Polynomial> matrices = [];
 
     private Obligations(Statement statement, Reading reading, ImmutableArray<Term> parts, ImmutableArray<Condition> given, ImmutableArray<Condition> conditions, Positivity positivity)
     {
@@ -73,13 +74,19 @@ public sealed class Obligations
     /// <exception cref="KernelException">It holds an operator or a derivative, or something that is not declared.</exception>
     public Polynomial Read(Term term) => reading.Read(term).Polynomial;
 
-    // Without derivatives, which would take more for granted than that the term is defined.
+    // Without derivatives, which would take more for granted than that the term is defined. A proper name is none of the fresh ones that bound indices get.
     private Polynomial Matrix(Abstraction named)
     {
-        Elaboration elaboration = new(MostNodes);
-        Term entry = elaboration.Elaborate(named.Body, Statement.Declarations, named.Parameters);
-        KernelException.Require(elaboration.Obligations.Count == 0, "a matrix is named by a derivative");
-        return new Reading(Statement.Declarations.ToImmutableDictionary(d => d.Name)).Read(entry, named.Parameters);
+        if (!matrices.TryGetValue(named, out Polynomial? known))
+        {
+            KernelException.Require(named.Parameters.All(p => Validation.IsName(p.Name)), "an index of a matrix has no proper name");
+            Elaboration elaboration = new(MostNodes);
+            Term entry = elaboration.Elaborate(named.Body, Statement.Declarations, named.Parameters);
+            KernelException.Require(elaboration.Obligations.Count == 0, "a matrix is named by a derivative");
+            known = matrices[named] = reading.Read(entry, named.Parameters);
+        }
+
+        return known;
     }
 
     /// <summary>The indices that occur free in an elaborated term, in the order of the parameters of its polynomial.</summary>

@@ -39,6 +39,32 @@ public class HostileTests
     public void A_power_that_is_too_large_is_rejected() => Assert.Contains("too large", Proofs.RefusalOfSecond(Certificate(
         ["{\"node\":1,\"op\":\"number\",\"of\":\"3\"}", "{\"node\":2,\"op\":\"power\",\"of\":\"1000000000000\",\"arguments\":[1]}"], 2, "[]")));
 
+    // Bound indices get fresh names with a ~, which a parameter of a matrix could otherwise share, and be captured: det(A) = 0 for all A.
+    [Theory]
+    [InlineData("o~1")]
+    [InlineData("~1")]
+    [InlineData("~2")]
+    public void A_matrix_over_an_index_with_a_fresh_name_is_rejected(string name)
+    {
+        string text = Proofs.Write("A: matrix(n,n)\nB: matrix(n,n)\nC: matrix(n,n)", "", "det((A + B)*C) == det(A + B)*det(C)");
+        Assert.Null(Proofs.RefusalOfKernel(text));
+        Assert.Null(Proofs.RefusalOfSecond(text));
+        Assert.Contains("\"matrices\":[", text, StringComparison.Ordinal);
+        string renamed = System.Text.RegularExpressions.Regex.Replace(text, "\"name\":\"r\"", $"\"name\":\"{name}\"");
+        Assert.NotEqual(text, renamed);
+        Assert.Contains("no proper name", Proofs.RefusalOfKernel(renamed), StringComparison.Ordinal);
+        Assert.Contains("no proper name", Proofs.RefusalOfSecond(renamed), StringComparison.Ordinal);
+    }
+
+    // A matrix that doubles with every node is read once, however many steps name it.
+    [Fact]
+    public void A_matrix_that_is_named_often_is_read_once()
+    {
+        string[] doubling = [.. Enumerable.Range(1, 16).Select(i => $"{{\"node\":{i},\"op\":\"add\",\"arguments\":[{i - 1},{i - 1}]}}"), "{\"node\":17,\"op\":\"abstraction\",\"arguments\":[16]}"];
+        string[] steps = [.. Enumerable.Range(0, 2_000).Select(i => $"{{\"step\":{i},\"rule\":\"factor-matrix\",\"term\":0,\"factor\":0,\"matrices\":[17,17]}}")];
+        Assert.NotNull(Proofs.RefusalOfSecond(Certificate([.. doubling, .. steps], 1, $"[{string.Join(',', Enumerable.Range(0, steps.Length))}]")));
+    }
+
     // A statement about one scalar: node 0 is it, on the left; the right side is another node.
     private static string Certificate(string[] lines, int right, string steps) => string.Join('\n', (string[])
     [

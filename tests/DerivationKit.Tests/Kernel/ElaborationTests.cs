@@ -176,6 +176,18 @@ public class ElaborationTests
         Assert.True(compared > 1_000 && refused < 100, $"{compared} values compared, {refused} terms refused");
     }
 
+    // An index is more than its name: a sum over k captures none over n.
+    [Fact]
+    public void What_is_read_is_indexed_by_its_dimensions()
+    {
+        Obligations read = Read(Num(0));
+        Index other = new("p", K);
+        foreach (Term captured in (Term[])[At("y", P), Delta(P, P), Causal(P, P), Inverse(At("B", R, S), P, P)])
+        {
+            Assert.Contains("another dimension", Assert.Throws<KernelException>(() => read.Read(Sum(other, captured))).Message);
+        }
+    }
+
     private static void Equal(Term expected, Term term, params ImmutableArray<Index> free) => Equal(expected, term, free, rule: "");
 
     private static void Equal(Term expected, Term term, Index free, string rule) => Equal(expected, term, [free], rule);

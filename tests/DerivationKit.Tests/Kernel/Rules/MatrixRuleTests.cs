@@ -84,6 +84,8 @@ public class MatrixRuleTests
         Fails("is not bound", Det(Product), Tensor([R, Q], At("A", R, P)), b);
         Fails("is not declared", Det(Product), Tensor([R, Q], At("none", R, Q)), b);
         Fails("runs through", Det(Product), Tensor([R, new("q", K)], At("A", R, Q)), b);
+        Index fresh = new("~1", N);
+        Fails("no proper name", Det(Product), Tensor([R, fresh], Sum(new("~9", N), At("A", R, fresh))), b);
         Fails("by a derivative", Det(Product), Tensor([R, Q], D(new("X", [N, N]), At("X", R, Q), Tensor([R, Q], At("A", R, Q)), Tensor([R, Q], At("A", R, Q)))), b);
     }
 
