@@ -177,9 +177,11 @@ type internal Signs(facts: (Claimed * string) seq) =
         | _ when not f.Exp.IsInteger -> s.IsPositive f.Atom
         | _ -> f.Exp.Sign > 0 || s.IsNonZero f.Atom
 
-    // The determinant of an inverse, of a diagonal or of a product over rows of their own, none of which is 0; or of a multiple of such a matrix.
+    // The determinant of an inverse, of a diagonal or of a product over rows of their own, none of which is 0; or of a multiple of such a matrix, or
+    // of the opposite of what is known.
     member private s.IsInvertible a =
         (Shapes.nested [ Inverse ] a).IsSome
+        || (match a.What with Closure(kind, axes, body) -> knows NonZero (atom (Closure(kind, axes, negative body)) a.Slots) | _ -> false)
         || (match Shapes.diagonal a with Some entry -> s.IsNonZero entry | None -> false)
         || s.IsMultiple a
         || (match Shapes.kronecker true 0 a with

@@ -89,8 +89,8 @@ internal sealed class Positivity(ImmutableHashSet<KnownSign> known)
         _ => f.Exponent.IsInteger ? f.Exponent.Sign > 0 || IsNonZero(f.Atom) : IsPositive(f.Atom),
     };
 
-    // An inverse, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
-    private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
+    // An inverse, the opposite of what is known, a diagonal, a multiple of such a matrix, or a product of some over rows of their own.
+    private bool IsInvertible(Closure c) => IsMatrix(c, ClosureKind.Inverse) || Knows(ConditionKind.NonZero, c.With(c.Body.Times(-1), c.Slots)) || (MatrixRules.OnDiagonal(c) is { } entry && IsNonZero(entry)) || IsMultiple(c)
         || (KroneckerRules.Apart(c, 0, inAnyOrder: true) is var (p, q) && IsNonZeroProduct(KroneckerRules.Determinant(p)) && IsNonZeroProduct(KroneckerRules.Determinant(q)));
 
     // a·M where neither det(M) is 0 nor a, which holds no index of the row or none of the column: it multiplies by a diagonal.

@@ -36,6 +36,9 @@ public sealed class Replay
     /// <summary>Whether an atom is known to be greater than 0 wherever it is defined.</summary>
     public bool IsPositive(Atom atom) => Positivity.IsPositive(atom);
 
+    /// <summary>Whether an atom is known not to be 0 wherever it is defined.</summary>
+    public bool IsNonZero(Atom atom) => Positivity.IsNonZero(atom);
+
     /// <summary>Whether an atom is known not to be negative wherever it is defined.</summary>
     public bool IsNonNegative(Atom atom) => Positivity.IsNonNegative(new Factor(atom, 1));
 

@@ -85,7 +85,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
     private IEnumerable<Rewriting> Transposed(Rewriting form, Monomial m, Closure e, int f)
     {
         Rewriting next = form.Fork();
-        return e.Body.Terms is [{ Monomial.Bound.Length: > 0 }] && Transpose(next, m, e, f) is var (turned, transposed) ? Pushed(next, turned, transposed) : [];
+        return e.Body.Terms.Any(t => t.Monomial.Bound.Length > 0) && Transpose(next, m, e, f) is var (turned, transposed) ? Pushed(next, turned, transposed) : [];
     }
 
     private static (Monomial At, Closure Transposed)? Transpose(Rewriting form, Monomial m, Closure e, int f)

@@ -17,7 +17,7 @@ internal sealed class Intertwinings(Factorings factorings)
     private static readonly Slot Column = Slot.Parameter(1);
 
     /// <summary>The halves of a product: R·(L·R) = (R·L)·R.</summary>
-    public IEnumerable<Intertwining> Halves(Closure e) => e.Body.Terms.Length != 1 ? [] : factorings.Of(e.Body, 0).Where(f => f.Inner is not null).SelectMany(f =>
+    public IEnumerable<Intertwining> Halves(Closure e) => factorings.Of(e.Body, [.. Enumerable.Range(0, e.Body.Terms.Length)]).Where(f => f.Inner is not null).SelectMany(f =>
     {
         MatrixNames names = new(e.Body.Parameters);
         Index k = names.Inner(f.Inner);

@@ -12,6 +12,11 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private readonly Orientation orientation = new(normaliser);
     private readonly Factorings factorings = new(normaliser);
 
+    // What was found of matrices that are met again, in each term that holds one.
+    private readonly Dictionary<string, ImmutableArray<Factoring>> splits = [], divisions = [];
+    private readonly Dictionary<string, ImmutableArray<Candidate>> exchanges = [];
+    private readonly Dictionary<string, Drawn?> cleared = [];
+
     /// <summary>Replaces the leading term of a matrix that meets its inverse.</summary>
     public bool Cancel(Rewriting rewriting, Monomial m) => m.Factors.Any(f =>
         f is { Exponent.IsOne: true, Atom: Closure { Kind: ClosureKind.Inverse } v }
@@ -24,17 +29,15 @@ internal sealed class MatrixTactics(Normaliser normaliser)
 
     /// <summary>Writes 1 + U·V as the least of the matrices whose products are turned, or the number 1 + v'·u.</summary>
     public bool Exchange(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
-        Products(at.C.Body).Select(product => new Candidate(product, Turned(at.C.Body, product)))
-            .Where(c => string.CompareOrdinal(c.Key, Least(at.C.Body)) < 0).OrderBy(c => c.Key, StringComparer.Ordinal)
-            .Any(c => rewriting.TryProve(m, Named("exchange-product", at, c.Product))));
+        Known(exchanges, at.C.Body, Smaller).Any(c => rewriting.TryProve(m, Named("exchange-product", at, c.Product))));
 
     /// <summary>Divides a sum by an invertible matrix where a column times a row, or what passes through another dimension, is left.</summary>
     public bool Divide(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
-        Thin(at.C.Body).Concat(Turnable(at.C)).Any(terms => rewriting.TryProve(m, Named("factor-matrix", at, Quotient(at.C.Body, terms)))));
+        Known(divisions, at.C.Body, Thin).Concat(Turnable(at.C)).Any(quotient => rewriting.TryProve(m, Named("factor-matrix", at, quotient))));
 
     /// <summary>Draws an inverse out of a sum of matrices on the left or on the right, where fewer are left then.</summary>
     public bool Clear(Rewriting rewriting, Monomial m) => Matrices(m).Any(at =>
-        Cleared(at.C.Body) is { } cleared && rewriting.TryProve(m, Named("factor-matrix", at, cleared.Product)));
+        Known(cleared, at.C.Body, Cleared) is { } drawn && rewriting.TryProve(m, Named("factor-matrix", at, drawn.Product)));
 
     /// <summary>A single monomial with the inverse of a skew matrix turned: inv(A)' = -inv(A).</summary>
     public IEnumerable<Rewriting> Turned(Rewriting form)
@@ -95,7 +98,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     // The same for every occurrence of the matrix, since it is in normal form; a delta is as good as nothing.
     private static int Lead(Polynomial body) => Enumerable.Range(0, body.Terms.Length)
         .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
-        .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom))
+        .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom && f.Atom.Slots.Any(s => s.IsBound || s.Ordinal < 2)))
         .ThenByDescending(i => body.Terms[i].Monomial.Key, StringComparer.Ordinal).First();
 
     private static IEnumerable<Step> Kronecker(Closure c, int f) =>
@@ -176,13 +179,20 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         }
     }
 
+    private static T Known<T>(Dictionary<string, T> known, Polynomial matrix, Func<Polynomial, T> find) =>
+        known.TryGetValue(matrix.Key, out T? found) ? found : known[matrix.Key] = find(matrix);
+
     private static Step Named(string rule, PlacedClosure at, Factoring product) =>
         Step.Of(rule, 0, at.F) with { Matrices = new MatrixNames(at.C.Body.Parameters).Matrices(product) };
 
     // Products of square matrices.
-    private IEnumerable<Factoring> Splits(PlacedClosure at) => at.C.Axes == 1 && (at.C.Body.Terms.Length == 1 || normaliser.Route != Route.Undivided)
-        ? factorings.Of(at.C.Body, Others(at.C.Body)).Where(f => f.Inner == at.C.Body.Parameters[0])
+    private ImmutableArray<Factoring> Splits(PlacedClosure at) => at.C.Axes == 1 && (at.C.Body.Terms.Length == 1 || normaliser.Route != Route.Undivided)
+        ? Known(splits, at.C.Body, body => [.. factorings.Of(body, Others(body)).Where(f => f.Inner == body.Parameters[0])])
         : [];
+
+    // The products of 1 + U·V whose turned matrix is less, the least first.
+    private ImmutableArray<Candidate> Smaller(Polynomial matrix) => [.. Products(matrix).Select(product => new Candidate(product, Turned(matrix, product)))
+        .Where(c => string.CompareOrdinal(c.Key, Least(matrix)) < 0).OrderBy(c => c.Key, StringComparer.Ordinal)];
 
     // U·V, where the matrix is 1 + U·V.
     private IEnumerable<Factoring> Products(Polynomial matrix) => Unit(matrix) is { } unit && matrix.Terms[unit] is { Coefficient.IsOne: true, Monomial.Factors.Length: 1 }
@@ -202,44 +212,57 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         return Least(factorings.Normal(names.Matrix(MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(product.Right, product.Left, matrix.Parameters[0])), k, k with { Name = "l" })));
     }
 
-    // What may be left when the others are divided by: one product through another dimension, a column times a row, or the only such product.
-    private IEnumerable<ImmutableArray<int>> Thin(Polynomial matrix)
+    // What the others are divided by where they are invertible: one product through another dimension, a column times a row, or the only such
+    // product. 1 + u·v' is exchanged.
+    private ImmutableArray<Factoring> Thin(Polynomial matrix)
     {
-        if (matrix.Terms.Length < 2)
+        ImmutableArray<ImmutableArray<int>> columns = matrix.Terms.Length < 2 ? [] : [.. factorings.Columns(matrix)];
+        if (matrix.Terms.Length < 2 || Unit(matrix) is not null)
         {
-            return [];
+            return [.. columns.Where(terms => terms.Length + 1 < matrix.Terms.Length).Select(terms => Quotient(matrix, terms)).OfType<Factoring>()];
         }
 
-        // 1 + u·v' is exchanged.
-        ImmutableArray<ImmutableArray<int>> columns = [.. factorings.Columns(matrix)];
-        if (Unit(matrix) is not null)
-        {
-            return columns.Where(terms => terms.Length + 1 < matrix.Terms.Length);
-        }
-
-        ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)];
-        ImmutableArray<int> all = [.. columns.SelectMany(c => c).Concat(narrow).Order()];
+        ImmutableArray<int> narrow = [.. factorings.Narrow(matrix)], all = [.. columns.SelectMany(c => c).Concat(narrow).Order()];
         IEnumerable<ImmutableArray<int>> joint = narrow.Length > 0 && (all.Length == 1 || factorings.Of(matrix, all).Any(f => f.Inner != matrix.Parameters[0])) ? [all] : [];
-        return joint.Concat(columns).Concat(narrow.Length == 1 ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length);
+        return [.. joint.Concat(columns).Concat(narrow.Length == 1 ? [narrow] : []).Where(terms => terms.Length < matrix.Terms.Length).Select(terms => Quotient(matrix, terms)).OfType<Factoring>()];
     }
 
     // Of a determinant, the product in a sum of two terms that becomes less where the products of 1 + inv(A)·U are turned.
-    private IEnumerable<ImmutableArray<int>> Turnable(Closure c) => c.Kind != ClosureKind.Determinant || c.Body.Terms.Length != 2 || Unit(c.Body) is not null ? []
+    private IEnumerable<Factoring> Turnable(Closure c) => c.Kind != ClosureKind.Determinant || c.Body.Terms.Length != 2 || Unit(c.Body) is not null ? []
         : from t in Enumerable.Range(0, 2)
           where c.Body.Terms[1 - t].Monomial is { Bound.IsEmpty: true } && c.Body.Terms[t].Monomial.Bound.Length > 0
           let names = new MatrixNames(c.Body.Parameters)
-          let quotient = factorings.Normal(names.Matrix(Quotient(c.Body, [t]).Right, names.Row, names.Column))
-          where Products(quotient).Any(product => string.CompareOrdinal(Turned(quotient, product), Least(c.Body)) < 0)
-          select (ImmutableArray<int>)[t];
+          let product = Quotient(c.Body, [t])
+          where product is not null
+          let quotient = factorings.Normal(names.Matrix(product.Right, names.Row, names.Column))
+          where Products(quotient).Any(turned => string.CompareOrdinal(Turned(quotient, turned), Least(c.Body)) < 0)
+          select product;
 
-    // A + U = A·(1 + inv(A)·U).
-    private static Factoring Quotient(Polynomial matrix, ImmutableArray<int> terms)
+    // A + U = A·(1 + inv(A)·U), if A is known to be invertible.
+    private Factoring? Quotient(Polynomial matrix, ImmutableArray<int> terms)
     {
         MatrixNames names = new(matrix.Parameters);
-        MatrixEntry a = Sum(t => !terms.Contains(t)), inverse = names.Inverse(a), u = Sum(terms.Contains);
-        return new(a, MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(inverse, u, matrix.Parameters[0])), matrix.Parameters[0]);
+        MatrixEntry a = Sum(t => !terms.Contains(t)), u = Sum(terms.Contains);
+        return Inverse(factorings.Normal(names.Matrix(a, names.Row, names.Column)), names) is not { } inverse ? null
+            : new(a, MatrixNames.Sum(MatrixNames.Unit, MatrixNames.Product(inverse, u, matrix.Parameters[0])), matrix.Parameters[0]);
 
         MatrixEntry Sum(Func<int, bool> isWanted) => MatrixNames.Sum([.. matrix.Terms.Where((_, t) => isWanted(t)).Select(names.Entry)]);
+    }
+
+    // The inverse of what is known to have one, as its transpose then does, or of a product of such matrices.
+    private MatrixEntry? Inverse(Polynomial matrix, MatrixNames names)
+    {
+        Polynomial transposed = normaliser.Normalise(Symmetries.Permuted(matrix, Symmetries.Transposition(matrix))).Polynomial;
+        return IsInvertible(matrix) ? Of(matrix) : IsInvertible(transposed) ? (row, column) => Of(transposed)(column, row)
+            : factorings.Of(matrix, Others(matrix)).Where(f => f.Inner == matrix.Parameters[0]).Select(Product).FirstOrDefault(inverse => inverse is not null);
+
+        MatrixEntry Of(Polynomial known) => names.Inverse(MatrixNames.Sum([.. known.Terms.Select(names.Entry)]));
+
+        bool IsInvertible(Polynomial p) => normaliser.Replay.IsNonZero(new Closure(ClosureKind.Determinant, p, [.. Enumerable.Range(0, p.Parameters.Length - 2).Select(Slot.Parameter)]));
+
+        MatrixEntry? Product(Factoring f) => names.Matrices(f).Select(factorings.Normal).Select(half => Inverse(half, names)).ToArray() is [{ } left, { } right]
+            ? MatrixNames.Product(right, left, matrix.Parameters[0])
+            : null;
     }
 
     // Nothing is drawn out that a division would bring back.
@@ -248,13 +271,13 @@ internal sealed class MatrixTactics(Normaliser normaliser)
         MatrixNames names = new(matrix.Parameters);
         return normaliser.Route == Route.Undivided ? null : EndInverse.All(matrix).Select(end => (Inverse: end, Others: end.Rest(matrix, names)))
             .Select(end => new Drawn(end.Inverse.Times(end.Others, matrix, names), factorings.Normal(names.Matrix(end.Others, names.Row, names.Column))))
-            .FirstOrDefault(drawn => Inverses(drawn.Rest) < Inverses(matrix) && !Thin(drawn.Rest).Any());
+            .Where(drawn => Inverses(drawn.Rest) < Inverses(matrix) && Known(divisions, drawn.Rest, Thin).IsEmpty).MinBy(drawn => Least(drawn.Rest), StringComparer.Ordinal);
     }
 
     private static int Inverses(Polynomial p) => p.Terms.Sum(t => t.Monomial.Factors.Sum(f => f.Atom is Closure c ? Inverses(c.Body) + (c.Kind == ClosureKind.Inverse ? 1 : 0) : 0));
 
     // How a matrix compares once inverses are drawn out.
-    private string Least(Polynomial body) => Cleared(body) is { } cleared ? Least(cleared.Rest) : Size(body);
+    private string Least(Polynomial body) => Known(cleared, body, Cleared) is { } drawn ? Least(drawn.Rest) : Size(body);
 
     // Fewer inverses first; then a symmetric matrix, since a product with it would hide that; then the one of fewer factors, whatever its dimensions are called. The
     // transposed matrix is the same.
