@@ -90,7 +90,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
             && string.CompareOrdinal(normaliser.Labelling.Certificate(result), normaliser.Labelling.Certificate(m)) >= 0;
     }
 
-    // The same for every occurrence of the matrix, since it is in normal form; a delta is as good as nothing.
+    // The same for every occurrence of the matrix, since it is in normal form; a delta is as good as nothing, and so are numbers.
     private static int Lead(Polynomial body) => Enumerable.Range(0, body.Terms.Length)
         .OrderByDescending(i => body.Terms[i].Monomial.Bound.Length)
         .ThenByDescending(i => body.Terms[i].Monomial.Factors.Count(f => f.Atom is not DeltaAtom && f.Atom.Slots.Any(s => s.IsBound || s.Ordinal < 2)))
@@ -107,6 +107,7 @@ internal sealed class MatrixTactics(Normaliser normaliser)
     private static IEnumerable<Step> Diagonal(Closure c, int f) =>
         c.Body.Terms.All(t => t.Monomial.Factors.Any(IsUnit)) ? [Step.Of("diagonal-matrix", 0, f)] : [];
 
+    /// <summary>Whether it is 1 on the diagonal, and 0 beside it.</summary>
     public static bool IsUnit(Factor f) => f.Atom is DeltaAtom && f.Atom.Slots.Contains(Row) && f.Atom.Slots.Contains(Column);
 
     // A number or an atom that every term holds.
