@@ -26,13 +26,13 @@ internal static class MatrixRules
         "factor-matrix", "inv(M) = inv(Q)·inv(P) and det(M) = det(P)·det(Q) for square P and Q that are defined where M is, if the inner steps turn M - P·Q into 0", site =>
         {
             Closure c = Matrix(site);
-            (Closure p, Closure q) = Factors(site, c, Remainder(site, []));
+            (Closure p, Closure q) = Factors(site, c, []);
             site.Require(p.Body.Parameters.SequenceEqual(c.Body.Parameters), "the factors are not square");
             (p, q) = (Alike(c, p.Body), Alike(c, q.Body));
             return Becomes(site, c, c.Kind == ClosureKind.Inverse ? Product(q, p) : Polynomial.Term(1, [], [new(p, 1), new(q, 1)]));
         })
     {
-        Remainder = site => Remainder(site, []),
+        Remainder = site => Remainder(Matrix(site), Named(site, Matrix(site)), []),
     };
 
     // inv(inv(B)) = B and det(inv(B))·det(B) = 1 where inv(B) is defined. exp(B)·exp(-B) = 1, since B and -B commute, and det(exp(B)) = exp(tr(B))
@@ -115,7 +115,7 @@ internal static class MatrixRules
         "exchange-product", "det(1 + U·V) = det(1 + V·U) and inv(1 + U·V) = 1 - U·inv(1 + V·U)·V for U and V that are defined where M is, if the inner steps turn M - 1 - U·V into 0; for a column u and a row v' the inner one is the number 1 + v'·u", site =>
         {
             Closure c = Matrix(site);
-            (Closure u, Closure v) = Factors(site, c, Remainder(site, [Polynomial.Term(-1, [], [One])]));
+            (Closure u, Closure v) = Factors(site, c, [Polynomial.Term(-1, [], [One])]);
             MonomialTerm unit = Polynomial.Term(1, [], [One]);
             ImmutableArray<Dimension> n = c.Body.Parameters[..1], k = u.Body.Parameters[1..^c.Outer.Length];
             if (k is [var m])
@@ -131,22 +131,21 @@ internal static class MatrixRules
                 [unit, Polynomial.Term(-1, [], [new(u, 1), new(v, 1), new(sum, -1)])]);
         })
     {
-        Remainder = site => Remainder(site, [Polynomial.Term(-1, [], [One])]),
+        Remainder = site => Remainder(Matrix(site), Named(site, Matrix(site)), [Polynomial.Term(-1, [], [One])]),
     };
 
     // The matrix, and further terms, without the product of those that the step names.
-    private static Polynomial Remainder(Site site, IEnumerable<MonomialTerm> more)
+    private static Polynomial Remainder(Closure c, (Closure Left, Closure Right) named, IEnumerable<MonomialTerm> more)
     {
-        Closure c = Matrix(site);
-        (Closure left, Closure right) = Named(site, c);
-        MonomialTerm product = right.Slots.Contains(Own.Row) ? Product(left, right) : Polynomial.Term(1, [], [new(left, 1), new(right, 1)]);
+        MonomialTerm product = named.Right.Slots.Contains(Own.Row) ? Product(named.Left, named.Right) : Polynomial.Term(1, [], [new(named.Left, 1), new(named.Right, 1)]);
         return Polynomial.Of(c.Body.Parameters, [.. c.Body.Terms, product with { Coefficient = -product.Coefficient }, .. more]);
     }
 
-    private static (Closure Left, Closure Right) Factors(Site site, Closure c, Polynomial remainder)
+    private static (Closure Left, Closure Right) Factors(Site site, Closure c, IEnumerable<MonomialTerm> more)
     {
-        site.Require(site.Replay.Run(remainder, site.Step.Inner).IsZero, "the matrix is not known to be that product");
-        return Named(site, c);
+        (Closure Left, Closure Right) named = Named(site, c);
+        site.Require(site.Replay.Run(Remainder(c, named, more), site.Step.Inner).IsZero, "the matrix is not known to be that product");
+        return named;
     }
 
     // The matrices that the step names, in brackets.

@@ -100,8 +100,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
     private IEnumerable<Rewriting> Passed(Rewriting form, Monomial m, Closure e, Intertwining pair)
     {
         Step step = Step.Of("intertwine", 0, m.Place(e)) with { Matrices = [TermOf.Matrix(pair.R), TermOf.Matrix(pair.N)] };
-        Normalised intertwined = normaliser.Normalise(normaliser.Replay.Remainder(form.Polynomial, step));
-        if (!intertwined.Polynomial.IsZero)
+        if (normaliser.Proof(form.Polynomial, step) is not { } inner)
         {
             yield break;
         }
@@ -118,7 +117,7 @@ internal sealed class ExponentialTactics(Normaliser normaliser)
                 if (met is not null && orientation.Turn(next, m, found.Turns) is { } turned)
                 {
                     int place = turned.Place(e.At([.. met.Slots.Select(s => s.IsBound ? Slot.Bound(found.Bound[s.Ordinal]) : found.Slots[s.Ordinal])]));
-                    if (place >= 0 && next.TryApply(turned, t => step with { Term = t, Factor = place, Data = [found.Slots[0].Code, found.Slots[1].Code, lead, .. found.Bound], Inner = intertwined.Steps }))
+                    if (place >= 0 && next.TryApply(turned, t => step with { Term = t, Factor = place, Data = [found.Slots[0].Code, found.Slots[1].Code, lead, .. found.Bound], Inner = inner }))
                     {
                         yield return next;
                     }

@@ -76,6 +76,21 @@ internal sealed class Normaliser
     /// <summary>The same under a replay that knows more.</summary>
     public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Route);
 
+    /// <summary>The inner steps that turn what the rule of a step asks for into 0; none if the kernel refuses the step, or no such steps are found.</summary>
+    public ImmutableArray<Step>? Proof(Polynomial polynomial, Step step)
+    {
+        try
+        {
+            Polynomial remainder = Replay.Remainder(polynomial, step);
+            Normalised whole = Whole.Normalise(remainder), rest = whole.Polynomial.IsZero ? whole : Normalise(remainder);
+            return rest.Polynomial.IsZero ? rest.Steps : null;
+        }
+        catch (KernelException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The normal form of a polynomial.</summary>
     /// <exception cref="BudgetException">It takes more steps or terms than the budget allows.</exception>
     public Normalised Normalise(Polynomial polynomial)
@@ -183,19 +198,8 @@ internal sealed class Rewriting(Normaliser normaliser, Polynomial polynomial)
     }
 
     /// <summary>Applies a step whose rule asks for a proof that something is 0, if one is found.</summary>
-    public bool TryProve(Monomial monomial, Step step)
-    {
-        try
-        {
-            Polynomial remainder = normaliser.Replay.Remainder(Replay.Alone(Polynomial, monomial), step);
-            Normalised whole = normaliser.Whole.Normalise(remainder), rest = whole.Polynomial.IsZero ? whole : normaliser.Normalise(remainder);
-            return rest.Polynomial.IsZero && TryApply(monomial, step with { Inner = rest.Steps });
-        }
-        catch (KernelException)
-        {
-            return false;
-        }
-    }
+    public bool TryProve(Monomial monomial, Step step) =>
+        normaliser.Proof(Replay.Alone(Polynomial, monomial), step) is { } inner && TryApply(monomial, step with { Inner = inner });
 
     /// <summary>The same for a step that is made already, whatever its term.</summary>
     public bool TryApply(Monomial monomial, Step step) => TryApply(monomial, t => step with { Term = t });
