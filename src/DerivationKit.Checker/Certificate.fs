@@ -95,9 +95,9 @@ type internal Reader(text: TextReader) =
                 let known = List.ofArray (fields.Split ' ')
                 known.Head, known ]
 
-    let mostParts, longestLine, mostLines = 1_000_000L, 10_000_000, 1_000_000
+    let mostParts, longestLine, mostLines, deepest = 1_000_000L, 10_000_000, 1_000_000, 5_000
     let indices, nodes, steps, proofs = ResizeArray<Index>(), ResizeArray<Choice<Term, Tensor>>(), ResizeArray<Step>(), ResizeArray<Proof>()
-    let digests, nodeParts, stepParts = ResizeArray<string>(), ResizeArray<int64>(), ResizeArray<int64>()
+    let digests, nodeParts, stepParts, depths = ResizeArray<string>(), ResizeArray<int64>(), ResizeArray<int64>(), ResizeArray<int>()
     let definitions = System.Collections.Generic.Dictionary<string, Definition>()
     let cases = System.Collections.Generic.HashSet<int>()
     let mutable number = 0
@@ -261,6 +261,8 @@ type internal Reader(text: TextReader) =
         | "node" ->
             let built, arguments, digest = if line.Text "op" = "abstraction" then abstraction line else node line
             count nodeParts arguments
+            depths.Add(1 + List.fold (fun deep a -> max deep depths[a]) 0 arguments)
+            need (depths[depths.Count - 1] <= deepest) "the node is nested too deeply"
             nodes.Add built
             digests.Add digest
         | "definition" -> definition line

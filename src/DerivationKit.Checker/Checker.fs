@@ -27,6 +27,8 @@ type Verdict =
     /// <param name="Line">The line at which checking ended, counted from 1.</param>
     /// <param name="Reason">Why, in a sentence.</param>
     | Rejected of Line: int * Reason: string
+    /// <summary>Checking was given up: it takes more work than a file may ask for.</summary>
+    | TooMuchWork
 
 /// Proves statements by replaying proofs; the line is that of the step which is applied.
 type private Replaying(used: HashSet<string>, atLine: int -> unit) =
@@ -124,7 +126,7 @@ type Checker =
     /// path, and nothing in it is executed. Whether the statement is what the claim means is not checked, since the claim's language is not read, but for its
     /// declarations: the statement is about variables of the claim, of the same dimensions.</summary>
     /// <param name="text">The certificate; it is read to its end, and not closed.</param>
-    /// <returns>Accepted, or rejected with a reason; no input makes it throw.</returns>
+    /// <returns>Accepted, rejected with a reason, or given up; no input makes it throw.</returns>
     static member Check(text: TextReader) : Verdict =
         let mutable line = 0
         let reader = Reader text
@@ -141,7 +143,10 @@ type Checker =
                 line <- current.Value
             let conditions = [ for kind, _, node in certificate.Conditions -> CheckedCondition(Names.ofClaim kind, node) ]
             Accepted(certificate.Claim, ImmutableArray.CreateRange conditions, ImmutableArray.CreateRange(Seq.sortWith (fun x y -> String.CompareOrdinal(x, y)) used))
-        with
-        | Refused reason -> Rejected((if isRead then line else reader.Line), reason)
-        | :? InsufficientExecutionStackException -> Rejected((if isRead then line else reader.Line), "the file is nested too deeply")
-        | e -> Rejected((if isRead then line else reader.Line), $"the file cannot be read: {e.Message}")
+        with e ->
+            let line = if isRead then line else reader.Line
+            match e with
+            | Refused reason -> Rejected(line, reason)
+            | Exhausted -> TooMuchWork
+            | :? InsufficientExecutionStackException -> Rejected(line, "the file is nested too deeply")
+            | e -> Rejected(line, $"the file cannot be read: {e.Message}")

@@ -59,7 +59,7 @@ public static class Probe
         using StringWriter text = new();
         Certificate.Of(claim, proved.Proof, proved.Theorem, instance).Write(text);
         using StringReader reader = new(text.ToString());
-        if (Checker.Checker.Check(reader) is Checker.Verdict.Rejected)
+        if (Checker.Checker.Check(reader) is not Checker.Verdict.Accepted)
         {
             yield return "checker";
         }

@@ -16,12 +16,15 @@ internal static class AcceptancePolicy
     /// <param name="claim">The claim.</param>
     /// <param name="certificate">Its proof.</param>
     /// <param name="agreed">The instances at which the sides were compared.</param>
-    /// <returns>What agreed, or else what disagrees with the kernel.</returns>
+    /// <returns>What agreed, or else what disagrees with the kernel; neither where the second checker gave up on a proof as too long.</returns>
     public static (Acceptance? Accepted, string? Evidence) Of(Claim claim, Certificate certificate, SearchResult.Agreed agreed)
     {
-        if (SecondChecker(certificate) is { } rejected)
+        switch (SecondChecker(certificate))
         {
-            return (null, rejected);
+            case Checker.Verdict.Rejected r:
+                return (null, $"the kernel replayed a proof that the second checker rejects at line {r.Line} of the certificate: {r.Reason}");
+            case { IsTooMuchWork: true }:
+                return (null, null);
         }
 
         (int steps, int evaluated, string? evidence) = StepAudit.Of(claim, certificate.Proof, agreed.Witnesses);
@@ -40,14 +43,12 @@ internal static class AcceptancePolicy
         return (new(steps, evaluated, small, compared, transfer), null);
     }
 
-    private static string? SecondChecker(Certificate certificate)
+    private static Checker.Verdict SecondChecker(Certificate certificate)
     {
         using StringWriter text = new();
         certificate.Write(text);
         using StringReader reader = new(text.ToString());
-        return Checker.Checker.Check(reader) is Checker.Verdict.Rejected rejected
-            ? $"the kernel replayed a proof that the second checker rejects at line {rejected.Line} of the certificate: {rejected.Reason}"
-            : null;
+        return Checker.Checker.Check(reader);
     }
 
     private static (int Small, int Compared) SmallSizes(Claim claim, SearchResult.Agreed agreed)

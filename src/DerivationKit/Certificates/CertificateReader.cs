@@ -13,6 +13,9 @@ internal sealed class CertificateReader
     // Lines that refer to earlier ones more than once write large things shortly; written out they have at most so many parts.
     private const long MostParts = 1_000_000;
 
+    // Twice as deep as an expression may be, whose arguments are abstractions: what checking costs grows with the square of the depth.
+    private const int DeepestNodes = 5_000;
+
     // Checking descends into inner steps and into cases; a found proof has a few levels of either.
     private const int DeepestSteps = 200;
     private const int MostProofs = 200;
@@ -25,6 +28,7 @@ internal sealed class CertificateReader
     private readonly List<Func<Statement, Proof>> proofs = [];
     private readonly List<long> nodeParts = [];
     private readonly List<long> stepParts = [];
+    private readonly List<int> nodeDepths = [];
     private readonly List<int> stepDepths = [];
     private readonly HashSet<int> cases = [];
     private readonly TextReader text;
@@ -98,6 +102,7 @@ internal sealed class CertificateReader
                     line.Numbers("indices", indices.Count), line.Numbers("arguments", nodes.Count));
                 nodes.Add(Build(node, line));
                 nodeParts.Add(Parts(node.Arguments, nodeParts, line));
+                nodeDepths.Add(Depth(node.Arguments, nodeDepths, DeepestNodes, line));
                 digests.Add(Digest.Of(node, indices, digests));
                 break;
             case "definition":
@@ -107,8 +112,7 @@ internal sealed class CertificateReader
                 line.Only("step", "rule", "term", "factor", "data", "number", "matrices", "inner").Number("step", steps.Count, steps.Count + 1);
                 ImmutableArray<int> inner = line.Numbers("inner", steps.Count), matrices = line.Numbers("matrices", nodes.Count);
                 stepParts.Add(Parts(inner, stepParts, line) + Parts(matrices, nodeParts, line));
-                stepDepths.Add(1 + inner.Select(s => stepDepths[s]).DefaultIfEmpty().Max());
-                line.Require(stepDepths[^1] <= DeepestSteps, $"steps are nested at most {DeepestSteps} deep");
+                stepDepths.Add(Depth(inner, stepDepths, DeepestSteps, line));
                 steps.Add(new(
                     line.Text("rule"), line.Number("term", 0, int.MaxValue), line.Number("factor", -1, int.MaxValue), line.Numbers("data"),
                     line.Text("number", true) is { Length: > 0 } n ? line.Rational(n) : Rational.Zero,
@@ -128,6 +132,9 @@ internal sealed class CertificateReader
 
     private static long Parts(ImmutableArray<int> of, List<long> known, CertificateLine line) =>
         of.Sum(o => known[o]) + 1 is var parts && parts <= MostParts ? parts : throw line.Wrong($"written out it has more than {MostParts} parts");
+
+    private static int Depth(ImmutableArray<int> of, List<int> known, int deepest, CertificateLine line) =>
+        1 + of.Select(o => known[o]).DefaultIfEmpty().Max() is var depth && depth <= deepest ? depth : throw line.Wrong($"nested more than {deepest} deep");
 
     // A proof by cases is one of the statement with a sign more among its givens.
     private Func<Statement, Proof> Proof(CertificateLine line, int earlier)

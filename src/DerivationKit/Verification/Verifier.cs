@@ -55,9 +55,12 @@ public static class Verifier
 
         var certificate = Certificate.Of(claim, proof.Proof, proof.Theorem, witness);
         (Acceptance? accepted, string? evidence) = AcceptancePolicy.Of(claim, certificate, agreed);
-        return accepted is null
-            ? new Verdict.InternalError(evidence!)
-            : new Verdict.ProvedAllDimensions([.. printed], proof.Steps, proof.PeakTerms, certificate, accepted);
+        return (accepted, evidence) switch
+        {
+            ({ } all, _) => new Verdict.ProvedAllDimensions([.. printed], proof.Steps, proof.PeakTerms, certificate, all),
+            (_, { } disagreement) => new Verdict.InternalError(disagreement),
+            _ => Tested("a proof was found, but it is too long for the second checker", agreed, options),
+        };
     }
 
     private static Verdict Unproved(Claim claim, string reason, SearchResult.Agreed agreed, RefuterOptions options) =>

@@ -41,8 +41,12 @@ internal static class Proofs
     }
 
     /// <summary>What the second checker says against it.</summary>
-    public static string? RefusalOfSecond(string text) =>
-        Checker.Checker.Check(new StringReader(text)) is Checker.Verdict.Rejected r ? $"line {r.Line}: {r.Reason}" : null;
+    public static string? RefusalOfSecond(string text) => Checker.Checker.Check(new StringReader(text)) switch
+    {
+        Checker.Verdict.Rejected r => $"line {r.Line}: {r.Reason}",
+        { IsTooMuchWork: true } => "too much work",
+        _ => null,
+    };
 
     /// <summary>The rules that the second checker applied.</summary>
     public static ImmutableArray<string> Rules(string text) =>

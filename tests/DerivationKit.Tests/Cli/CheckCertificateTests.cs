@@ -57,6 +57,23 @@ public class CheckCertificateTests
         Assert.Equal(0, Derive.Run("check-certificate", folder["proofs/sum.jsonl"]).Code);
     }
 
+    // Every exponential is written out in the key of the next one: n of them take n² characters.
+    [Fact]
+    public void A_file_that_is_made_to_take_long_is_given_up()
+    {
+        const int Nested = 6_000;
+        using Folder folder = new();
+        Derive.Run("prove", "2*sin(x) == sin(x) + sin(x)", "--var", "x: scalar", "--certificate", folder["proof.jsonl"]);
+        string[] lines = folder.Read("proof.jsonl").Split('\n');
+        int statement = Array.FindIndex(lines, line => line.StartsWith("{\"tensors\"", StringComparison.Ordinal)), first = lines.Count(line => line.StartsWith("{\"node\"", StringComparison.Ordinal));
+        IEnumerable<string> nested = Enumerable.Range(first, Nested).Select(i => $"{{\"node\":{i},\"op\":\"function\",\"of\":\"exp\",\"arguments\":[{i - 1}]}}");
+        string about = System.Text.RegularExpressions.Regex.Replace(lines[statement], "\"left\":\\d+", $"\"left\":{first + Nested - 1}");
+        string changed = folder.Write("changed.jsonl", string.Join('\n', [.. lines[..statement], .. nested, about, .. lines[(statement + 1)..]]));
+        Derive check = Derive.Run("check-certificate", changed);
+        Assert.Equal(1, check.Code);
+        Assert.Contains("more work than a file may ask for", check.Out);
+    }
+
     [Fact]
     public void A_file_that_is_not_there_is_an_error_of_the_input() =>
         Assert.Equal(2, Derive.Run("check-certificate", "no-such-file.jsonl").Code);
