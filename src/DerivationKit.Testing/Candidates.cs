@@ -12,11 +12,11 @@ internal static class Candidates
     // FsCheck's size counts up to 30 by default: the first third of the cases has simple entries.
     private const int SimpleUpTo = 10;
 
-    public static Gen<Candidate> Draw(ImmutableArray<Variable> variables, ImmutableArray<string> dimensions, SizeRange range) =>
+    public static Gen<Candidate> Draw(ImmutableArray<Variable> variables, ImmutableArray<Expr> zeros, ImmutableArray<string> dimensions, SizeRange range) =>
         from sizes in range.Draw(dimensions)
         from seed in Gen.Choose(0, int.MaxValue)
         from simple in Gen.Sized(size => Gen.Constant(size <= SimpleUpTo))
-        select Space(variables, sizes).Draw(new SplitMix64((ulong)seed), simple);
+        select Space(variables, zeros, sizes).Draw(new SplitMix64((ulong)seed), simple);
 
     /// <summary>The same without one index of a dimension, if the sizes are allowed; then the same with one choice simpler.</summary>
     public static IEnumerable<Candidate> Shrink(Candidate candidate, Func<ImmutableSortedDictionary<string, int>, bool> allowed) =>
@@ -36,8 +36,8 @@ internal static class Candidates
         from choice in Enumerable.Range(0, candidate.Choices[position])
         select candidate.With(position, choice);
 
-    private static CandidateSpace Space(ImmutableArray<Variable> variables, ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out string? reason)
+    private static CandidateSpace Space(ImmutableArray<Variable> variables, ImmutableArray<Expr> zeros, ImmutableSortedDictionary<string, int> sizes) =>
+        CandidateSpace.TryCreate(variables, zeros, sizes, [], out CandidateSpace? space, out string? reason)
             ? space
             : throw new InvalidOperationException($"cannot draw: {reason}");
 }

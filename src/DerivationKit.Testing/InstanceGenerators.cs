@@ -17,7 +17,7 @@ public static class InstanceGenerators
     public static Arbitrary<Instance> Of(SizeRange range, params IEnumerable<Variable> variables)
     {
         ImmutableArray<Variable> distinct = [.. variables.Distinct()];
-        return Of(Candidates.Draw(distinct, Candidates.Dimensions(distinct), range), range.Allows);
+        return Of(Candidates.Draw(distinct, [], Candidates.Dimensions(distinct), range), range.Allows);
     }
 
     /// <summary>Instances of a claim, with pairwise different sizes from 2 to 5; smaller ones go down to size 1.</summary>
@@ -25,7 +25,7 @@ public static class InstanceGenerators
 
     /// <summary>Instances of a claim with sizes from a range. A claim is for all sizes, so smaller instances go down to size 1.</summary>
     public static Arbitrary<Instance> Of(Claim claim, SizeRange range) =>
-        Of(Candidates.Draw(claim.Variables, SizeSelection.NamedDimensions(claim), range), allowed: _ => true);
+        Of(Candidates.Draw(claim.Variables, Premises.Zeros(claim), SizeSelection.NamedDimensions(claim), range), allowed: _ => true);
 
     private static Arbitrary<Instance> Of(Gen<Candidate> candidates, Func<ImmutableSortedDictionary<string, int>, bool> allowed) =>
         Views.Of(candidates, candidate => Candidates.Shrink(candidate, allowed), candidate => candidate.Instance);

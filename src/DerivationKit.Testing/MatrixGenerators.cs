@@ -42,7 +42,7 @@ public static class MatrixGenerators
     private static Arbitrary<TArray> View<TArray>(Variable variable, SizeRange range, Func<Instance, TArray> view)
         where TArray : class =>
         Views.Of(
-            Candidates.Draw([variable], Candidates.Dimensions([variable]), range),
+            Candidates.Draw([variable], [], Candidates.Dimensions([variable]), range),
             candidate => Candidates.Shrink(candidate, range.Allows),
             (Candidate candidate) => view(candidate.Instance));
 }

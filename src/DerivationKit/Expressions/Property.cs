@@ -12,6 +12,9 @@ public enum Property
     /// <summary>No entry is 0.</summary>
     NonZero,
 
+    /// <summary>Every entry is 0; of an expression, an equation.</summary>
+    Zero,
+
     /// <summary>Every entry lies strictly between 0 and 1.</summary>
     Between01,
 

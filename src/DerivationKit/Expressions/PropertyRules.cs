@@ -11,6 +11,7 @@ public static class PropertyRules
         Property.Positive => "positive",
         Property.NonNegative => "nonnegative",
         Property.NonZero => "nonzero",
+        Property.Zero => "zero",
         Property.Between01 => "between01",
         Property.Mask => "mask",
         Property.Signs => "signs",
@@ -38,7 +39,7 @@ public static class PropertyRules
     /// <summary>Whether an array of that shape can be declared to have the property.</summary>
     public static bool Fits(Property property, Shape shape) => property switch
     {
-        Property.Positive or Property.NonNegative or Property.NonZero or Property.Between01 or Property.Mask or Property.Signs => true,
+        Property.Positive or Property.NonNegative or Property.NonZero or Property.Zero or Property.Between01 or Property.Mask or Property.Signs => true,
         Property.OneHotRows or Property.RowStochastic or Property.OrthonormalColumns => shape.Axes.Length == 2,
         Property.OneHot or Property.Simplex or Property.Unit => shape.Axes.Length == 1,
         _ => shape.Rows == shape.Columns && shape.Axes.Length == 2,
@@ -58,6 +59,7 @@ public static class PropertyRules
         Property.Positive => number.Sign > 0,
         Property.NonNegative => number.Sign >= 0,
         Property.NonZero => !number.IsZero,
+        Property.Zero => number.IsZero,
         Property.Between01 => number.Sign > 0 && number < 1,
         Property.Mask => number.IsZero || number.IsOne,
         Property.Signs => number.IsOne || number == -1,

@@ -14,11 +14,12 @@ internal sealed record Equations(
 {
     private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, [], []);
 
-    /// <summary>The equations that a replay knows, each in normal form under those before it.</summary>
+    /// <summary>The equations that a replay knows, each in normal form under those before it. Definitions come first: what they define is in none of
+    /// the others then.</summary>
     public static Equations Of(Replay replay, Budget budget, AngleUnits units, Route route)
     {
         Equations equations = None;
-        for (int number = 0; number < replay.Equations.Length; number++)
+        foreach (int number in Enumerable.Range(0, replay.Equations.Length).OrderByDescending(number => Definition(replay.Equations[number]) is not null))
         {
             Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(replay.Equations[number]);
             equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
@@ -33,6 +34,11 @@ internal sealed record Equations(
         if (e.Sum.Constant is not null)
         {
             return this;
+        }
+
+        if (Definition(e.Sum) is { } defined)
+        {
+            return this with { Reductions = Reductions.Add(e.For(defined)) };
         }
 
         ImmutableArray<int> largest = Largest(e.Sum);
@@ -68,6 +74,15 @@ internal sealed record Equations(
         return new(m.Bound.Length, factors.Aggregate(Rational.Zero, (sum, f) => sum + Rational.Abs(f.Exponent)),
             factors.Count(f => f.Atom is Closure), factors.SelectMany(f => f.Atom.Slots).Distinct().Count());
     }
+
+    // The place of an entry, over all parameters, of a tensor that is in no other term: the equation says what it is everywhere.
+    private static int? Definition(Polynomial sum) => Enumerable.Range(0, sum.Terms.Length)
+        .Where(i => Entry(sum.Terms[i].Monomial) is { } entry && entry.Slots.Distinct().Count() == sum.Parameters.Length && entry.Slots.Length == sum.Parameters.Length
+            && sum.Terms.RemoveAt(i) is { IsEmpty: false } others && !others.Any(t => Holds(t.Monomial, entry.Head)))
+        .Select(i => (int?)i).FirstOrDefault();
+
+    private static bool Holds(Monomial m, string head) =>
+        m.Factors.Any(f => f.Atom.Head == head || (f.Atom is Closure c && c.Body.Terms.Any(t => Holds(t.Monomial, head))));
 
     // One of the largest terms that none of the others looks like: it would come back for ever.
     private static int? Distinct(Polynomial sum, ImmutableArray<int> largest) => largest

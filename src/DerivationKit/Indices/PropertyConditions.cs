@@ -38,6 +38,7 @@ internal sealed class PropertyConditions
         Property.Positive => [new(ConditionKind.Positive, any)],
         Property.NonNegative => [new(ConditionKind.NonNegative, any)],
         Property.NonZero => [new(ConditionKind.NonZero, any)],
+        Property.Zero => [new(ConditionKind.Zero, any)],
         Property.Between01 => [new(ConditionKind.Positive, any), new(ConditionKind.Positive, Minus(One, any))],
         Property.Mask => Bits,
         Property.Signs => [Equal(Square(any), One), Equal(new Power(any, -1), any), new(ConditionKind.NonZero, any)],

@@ -27,11 +27,16 @@ internal sealed partial class Elaborator
             name.Start, $"{PropertyRules.Name(property)}({subject.Shape})",
             $"{PropertyRules.Name(property)} needs {PropertyRules.Wanted(property)}, not {subject.Shape}");
 
-    // left < right and its like: between dimensions as such, otherwise as the sign of the difference.
+    // left < right and its like: between dimensions as such, otherwise as the sign of the difference. left == right: the difference is 0.
     private Fact Compare(FactSyntax syntax, ImmutableArray<Expr> sides)
     {
         Property property = Names.Relations[syntax.Word.Text];
         (int smaller, int larger) = syntax.Word.Text[0] == '<' ? (0, 1) : (1, 0);
+        if (property == Property.Zero && sides.All(side => side is not Constant && DimensionOf(side) is not null))
+        {
+            throw source.Refused(syntax.Place.Start, "an equation between dimensions", "dimensions that are equal go by one name", "declare the shapes with one of the names");
+        }
+
         return property == Property.Positive && DimensionOf(sides[smaller]) is { } small && DimensionOf(sides[larger]) is { } large
             ? new Fact.Less(small, large)
             : Has(syntax.Word, property, (syntax.Sides[larger].IsBareZero, syntax.Sides[smaller].IsBareZero) switch

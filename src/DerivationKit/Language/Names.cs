@@ -33,6 +33,7 @@ internal static class Names
         ["<="] = Property.NonNegative,
         [">="] = Property.NonNegative,
         ["!="] = Property.NonZero,
+        ["=="] = Property.Zero,
     };
 
     /// <summary>sqrt(x), which is short for the power 1/2.</summary>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace DerivationKit.Language;
 
-/// <content>Facts: symmetric(X), nonzero(det(A)), m &lt; n, x &gt; 0.</content>
+/// <content>Facts: symmetric(X), nonzero(det(A)), m &lt; n, x &gt; 0, A*v == l*v.</content>
 internal sealed partial class SyntaxParser
 {
-    private const string AFact = "a fact such as symmetric(X), nonzero(a - b) or m < n";
+    private const string AFact = "a fact such as symmetric(X), A*v == l*v or m < n";
 
     /// <summary>Facts, separated by commas.</summary>
     public ImmutableArray<FactSyntax> Facts()
@@ -46,7 +46,7 @@ internal sealed partial class SyntaxParser
         Token relation = words.Current;
         if (relation.Kind != TokenKind.Symbol || !Names.Relations.ContainsKey(relation.Text))
         {
-            throw words.Unexpected("an operator, or <, >, <=, >= or != to make a fact", relation.Is("==") ? "a fact is no equation" : "");
+            throw words.Unexpected("an operator, or ==, <, >, <=, >= or != to make a fact", "");
         }
 
         words.Take();

@@ -63,7 +63,7 @@ internal sealed class GroundTruth(ulong seed)
         return !SizeSelection.Below([.. counterexample.Instance.Sizes.Keys], counterexample.Instance.Sizes.Values.Sum())
             .Where(sizes => Premises.Allow(claim.Given, sizes))
             .Take(MostSmallerSizes)
-            .Select(sizes => CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null)
+            .Select(sizes => CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null)
             .OfType<CandidateSpace>()
             .SelectMany(space => Enumerable.Range(0, InstancesPerSize).Select(i => space.Draw(random, simple: i % 2 == 0)))
             .Any(candidate => comparer.Differ(candidate.Instance, new(WorkPerComparison)));
@@ -84,7 +84,7 @@ internal sealed class GroundTruth(ulong seed)
         ImmutableArray<Variable> positive = [.. declared.Select(v => v.Properties.IsEmpty ? Expr.Variable(v.Name, v.Shape, Property.Positive) : v)];
         return from sizes in Sizes(names).Where(sizes => Premises.Allow(claim.Given, sizes))
                from variables in declared.SequenceEqual(positive) ? [declared] : new[] { declared, positive }
-               select CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null into found
+               select CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null into found
                where found is not null
                select found;
     }

@@ -10,10 +10,12 @@ internal sealed class CandidateSpace
 {
     private readonly ImmutableArray<(Variable Variable, InputSpace Space)> inputs;
     private readonly ImmutableArray<Rational> more;
+    private readonly EquationSolver equations;
 
     private CandidateSpace(
-        ImmutableSortedDictionary<string, int> sizes, ImmutableArray<(Variable Variable, InputSpace Space)> inputs, ImmutableArray<Rational> more) =>
-        (Sizes, this.inputs, this.more, Choices) = (sizes, inputs, more, [.. inputs.SelectMany(input => input.Space.Choices)]);
+        ImmutableSortedDictionary<string, int> sizes, ImmutableArray<(Variable Variable, InputSpace Space)> inputs, ImmutableArray<Rational> more,
+        EquationSolver equations) =>
+        (Sizes, this.inputs, this.more, this.equations, Choices) = (sizes, inputs, more, equations, [.. inputs.SelectMany(input => input.Space.Choices)]);
 
     /// <summary>The size of each named dimension.</summary>
     public ImmutableSortedDictionary<string, int> Sizes { get; }
@@ -26,8 +28,15 @@ internal sealed class CandidateSpace
 
     /// <summary>The space at the given sizes; false, with a reason, if a variable has no value there. Entries are also chosen from more
     /// numbers than the usual ones.</summary>
+    /// <param name="variables">The variables, with the properties that their values are to have.</param>
+    /// <param name="zeros">What is to be 0, where its equations can be solved.</param>
+    /// <param name="sizes">The size of each named dimension.</param>
+    /// <param name="more">Numbers to choose entries from, besides the usual ones.</param>
+    /// <param name="space">The space, if there is one.</param>
+    /// <param name="reason">Why there is none.</param>
     public static bool TryCreate(
         ImmutableArray<Variable> variables,
+        ImmutableArray<Expr> zeros,
         ImmutableSortedDictionary<string, int> sizes,
         ImmutableArray<Rational> more,
         [NotNullWhen(true)] out CandidateSpace? space,
@@ -47,11 +56,11 @@ internal sealed class CandidateSpace
             inputs.Add((variable, found));
         }
 
-        space = new(sizes, inputs.ToImmutable(), more);
+        space = new(sizes, inputs.ToImmutable(), more, new(variables, zeros));
         return true;
     }
 
-    /// <summary>The instance that the choices make.</summary>
+    /// <summary>The instance that the choices make, moved to where the equations hold.</summary>
     public Instance Decode(ImmutableArray<int> choices)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, ExactArray>(StringComparer.Ordinal);
@@ -62,7 +71,7 @@ internal sealed class CandidateSpace
             start += space.Choices.Length;
         }
 
-        return new(Sizes, values.ToImmutable());
+        return equations.Solve(new(Sizes, values.ToImmutable()));
     }
 
     /// <summary>Random choices, simple ones or any; a mask is not all 0 or all 1 where there is room.</summary>
@@ -90,7 +99,7 @@ internal sealed class CandidateSpace
     public Candidate? Delete(ImmutableArray<int> choices, string dimension, int index)
     {
         ImmutableSortedDictionary<string, int> sizes = Sizes.SetItem(dimension, Sizes[dimension] - 1);
-        if (!TryCreate([.. inputs.Select(i => i.Variable)], sizes, more, out CandidateSpace? smaller, out _))
+        if (!TryCreate([.. inputs.Select(i => i.Variable)], equations.Zeros, sizes, more, out CandidateSpace? smaller, out _))
         {
             return null;
         }

@@ -52,6 +52,38 @@ internal static class Elimination
         return true;
     }
 
+    /// <summary>A solution x of Ax = b in which every unknown that may be chosen is 0; none if there is no solution.</summary>
+    public static Rational[]? Solve(int rows, int columns, Func<int, int, Rational> entry, Func<int, Rational> right)
+    {
+        Rational[][] rest = [.. Enumerable.Range(0, rows).Select(i => (Rational[])[.. Enumerable.Range(0, columns).Select(j => entry(i, j)), right(i)])];
+        int[] pivots = new int[columns];
+        int rank = 0;
+        for (int j = 0; j < columns; j++)
+        {
+            int found = Array.FindIndex(rest, rank, row => !row[j].IsZero);
+            pivots[j] = found < 0 ? -1 : rank;
+            if (found >= 0)
+            {
+                (rest[rank], rest[found]) = (rest[found], rest[rank]);
+                Clear(rest, rank++, j);
+            }
+        }
+
+        return rest.Skip(rank).Any(row => !row[columns].IsZero) ? null : [.. pivots.Select(p => p < 0 ? Rational.Zero : rest[p][columns])];
+    }
+
+    // Makes the entry of row p in column j 1, and the others of the column 0.
+    private static void Clear(Rational[][] rest, int p, int j)
+    {
+        Rational pivot = rest[p][j];
+        rest[p] = [.. rest[p].Select(x => x / pivot)];
+        for (int i = 0; i < rest.Length; i++)
+        {
+            Rational factor = rest[i][j];
+            rest[i] = i == p || factor.IsZero ? rest[i] : [.. rest[i].Zip(rest[p], (x, y) => x - (factor * y))];
+        }
+    }
+
     // Subtracts multiples of row p from the rows below, so that their entries in column p become 0.
     private static void Eliminate(Rational[,] rest, int p)
     {

@@ -27,7 +27,8 @@ internal static class EntryValues
     public static ImmutableArray<Rational> Of(ImmutableHashSet<Property> properties, bool single, ImmutableArray<Rational> more)
     {
         ImmutableArray<Rational> values =
-            properties.Contains(Property.Mask) ? [0, 1]
+            properties.Contains(Property.Zero) ? [0]
+            : properties.Contains(Property.Mask) ? [0, 1]
             : properties.Contains(Property.Signs) ? [1, -1]
             : properties.Contains(Property.Between01) ? Fractions
             : properties.Contains(Property.Positive) ? Positives

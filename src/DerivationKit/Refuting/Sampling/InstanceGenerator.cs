@@ -29,7 +29,7 @@ public static class InstanceGenerator
     /// <param name="simple">Whether entries are 0, 1, -1 or 2 (positive ones 1, 2 or 1/2) rather than larger numbers and fractions.</param>
     public static Draw Draw(
         ImmutableArray<Variable> variables, ImmutableSortedDictionary<string, int> sizes, ulong seed, bool simple) =>
-        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out string? reason)
+        CandidateSpace.TryCreate(variables, [], sizes, [], out CandidateSpace? space, out string? reason)
             ? new Draw.Drawn(space.Draw(new SplitMix64(seed), simple).Instance)
             : new Draw.Impossible(reason);
 }

@@ -66,6 +66,7 @@ public static class PropertyCheck
         Property.Positive => x.Sign > 0,
         Property.NonNegative => x.Sign >= 0,
         Property.NonZero => !x.IsZero,
+        Property.Zero => x.IsZero,
         Property.Between01 => x.Sign > 0 && x < Rational.One,
         Property.Mask => IsBit(x),
         Property.Signs => Rational.Abs(x).IsOne,

@@ -5,13 +5,13 @@ namespace DerivationKit.Refuting;
 /// <summary>Looks for a smaller counterexample once one is known: by shrinking it, by drawing at smaller sizes, and by enumerating from the
 /// smallest instances upwards. Smaller means a smaller sum of sizes, and at equal sizes simpler entries.</summary>
 /// <param name="comparer">Compares the sides of the claim.</param>
-/// <param name="variables">The claim's variables.</param>
-/// <param name="given">The claim's facts: sizes that they exclude are not tried.</param>
+/// <param name="claim">The claim, whose facts exclude sizes and values.</param>
 /// <param name="options">Seed and bound of the work.</param>
-internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> variables, ImmutableArray<Fact> given, RefuterOptions options)
+internal sealed class Minimizer(Comparer comparer, Claim claim, RefuterOptions options)
 {
     private const int DrawsPerSize = 6;
 
+    private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
     private readonly SplitMix64 random = new(~options.Seed);
     private readonly WorkMeter work = new(options.MinimizingWork);
     private int left = options.MinimizingComparisons;
@@ -141,12 +141,12 @@ internal sealed class Minimizer(Comparer comparer, ImmutableArray<Variable> vari
 
     private IEnumerable<CandidateSpace> Below(Candidate best) =>
         SizeSelection.Below([.. best.Space.Sizes.Keys], best.TotalSize)
-            .Where(sizes => Premises.Allow(given, sizes))
+            .Where(sizes => Premises.Allow(claim.Given, sizes))
             .Select(SpaceAt)
             .OfType<CandidateSpace>();
 
     private CandidateSpace? SpaceAt(ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? space, out _) ? space : null;
+        CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null;
 
     private bool Differ(Candidate candidate) => !IsExhausted && left-- > 0 && comparer.Differ(candidate.Instance, work);
 }

@@ -22,6 +22,10 @@ internal sealed class Premises(ImmutableArray<Fact> given)
             v.Properties.AddRange(claim.Given.OfType<Fact.Has>().Where(fact => fact.Subject == v).Select(fact => fact.Property)))),
     ];
 
+    /// <summary>What the facts of a claim say to be 0, but for variables, which are drawn so.</summary>
+    public static ImmutableArray<Expr> Zeros(Claim claim) =>
+        [.. claim.Given.OfType<Fact.Has>().Where(fact => fact.Property == Property.Zero && fact.Subject is not Variable).Select(fact => fact.Subject)];
+
     /// <summary>Whether the sizes of dimensions are as the facts order them.</summary>
     public static bool Allow(ImmutableArray<Fact> given, ImmutableSortedDictionary<string, int> sizes)
     {

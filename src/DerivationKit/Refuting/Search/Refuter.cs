@@ -35,6 +35,7 @@ public static class Refuter
         private readonly WorkMeter work = new(options.SearchingWork);
         private readonly SplitMix64 random = new(options.Seed);
         private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
+        private readonly ImmutableArray<Expr> zeros = Premises.Zeros(claim);
         private readonly ImmutableArray<Rational> thresholds = Thresholds.Of(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private readonly List<Spaces> spaces = [];
@@ -123,12 +124,12 @@ public static class Refuter
             impossible = all.IsEmpty ? "no small sizes are as the claim orders them" : "";
             foreach (ImmutableSortedDictionary<string, int> sizes in all)
             {
-                if (CandidateSpace.TryCreate(variables, sizes, thresholds, out CandidateSpace? declared, out string? reason))
+                if (CandidateSpace.TryCreate(variables, zeros, sizes, thresholds, out CandidateSpace? declared, out string? reason))
                 {
                     yield return new(
                         declared,
-                        new(() => CandidateSpace.TryCreate(positives, sizes, thresholds, out CandidateSpace? positive, out _) ? positive : declared),
-                        new(() => CandidateSpace.TryCreate(fractions, sizes, thresholds, out CandidateSpace? fraction, out _) ? fraction : declared));
+                        new(() => CandidateSpace.TryCreate(positives, zeros, sizes, thresholds, out CandidateSpace? positive, out _) ? positive : declared),
+                        new(() => CandidateSpace.TryCreate(fractions, zeros, sizes, thresholds, out CandidateSpace? fraction, out _) ? fraction : declared));
                 }
                 else
                 {
@@ -184,7 +185,7 @@ public static class Refuter
 
         private SearchResult Report(Candidate found)
         {
-            (Candidate smallest, string minimality) = new Minimizer(comparer, variables, claim.Given, options).Minimize(found);
+            (Candidate smallest, string minimality) = new Minimizer(comparer, claim, options).Minimize(found);
             return Report(smallest.Instance, minimality);
         }
 

@@ -85,7 +85,7 @@ public class InstanceGeneratorTests
         for (ulong seed = 0; seed < 200; seed++)
         {
             int n = 1 + (int)(seed % 3);
-            Assert.True(CandidateSpace.TryCreate([a], Sizes(("m", n + (int)(seed % 2)), ("n", n)), [], out CandidateSpace? space, out _));
+            Assert.True(CandidateSpace.TryCreate([a], [], Sizes(("m", n + (int)(seed % 2)), ("n", n)), [], out CandidateSpace? space, out _));
             Candidate candidate = space.Draw(new SplitMix64(seed), simple: seed % 2 == 0);
             Assert.True(candidate.Instance.Satisfies([a]));
             int at = (int)(seed % (ulong)Math.Max(1, candidate.Choices.Length));

@@ -56,7 +56,7 @@ public class MinimalityTests(ITestOutputHelper output)
             ImmutableArray<Variable> variables = Premises.Declared(claim);
             return (from sizes in SizeSelection.Below(SizeSelection.NamedDimensions(claim), found.Instance.Sizes.Values.Sum())
                     where Premises.Allow(claim.Given, sizes)
-                    let space = CandidateSpace.TryCreate(variables, sizes, [], out CandidateSpace? some, out _) ? some : null
+                    let space = CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? some, out _) ? some : null
                     where space is not null
                     from draw in Enumerable.Range(0, DrawsAtSmallerSizes)
                     let candidate = space.Draw(random, simple: draw % 2 == 0)
