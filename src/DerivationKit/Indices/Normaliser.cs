@@ -76,6 +76,10 @@ internal sealed class Normaliser
     /// <summary>The same under a replay that knows more.</summary>
     public Normaliser With(Replay replay) => new(replay, Budget, Units, Equations, Route);
 
+    /// <summary>The same without one of the equations that are used to reduce.</summary>
+    public Normaliser Without(Equation e) =>
+        new(Replay, Budget, Units, Equations with { Reductions = [.. Equations.Reductions.Where(other => other.Number != e.Number)] }, Route);
+
     /// <summary>The inner steps that turn what the rule of a step asks for into 0; none if the kernel refuses the step, or no such steps are found.</summary>
     public ImmutableArray<Step>? Proof(Polynomial polynomial, Step step)
     {

@@ -170,6 +170,7 @@ public static class Prover
             (normaliser, p, steps) = found.Left.Key == p.Key ? (normaliser, p, steps) : (wiser, found.Left, found.Steps);
         }
 
+        (p, steps) = new Superposition(normaliser).Of(p, steps);
         return new Clearing(normaliser).Of(p, steps);
     }
 

@@ -77,7 +77,7 @@ public class CandidateSpaceTests
 
     private static CandidateSpace Space(ImmutableArray<Variable> variables, string sizes)
     {
-        Assert.True(CandidateSpace.TryCreate(variables, Instance(sizes).Sizes, [], out CandidateSpace? space, out _));
+        Assert.True(CandidateSpace.TryCreate(variables, [], Instance(sizes).Sizes, [], out CandidateSpace? space, out _));
         return space;
     }
 }

@@ -74,7 +74,7 @@ public class EnumerationTests
         Assert.IsType<SearchResult.Refuted>(Refuter.Search(Scope.Parse(declarations).ParseClaim(claim), options ?? new())).Counterexample;
 
     private static CandidateSpace SpaceOf(string declarations) =>
-        CandidateSpace.TryCreate([.. Scope.Parse(declarations).Variables], ImmutableSortedDictionary<string, int>.Empty, [], out CandidateSpace? space, out _)
+        CandidateSpace.TryCreate([.. Scope.Parse(declarations).Variables], [], ImmutableSortedDictionary<string, int>.Empty, [], out CandidateSpace? space, out _)
             ? space
             : throw new InvalidOperationException("no space");
 }

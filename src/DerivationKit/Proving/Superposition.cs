@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using DerivationKit.Indices;
+using DerivationKit.Kernel;
+
+namespace DerivationKit.Proving;
+
+/// <summary>Looks for a proof that a polynomial in normal form is 0 by what two given equations say together: where A*v = l*v and u'*A = m*u', the product
+/// u'*A*v is l*u'*v and m*u'*v. A term that one equation ends at is put back into what it comes from, and the others go on from there.</summary>
+/// <remarks>A product with two such ends is a critical pair of the equations; what it says is used without being added to them. Source: Knuth and Bendix,
+/// Simple word problems in universal algebras (1970).</remarks>
+/// <param name="normaliser">Brings what results to normal form.</param>
+internal sealed class Superposition(Normaliser normaliser)
+{
+    private const int MostForms = 40;
+    private const int MostPlaces = 4;
+
+    // Equations about one tensor alone are properties, or as good as that: they say the same of each product.
+    private readonly ImmutableArray<Equation> equations = [.. normaliser.Equations.Reductions.Where(e => Heads(e.Sum).Distinct().Count() > 1)];
+    private readonly Dictionary<int, Normaliser> others = [];
+
+    /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
+    public (Polynomial Left, ImmutableArray<Step> Steps) Of(Polynomial p, ImmutableArray<Step> before)
+    {
+        PriorityQueue<Normalised, (int Terms, int Order)> open = new();
+        HashSet<string> met = [p.Key];
+        if (!p.IsZero && equations.Length > 0)
+        {
+            open.Enqueue(new(p, before), default);
+        }
+
+        while (open.TryDequeue(out Normalised? form, out _))
+        {
+            foreach (Normalised next in Neighbours(form).TakeWhile(_ => met.Count < MostForms && normaliser.Budget.IsAmple))
+            {
+                if (next.Polynomial.IsZero)
+                {
+                    return (next.Polynomial, next.Steps);
+                }
+
+                if (met.Add(next.Polynomial.Key))
+                {
+                    open.Enqueue(next, (next.Polynomial.Terms.Length, met.Count));
+                }
+            }
+        }
+
+        return (p, before);
+    }
+
+    private IEnumerable<Normalised> Neighbours(Normalised form) =>
+        from e in equations
+        from end in Enumerable.Range(0, e.Sum.Terms.Length)
+        where end != e.Lead && Heads(e.Sum.Terms[end].Monomial).Any()
+        from term in form.Polynomial.Terms
+        from place in new Occurrences(normaliser.Symmetries, e.Sum.Terms[end].Monomial, e.Sum.Parameters, term.Monomial, form.Polynomial.Parameters).All().Take(MostPlaces)
+        let next = PutBack(form, term.Monomial, e.For(end), place)
+        where next is not null
+        select next;
+
+    // The equation itself would only undo it.
+    private Normalised? PutBack(Normalised form, Monomial m, Equation e, Occurrence place)
+    {
+        Normaliser without = others.TryGetValue(e.Number, out Normaliser? known) ? known : others[e.Number] = normaliser.Without(e);
+        Rewriting back = new(without, form.Polynomial);
+        if (new Orientation(without).Turn(back, m, place.Turns) is not { } turned || !back.TryApply(turned, t => e.At(t, -1, place.Slots, place.Bound)))
+        {
+            return null;
+        }
+
+        Normalised first = without.Normalise(back.Polynomial), all = normaliser.Normalise(first.Polynomial);
+        return new(all.Polynomial, [.. form.Steps, .. back.Steps, .. first.Steps, .. all.Steps]);
+    }
+
+    private static IEnumerable<string> Heads(Polynomial p) => p.Terms.SelectMany(t => Heads(t.Monomial));
+
+    private static IEnumerable<string> Heads(Monomial m) => m.Factors.Where(f => f.Atom is EntryAtom or Closure).Select(f => f.Atom.Head);
+}
