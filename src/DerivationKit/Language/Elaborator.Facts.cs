@@ -42,7 +42,7 @@ internal sealed partial class Elaborator
             : Has(syntax.Word, property, (syntax.Sides[larger].IsBareZero, syntax.Sides[smaller].IsBareZero) switch
             {
                 (_, true) => sides[larger],
-                (true, _) => -sides[smaller],
+                (true, _) => property == Property.Zero ? sides[smaller] : -sides[smaller],
                 _ when (sides[larger], sides[smaller]) is (Constant left, Constant right) => Expr.Constant(left.Value - right.Value),
                 _ => At(syntax.Word, [.. sides.Select(side => side.Shape)], () => sides[larger] - sides[smaller]),
             });

@@ -5,78 +5,102 @@ using DerivationKit.Refuting.Numbers;
 
 namespace DerivationKit.Refuting;
 
-/// <summary>Changes drawn values so that given equations hold: one variable after the other is moved to a solution of the equations in which it
-/// occurs, if these are linear in it. What the equations leave open keeps its drawn value.</summary>
-/// <param name="variables">The variables, with the properties that their values are to keep.</param>
-/// <param name="zeros">The expressions that are to be 0.</param>
-internal sealed class EquationSolver(ImmutableArray<Variable> variables, ImmutableArray<Expr> zeros)
+/// <summary>Changes drawn values so that given equations hold. What an equation defines is computed in the end; of the others, one variable after the other is
+/// moved to a solution of those in which it occurs, if they are linear in it. What the equations leave open keeps its drawn value.</summary>
+internal sealed class EquationSolver
 {
     private const int MostUnknowns = 64;
     private const long MostWork = 1_000_000;
 
     private readonly MeaningCache cache = new();
+    private readonly ImmutableArray<Variable> variables;
+    private readonly ImmutableArray<Definition> definitions;
+    private readonly ImmutableArray<Expr> open;
 
-    // By name: the equations may be about a variable of other properties.
-    private readonly ImmutableArray<ImmutableHashSet<string>> occurring = [.. zeros.Select(zero => zero.FreeVariables().Select(v => v.Name).ToImmutableHashSet())];
+    /// <summary>Solves equations for variables.</summary>
+    /// <param name="variables">The variables, with the properties that their values are to keep.</param>
+    /// <param name="zeros">The expressions that are to be 0; they may be about variables of these names with other properties.</param>
+    public EquationSolver(ImmutableArray<Variable> variables, ImmutableArray<Expr> zeros)
+    {
+        (this.variables, Zeros) = (variables, zeros);
+        try
+        {
+            (definitions, open) = Apart(zeros);
+        }
+        catch (ExpressionTooDeepException)
+        {
+            (definitions, open) = ([], zeros);
+        }
+    }
 
     /// <summary>The expressions that are to be 0.</summary>
-    public ImmutableArray<Expr> Zeros => zeros;
+    public ImmutableArray<Expr> Zeros { get; }
 
     /// <summary>An instance at which as many of the equations hold as could be solved.</summary>
     public Instance Solve(Instance drawn)
     {
-        if (zeros.IsEmpty)
-        {
-            return drawn;
-        }
-
         Instance at = drawn;
-        foreach (Variable variable in variables.OrderByDescending(Rank).ThenBy(v => v.Name, StringComparer.Ordinal))
+        foreach (Variable variable in open.IsEmpty ? [] : BySize(drawn))
         {
-            int[] open = [.. Enumerable.Range(0, zeros.Length).Where(i => Residual(at, [zeros[i]]) is not { } left || left.Any(x => !x.IsZero))];
-            if (open.Length == 0)
+            Expr[] failing = [.. open.Where(zero => Values(at, [zero]) is not { } left || left.Any(x => !x.IsZero))];
+            if (failing.Length == 0)
             {
                 break;
             }
 
-            at = open.Any(i => occurring[i].Contains(variable.Name)) && Solved(at, variable) is { } solved ? solved : at;
+            at = failing.Any(zero => Holds(zero, variable)) && Solved(at, variable) is { } solved ? solved : at;
         }
 
-        return at;
-
-        // An equation that defines a variable has a solution whatever the others are; large arrays are more seldom left without a choice than small ones.
-        (bool, int) Rank(Variable v) => (zeros.Any(zero => Defines(zero, v.Name)), drawn.Inputs[v.Name].Entries.Length);
+        return definitions.Aggregate(at, Defined);
     }
 
-    private static bool Defines(Expr zero, string name)
+    // Definitions, and the other equations, in none of which what they define is left.
+    private static (ImmutableArray<Definition> Definitions, ImmutableArray<Expr> Open) Apart(ImmutableArray<Expr> zeros) => zeros.Aggregate(
+        (Definitions: ImmutableArray<Definition>.Empty, Open: ImmutableArray<Expr>.Empty), (apart, zero) =>
+        {
+            Expr left = apart.Definitions.Aggregate(zero, (rest, known) => known.In(rest));
+            return Definition.Of(left) is { } found
+                ? ([.. apart.Definitions.Select(known => known with { Value = found.In(known.Value) }), found], [.. apart.Open.Select(found.In)])
+                : (apart.Definitions, apart.Open.Add(left));
+        });
+
+    // Large arrays are more seldom left without a choice than small ones. What has no solution at first may have one when others have been moved.
+    private IEnumerable<Variable> BySize(Instance drawn) => Enumerable.Repeat(
+        variables.OrderByDescending(v => drawn.Inputs[v.Name].Entries.Length).ThenBy(v => v.Name, StringComparer.Ordinal), 2).SelectMany(all => all);
+
+    private Instance Defined(Instance at, Definition definition)
     {
-        return zero is Apply { Operator: Subtraction, Arguments: [var left, var right] } && (Is(left, right) || Is(right, left));
-
-        bool Is(Expr defined, Expr other) => defined is Variable v && v.Name == name && other.FreeVariables().All(free => free.Name != name);
+        ExactArray drawn = at.Inputs[definition.Variable.Name];
+        Instance? defined = Values(at, [definition.Value]) is { } values ? With(at, definition.Variable.Name, new(drawn.Rows, drawn.Columns, [.. values])) : null;
+        return defined is not null && KeepsProperties(defined, definition.Variable.Name) ? defined : at;
     }
+
+    private static Instance With(Instance at, string name, ExactArray value) => at with { Inputs = at.Inputs.SetItem(name, value) };
+
+    private bool KeepsProperties(Instance at, string name) =>
+        variables.Single(v => v.Name == name).Properties.All(p => PropertyCheck.Holds(p, at.Inputs[name]));
+
+    private static bool Holds(Expr zero, Variable variable) => zero.FreeVariables().Any(free => free.Name == variable.Name);
 
     // The differences of the residual along each direction are its derivative, if it is linear: whether it is shows at the solution.
     private Instance? Solved(Instance at, Variable variable)
     {
-        ImmutableArray<Expr> about = [.. zeros.Where((_, i) => occurring[i].Contains(variable.Name))];
+        ImmutableArray<Expr> about = [.. open.Where(zero => Holds(zero, variable))];
         ExactArray[] directions = [.. Directions(variable, at.Inputs[variable.Name])];
-        if (directions.Length > MostUnknowns || Residual(at, about) is not { } here)
+        if (directions.Length > MostUnknowns || Values(at, about) is not { } here)
         {
             return null;
         }
 
-        Rational[]?[] there = [.. directions.Select(direction => Residual(Moved([(direction, Rational.One)]), about))];
+        Rational[]?[] there = [.. directions.Select(direction => Values(Moved([(direction, Rational.One)]), about))];
         return there.All(r => r is not null)
             && Elimination.Solve(here.Length, directions.Length, (i, k) => there[k]![i] - here[i], i => -here[i]) is { } steps
             && Moved(directions.Zip(steps)) is var solved
-            && variable.Properties.All(p => PropertyCheck.Holds(p, solved.Inputs[variable.Name]))
-            && Residual(solved, about) is { } left && left.All(x => x.IsZero) ? solved : null;
+            && KeepsProperties(solved, variable.Name)
+            && Values(solved, about) is { } left && left.All(x => x.IsZero) ? solved : null;
 
-        Instance Moved(IEnumerable<(ExactArray Direction, Rational Step)> by) => at with
-        {
-            Inputs = at.Inputs.SetItem(variable.Name, by.Aggregate(at.Inputs[variable.Name], (sum, move) =>
-                Arrays.Fill(sum.Rows, sum.Columns, (i, j) => sum[i, j] + (move.Step * move.Direction[i, j])))),
-        };
+        Instance Moved(IEnumerable<(ExactArray Direction, Rational Step)> by) => With(at, variable.Name, by.Aggregate(at.Inputs[variable.Name], (sum, move) =>
+            Arrays.Fill(sum.Rows, sum.Columns, (i, j) => sum[i, j] + (move.Step * move.Direction[i, j]))));
     }
 
     // A basis of the arrays of a kind that is closed under addition.
@@ -92,16 +116,27 @@ internal sealed class EquationSolver(ImmutableArray<Variable> variables, Immutab
     }
 
     // Nothing where it is undefined or not rational.
-    private Rational[]? Residual(Instance at, ImmutableArray<Expr> of)
+    private Rational[]? Values(Instance at, ImmutableArray<Expr> of)
     {
         try
         {
-            var evaluator = MeaningEvaluator<ExactScalar>.At(at, of.SelectMany(zero => zero.FreeVariables()).Distinct(), Ball.MinPrecision, cache, new(MostWork));
+            var evaluator = MeaningEvaluator<Surd>.At(at, of.SelectMany(zero => zero.FreeVariables()).Distinct(), Ball.MinPrecision, cache, new(MostWork));
             return [.. of.SelectMany(evaluator.Evaluate).Select(x => x.Value)];
         }
         catch (Exception e) when (e is NotExactException or UndefinedException or OutOfRangeException or NotEvaluatedException)
         {
             return null;
         }
+    }
+
+    /// <summary>A variable and what an equation says it is; the variable is not in it.</summary>
+    private sealed record Definition(Variable Variable, Expr Value)
+    {
+        public static Definition? Of(Expr zero) => zero is not Apply { Operator: Subtraction, Arguments: [var left, var right] } ? null
+            : left is Variable l && !right.FreeVariables().Contains(l) ? new(l, right)
+            : right is Variable r && !left.FreeVariables().Contains(r) ? new(r, left)
+            : null;
+
+        public Expr In(Expr other) => other.Substitute(Variable, Value);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Premises(ImmutableArray<Fact> given)
     {
         try
         {
-            ExactScalar[] entries = Evaluate<ExactScalar>(fact.Subject, instance, Ball.MinPrecision, work);
+            Surd[] entries = Evaluate<Surd>(fact.Subject, instance, Ball.MinPrecision, work);
             (int rows, int columns) = (instance.SizeOf(fact.Subject.Shape.Rows), instance.SizeOf(fact.Subject.Shape.Columns));
             return PropertyCheck.Holds(fact.Property, new(rows, columns, [.. entries.Select(x => x.Value)]));
         }
