@@ -67,8 +67,8 @@ internal sealed class TokenReader
     {
         (true, { Kind: TokenKind.Name or TokenKind.Number } or { Text: "(" }) => "write * for a product",
         (true, { Text: "=" }) => ClaimForm,
+        (true, { Text: "==" }) => "only a claim or a fact compares two sides, and only once",
         (true, { Kind: TokenKind.Symbol, Text: var text }) when Names.Relations.ContainsKey(text) => OnlyEqualities,
-        (true, { Text: "==" }) => "only a claim compares two sides, and only once",
         (false, { Text: "*", Start: > 0 }) when source.Text[Current.Start - 1] == '*' => "write ^ for a power",
         _ => "",
     };

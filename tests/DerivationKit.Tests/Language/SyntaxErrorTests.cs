@@ -20,7 +20,7 @@ public class SyntaxErrorTests
     [InlineData("Z’*Z", 2, "'’'", "an operator", "write ' for a transpose")]
     [InlineData("a <= t", 3, "'<='", "an operator", "only an equality left == right can be claimed")]
     [InlineData("a = t", 3, "'='", "an operator", "a claim is written left == right")]
-    [InlineData("a == t", 3, "'=='", "an operator", "only a claim compares two sides, and only once")]
+    [InlineData("a == t", 3, "'=='", "an operator", "only a claim or a fact compares two sides, and only once")]
     [InlineData("pow(a, t)", 8, "'t'", "a constant exponent", "")]
     [InlineData("a²³^2", 4, "'^'", "brackets around the power", "write (a²³)^")]
     [InlineData("a^t^x'", 6, "'''", "brackets around the power", "write (a^t^x)'")]
@@ -202,7 +202,7 @@ public class SyntaxErrorTests
     [InlineData("x'*A*x", "an operator or '=='", "a claim is written left == right")]
     [InlineData("a ==", "a number, a name or '('", "")]
     [InlineData("a = t", "an operator or '=='", "a claim is written left == right")]
-    [InlineData("a == t == a", "an operator or the end of the text", "only a claim compares two sides, and only once")]
+    [InlineData("a == t == a", "an operator or the end of the text", "only a claim or a fact compares two sides, and only once")]
     public void A_claim_has_one_equality(string text, string expected, string suggestion)
     {
         SyntaxException error = Assert.Throws<SyntaxException>(() => Samples.Scope.ParseClaim(text));
