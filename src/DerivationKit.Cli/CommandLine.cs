@@ -52,6 +52,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ProveCommand.Create(terminal),
             GradCommand.Create(terminal),
+            SolveCommand.Create(terminal),
             SimplifyCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             FlowCommand.Create(terminal),
