@@ -14,18 +14,22 @@ internal sealed record Equations(
 {
     private static readonly Equations None = new([], ImmutableDictionary<string, Equation>.Empty, [], []);
 
-    /// <summary>The equations that a replay knows, each in normal form under those before it. Definitions come first: what they define is in none of
-    /// the others then.</summary>
+    /// <summary>The equations that a replay knows, each in normal form under those before it.</summary>
     public static Equations Of(Replay replay, Budget budget, AngleUnits units, Route route)
     {
         Equations equations = None;
-        foreach (int number in Enumerable.Range(0, replay.Equations.Length).OrderByDescending(number => Definition(replay.Equations[number]) is not null))
+        ImmutableArray<Polynomial> given = replay.Equations;
+        HashSet<string> defined = [.. given.Select(e => Definition(e) is { } lead ? Entry(e.Terms[lead].Monomial)!.Head : null).OfType<string>()];
+        foreach (int number in Enumerable.Range(0, given.Length).OrderBy(Turn))
         {
             Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(replay.Equations[number]);
             equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
         }
 
         return equations;
+
+        // What holds of other tensors is known when a definition is read, and the definition when it is asked what holds of the tensor.
+        int Turn(int number) => Definition(given[number]) is not null ? 1 : given[number].Terms.Any(t => defined.Any(head => Holds(t.Monomial, head))) ? 2 : 0;
     }
 
     // An equation between numbers is not used: it is 0 = 0, or nothing satisfies the givens.

@@ -32,9 +32,9 @@ internal sealed partial class Elaborator
     {
         Property property = Names.Relations[syntax.Word.Text];
         (int smaller, int larger) = syntax.Word.Text[0] == '<' ? (0, 1) : (1, 0);
-        if (property == Property.Zero && sides.All(side => side is not Constant && DimensionOf(side) is not null))
+        if (property == Property.Zero && sides.All(side => DimensionOf(side) is not null) && !sides.All(side => side is Constant))
         {
-            throw source.Refused(syntax.Place.Start, "an equation between dimensions", "dimensions that are equal go by one name", "declare the shapes with one of the names");
+            throw source.Refused(syntax.Place.Start, "an equation between dimensions", "dimensions that are equal go by one name, or by a number", "declare the shapes with that");
         }
 
         return property == Property.Positive && DimensionOf(sides[smaller]) is { } small && DimensionOf(sides[larger]) is { } large

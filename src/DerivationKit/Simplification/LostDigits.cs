@@ -22,6 +22,9 @@ internal sealed class LostDigits(Expr origin)
     // Arrays of fixed sizes may be too large to be evaluated here.
     private const long Work = 50_000;
 
+    // As a power of 2: no program is given larger numbers.
+    private const long LargestResidual = 1_000;
+
     private static readonly Rational Far = 1 << 20;
     private static readonly ImmutableArray<Rational> Scales = [1L << 60, 1 << 5, -(1 << 5), new(1, 1L << 60)];
 
@@ -86,7 +89,7 @@ internal sealed class LostDigits(Expr origin)
 
         foreach ((Variable v, Expr other) in Residuals())
         {
-            if (Values(other, far) is { } values && values.Length == far.Inputs[v.Name].Entries.Length)
+            if (Values(other, far) is { } values && values.Length == far.Inputs[v.Name].Entries.Length && values.All(x => x.Magnitude < LargestResidual))
             {
                 yield return With(far, v, (_, i) => Rounded(values[i].Endpoints().Lower + new Rational(i + 1, 7)));
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DerivationKit.Differentiation;
 using DerivationKit.Kernel;
+using DerivationKit.Proving;
 using DerivationKit.Simplification;
 
 namespace DerivationKit.Solving;
@@ -17,11 +18,15 @@ public static class Solve
     /// <exception cref="DifferentiationException">A derivative in the expression has no closed form.</exception>
     public static Solution Zero(Expr zero, Variable x, ImmutableArray<Fact> given)
     {
-        Expr left = Simplify.Closed(zero), value = Simplify.Tidy(Multiples(left, x).Select(multiple => Linear(multiple, x)).FirstOrDefault(found => found is not null)
-            ?? throw new NotSolvedException($"{Language.Text.Print(left)} is not linear in {x.Name}, nor are its products with {x.Name}"));
-        return new(
-            zero, x, value, Claim.Equal(x, value).Assuming([.. given, new Fact.Has(Property.Zero, zero)]),
-            Claim.Equal(zero.Substitute(x, value), Expr.Zeros(zero.Shape)).Assuming(given));
+        Expr left = Simplify.Closed(zero), value = Multiples(left, x).Select(multiple => Linear(multiple, x)).FirstOrDefault(found => found is not null)
+            ?? throw new NotSolvedException($"{Language.Text.Print(left)} is not linear in {x.Name}, nor are its products with {x.Name}");
+
+        // A tidy form is equal where both are defined: where it is defined more often, it need not be a solution there.
+        return new[] { Simplify.Tidy(value), value }.Select(With).OrderByDescending(solution => Prover.Prove(solution.Sufficient) is Attempt.Succeeded).First();
+
+        Solution With(Expr form) => new(
+            zero, x, form, Claim.Equal(x, form).Assuming([.. given, new Fact.Has(Property.Zero, zero)]),
+            Claim.Equal(zero.Substitute(x, form), Expr.Zeros(zero.Shape)).Assuming(given));
     }
 
     /// <summary>The variable where the gradient of a scalar vanishes. Shapes: f scalar, x any.</summary>

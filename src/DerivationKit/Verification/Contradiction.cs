@@ -30,8 +30,8 @@ internal static class Contradiction
         }
 
         return needed is [var only]
-            ? $"the assumption {only} seems to hold nowhere: no instance was found with it"
-            : $"the assumptions {string.Join(" and ", needed)} seem to contradict one another: no instance was found at which they hold together";
+            ? $"the assumption {only} seems to hold nowhere: no instance of rational numbers was found with it"
+            : $"the assumptions {string.Join(" and ", needed)} seem to contradict one another: no instance of rational numbers was found at which they hold together";
 
         bool HasInstance(ImmutableArray<Assumption> kept) =>
             Refuter.Search(Probe(claim, kept), options) is SearchResult.Agreed;

@@ -61,7 +61,7 @@ public class CheckCertificateTests
     [Fact]
     public void A_file_that_is_made_to_take_long_is_given_up()
     {
-        const int Nested = 6_000;
+        const int Nested = 4_900;
         using Folder folder = new();
         Derive.Run("prove", "2*sin(x) == sin(x) + sin(x)", "--var", "x: scalar", "--certificate", folder["proof.jsonl"]);
         string[] lines = folder.Read("proof.jsonl").Split('\n');

@@ -109,6 +109,7 @@ public class InstanceGeneratorTests
             .Distinct().Count();
         int most = properties switch
         {
+            [Property.Zero] => 1,
             _ when shape.IsScalar => properties.Any(p => p is Property.Mask or Property.Signs) ? 2 : 6,
             [Property.Permutation] => 6,
             [Property.Permutation, Property.Symmetric] => 4,
