@@ -50,6 +50,7 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
             "prove" => ["prove \"grad(tr(X'*A*X), X) == (A + A')*X\"", "prove \"inv(A)' == inv(A)\" --var \"A: matrix(n,n) symmetric\""],
             "replay" => ["prove \"A*B == B*A\" --json > refutation.json", "replay refutation.json"],
             "grad" => ["grad \"sum(C .* logsoftmax_rows(Z*W'))\" --wrt Z --var \"Z: matrix(n,d); W: matrix(k,d); C: matrix(n,k) onehot_rows\""],
+            "solve" => ["solve \"norm2(X*w - y)^2 + a*norm2(w)^2\" --wrt w", "solve \"A*X*B == C\" --wrt X"],
             "simplify" => ["simplify \"hessian(logsumexp(x), x)\"", "simplify \"vecjac(A*X*B, X)\""],
             "explain" => ["explain \"grad(norm2(A*x - y)^2, x)\" --markdown", "explain \"grad(tr(A*X), X, on: symmetric)\""],
             "export" => ["export \"sum(softmax(z)) == 1\" --smt claim.smt2 --sizes n=2 --run"],

@@ -9,6 +9,7 @@ namespace DerivationKit.Cli.Json;
 [JsonSerializable(typeof(DecisionJson))]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(GradientJson))]
+[JsonSerializable(typeof(SolutionJson))]
 [JsonSerializable(typeof(SimplifiedJson))]
 [JsonSerializable(typeof(FlowJson))]
 [JsonSerializable(typeof(CompiledJson))]

@@ -22,7 +22,8 @@ public static class Solve
             ?? throw new NotSolvedException($"{Language.Text.Print(left)} is not linear in {x.Name}, nor are its products with {x.Name}");
 
         // A tidy form is equal where both are defined: where it is defined more often, it need not be a solution there.
-        return new[] { Simplify.Tidy(value), value }.Select(With).OrderByDescending(solution => Prover.Prove(solution.Sufficient) is Attempt.Succeeded).First();
+        Solution tidy = With(Simplify.Tidy(value));
+        return Prover.Prove(tidy.Sufficient) is Attempt.Succeeded ? tidy : With(value);
 
         Solution With(Expr form) => new(
             zero, x, form, Claim.Equal(x, form).Assuming([.. given, new Fact.Has(Property.Zero, zero)]),

@@ -24,6 +24,14 @@ public class LostDigitsTests
         Assert.Equal((true, false), (new LostDigits(second).AreIn(first), new LostDigits(first).AreIn(second)));
     }
 
+    // Compared with exp(x), y would be as large as a number whose exponent has six digits: no such point is needed.
+    [Fact]
+    public void A_residual_of_extreme_size_is_left_out()
+    {
+        var scope = Scope.Parse("x, y, v: scalar");
+        Assert.True(Simplify.AreEqual(Simplify.Closed(scope.ParseExpression("jvp((exp(x) - y)*x^2, x, v)")), scope.ParseExpression("v*x*(exp(x)*(2 + x) - 2*y)")));
+    }
+
     // Sums of what is given, and of parts that are all positive, lose nothing.
     [Theory]
     [InlineData("x + y - 2*x", "y - x")]

@@ -36,6 +36,9 @@ public static class Refuter
         private readonly SplitMix64 random = new(options.Seed);
         private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
         private readonly ImmutableArray<Expr> zeros = Premises.Zeros(claim);
+
+        // Equations may have few solutions, which are drawn again and again.
+        private readonly HashSet<string> known = [];
         private readonly ImmutableArray<Rational> thresholds = Thresholds.Of(claim);
         private readonly bool hasFacts = claim.Given.OfType<Fact.Has>().Any();
         private readonly List<Spaces> spaces = [];
@@ -166,7 +169,11 @@ public static class Refuter
                         return candidate;
                     case Comparison.Close close:
                         bound = Math.Max(bound, close.Log2Bound);
-                        witnesses.Add(candidate.Instance);
+                        if (zeros.IsEmpty || known.Add(candidate.Instance.ToString()))
+                        {
+                            witnesses.Add(candidate.Instance);
+                        }
+
                         irrational = close.Log2Bound == long.MinValue ? 0 : irrational + 1;
                         if (irrational > 0 && irrationals.Count < ComparedClosely)
                         {
