@@ -18,11 +18,12 @@ public class SolveTests
     [Fact]
     public void An_equation_is_solved_under_what_is_given()
     {
-        Derive run = Derive.Run("solve", "A*x == b", "--wrt", "x", "--var", "A: matrix(n,n); x, b, y: vector(n)", "--given", "b == A*y, nonzero(det(A))", "--json");
+        Derive run = Derive.Run("solve", "A*x == b", "--wrt", "x", "--var", "A: matrix(n,n); x, b: vector(n)", "--given", "A*b == 2*b, nonzero(det(A))", "--json");
         JsonElement json = JsonDocument.Parse(run.Out).RootElement;
         Assert.Equal(["equation", "variable", "value", "latex", "short", "where", "sufficient", "necessary"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal("A*x - b == 0", json.GetProperty("equation").GetString());
         Assert.Equal("inv(A)*b", json.GetProperty("value").GetString());
+        Assert.Contains("A*b == 2*b", run.Out);
         Assert.All(["sufficient", "necessary"], name => Assert.Equal("proved_all_dimensions", json.GetProperty(name).GetProperty("verdict").GetString()));
         Assert.Equal(0, run.Code);
     }

@@ -86,6 +86,7 @@ internal static class InputSpaces
         ImmutableArray<Rational> diagonal = EntryValues.Of(DiagonalProperties(properties), rows * columns == 1, more);
         bool free = !properties.Overlaps([Property.Mask, Property.Signs, Property.Between01]);
         return values.IsEmpty ? null
+            : properties.Contains(Property.Zero) ? MatrixSpaces.Full(values, rows, columns)
             : properties.Contains(Property.Skew) ? MatrixSpaces.Skew(values, rows)
             : properties.Contains(Property.Diagonal) ? (diagonal.IsEmpty ? null : MatrixSpaces.Diagonal(diagonal, rows))
             : semidefinite && free ? MatrixSpaces.Gram(diagonal, values, rows)
