@@ -117,7 +117,8 @@ internal sealed class ClosureTactics(Normaliser normaliser)
         if (squares is null)
         {
             squares = [];
-            for (int given = 0; given < normaliser.Replay.NonNegative.Length; given++)
+            // What an equation defines as a root would be unfolded to that root again.
+            foreach (int given in Enumerable.Range(0, normaliser.Replay.NonNegative.Length).Where(given => !normaliser.Equations.Define(normaliser.Replay.NonNegative[given])))
             {
                 Normalised square = normaliser.Normalise(normaliser.Replay.Square(given));
                 squares.TryAdd(square.Polynomial.Key, (given, square.Steps));

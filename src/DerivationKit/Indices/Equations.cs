@@ -32,6 +32,10 @@ internal sealed record Equations(
         int Turn(int number) => Definition(given[number]) is not null ? 1 : given[number].Terms.Any(t => defined.Any(head => Holds(t.Monomial, head))) ? 2 : 0;
     }
 
+    /// <summary>Whether a polynomial is an entry of a tensor that an equation defines.</summary>
+    public bool Define(Polynomial p) => p.Terms is [var only] && Entry(only.Monomial) is { } entry
+        && Reductions.Any(e => Definition(e.Sum) == e.Lead && e.Pattern.Factors[0].Atom.Head == entry.Head);
+
     // An equation between numbers is not used: it is 0 = 0, or nothing satisfies the givens.
     private Equations With(Equation e)
     {

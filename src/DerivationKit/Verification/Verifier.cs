@@ -33,6 +33,10 @@ public static class Verifier
                 new Verdict.Refuted(r.Counterexample),
             (Attempt.Succeeded s, SearchResult.Refuted r) => new Verdict.InternalError(
                 $"the kernel replayed a proof of {s.Steps} {(s.Steps == 1 ? "step" : "steps")}, but the sides differ at {Describe(r.Counterexample)}"),
+            (Attempt.Succeeded { Theorem.Conditions.IsEmpty: true } s, SearchResult.Agreed) when Unfolded(claim, options) is { } c => new Verdict.InternalError(
+                $"the kernel replayed a proof of {s.Steps} steps, but with what the equations define put in, the sides differ at {c.Instance}"),
+            (Attempt.Failed, SearchResult.Agreed) when Unfolded(claim, options) is { } c => new Verdict.Undecided(
+                $"it is false with what the given equations define put in, at {c.Instance}, but no instance at which all variables are rational shows that"),
             (Attempt.Succeeded s, SearchResult.Agreed a) => Proved(claim, s, a, options),
             (Attempt.Succeeded, SearchResult.NoInstance n) => new Verdict.Undecided(
                 Contradiction.Of(claim, options) ?? $"a proof was found, but no instance at which both sides could be evaluated, so the claim may be empty: {n.Reason}"),
@@ -41,6 +45,19 @@ public static class Verifier
             (Attempt.Failed f, SearchResult.NoInstance n) => new Verdict.Undecided($"{f.Reason}; {Contradiction.Of(claim, options) ?? $"the sides could be compared nowhere: {n.Reason}"}"),
             _ => throw new InvalidOperationException("an outcome that the verifier does not know"),
         };
+    }
+
+    // What an equation defines may be irrational nearly everywhere, so that few instances speak about the claim; put in, it need not be a number of its own.
+    private static Counterexample? Unfolded(Claim claim, RefuterOptions options)
+    {
+        try
+        {
+            return EquationSolver.Unfolded(claim) is { } unfolded && Refuter.Search(unfolded, options) is SearchResult.Refuted found ? found.Counterexample : null;
+        }
+        catch (Exception e) when (e is ExpressionTooDeepException or ShapeException)
+        {
+            return null;
+        }
     }
 
     // A theorem whose conditions hold nowhere would prove anything.

@@ -36,6 +36,20 @@ internal sealed class EquationSolver
     /// <summary>The expressions that are to be 0.</summary>
     public ImmutableArray<Expr> Zeros { get; }
 
+    /// <summary>The claim with what its equations define in the place of the variables that they define: the same claim, about fewer variables. Nothing if they define
+    /// none.</summary>
+    /// <exception cref="ExpressionTooDeepException">It is nested too deeply.</exception>
+    public static Claim? Unfolded(Claim claim)
+    {
+        (ImmutableArray<Definition> definitions, ImmutableArray<Expr> open) = Apart(Premises.Zeros(claim));
+        IEnumerable<Fact> facts = claim.Given.Where(fact => fact is not Fact.Has { Property: Property.Zero, Subject: not Variable })
+            .Select(fact => fact is Fact.Has has ? has with { Subject = In(has.Subject) } : fact);
+        return definitions.IsEmpty ? null : Claim.Equal(In(claim.Left), In(claim.Right)).Assuming([
+            .. facts, .. open.Select(zero => new Fact.Has(Property.Zero, zero)), .. definitions.SelectMany(d => d.Variable.Properties.Select(p => new Fact.Has(p, d.Value)))]);
+
+        Expr In(Expr e) => definitions.Aggregate(e, (rest, known) => known.In(rest));
+    }
+
     /// <summary>An instance at which as many of the equations hold as could be solved.</summary>
     public Instance Solve(Instance drawn)
     {
