@@ -11,6 +11,12 @@ internal readonly struct Surd : IScalar<Surd>
     // The root of a square is taken; 0 and rationals have the root of 1.
     private Surd(ExactScalar factor, ExactScalar square)
     {
+        if (square == One)
+        {
+            (this.factor, this.square) = (factor, square);
+            return;
+        }
+
         bool isRational = square.Value.TryRoot(2, out Rational root) && new ExactScalar(root) * new ExactScalar(root) == square;
         (this.factor, this.square) = IsZero(factor) ? (factor, One) : isRational ? (factor * new ExactScalar(root), One) : (factor, square);
     }
@@ -22,7 +28,7 @@ internal readonly struct Surd : IScalar<Surd>
     /// <exception cref="NotExactException">It is not.</exception>
     public Rational Value => Plain.Value;
 
-    private static ExactScalar One => new(Rational.One);
+    private static ExactScalar One { get; } = new(Rational.One);
 
     private ExactScalar Plain => IsNull || square == One ? factor : throw new NotExactException("a square root is irrational");
 
@@ -31,7 +37,7 @@ internal readonly struct Surd : IScalar<Surd>
 
     /// <inheritdoc/>
     public static Surd operator +(Surd x, Surd y) =>
-        x.IsNull ? y : y.IsNull ? x : new(x.factor + ((y / new Surd(One, x.square)).Plain), x.square);
+        x.IsNull ? y : y.IsNull ? x : x.square == y.square ? new(x.factor + y.factor, x.square) : new(x.factor + ((y / new Surd(One, x.square)).Plain), x.square);
 
     /// <inheritdoc/>
     public static Surd operator -(Surd x, Surd y) => x + (-y);
@@ -47,7 +53,7 @@ internal readonly struct Surd : IScalar<Surd>
 
     /// <inheritdoc/>
     public static Surd operator /(Surd x, Surd y) =>
-        y.IsNull ? throw UndefinedException.DivisionByZero() : x.IsNull ? x : new(x.factor / (y.factor * y.square), x.square * y.square);
+        y.IsNull ? throw UndefinedException.DivisionByZero() : x.IsNull ? x : x.square == y.square ? new(x.factor / y.factor, One) : new(x.factor / (y.factor * y.square), x.square * y.square);
 
     /// <inheritdoc/>
     public static Surd Power(Surd x, Rational exponent)

@@ -16,6 +16,7 @@ internal sealed class EquationSolver
     private readonly ImmutableArray<Variable> variables;
     private readonly ImmutableArray<Definition> definitions;
     private readonly ImmutableArray<Expr> open;
+    private readonly ImmutableArray<Variable> linear;
 
     /// <summary>Solves equations for variables.</summary>
     /// <param name="variables">The variables, with the properties that their values are to keep.</param>
@@ -31,6 +32,8 @@ internal sealed class EquationSolver
         {
             (definitions, open) = ([], zeros);
         }
+
+        linear = [.. variables.Where(v => open.All(zero => DegreeOf(zero, v.Name) < 2))];
     }
 
     /// <summary>The expressions that are to be 0.</summary>
@@ -62,7 +65,7 @@ internal sealed class EquationSolver
                 break;
             }
 
-            at = failing.Any(zero => Holds(zero, variable)) && Solved(at, variable) is { } solved ? solved : at;
+            at = failing.Any(zero => Holds(zero, variable.Name)) && Solved(at, variable) is { } solved ? solved : at;
         }
 
         return definitions.Aggregate(at, Defined);
@@ -80,7 +83,7 @@ internal sealed class EquationSolver
 
     // Large arrays are more seldom left without a choice than small ones. What has no solution at first may have one when others have been moved.
     private IEnumerable<Variable> BySize(Instance drawn) => Enumerable.Repeat(
-        variables.OrderByDescending(v => drawn.Inputs[v.Name].Entries.Length).ThenBy(v => v.Name, StringComparer.Ordinal), 2).SelectMany(all => all);
+        linear.OrderByDescending(v => drawn.Inputs[v.Name].Entries.Length).ThenBy(v => v.Name, StringComparer.Ordinal), 2).SelectMany(all => all);
 
     private Instance Defined(Instance at, Definition definition)
     {
@@ -94,12 +97,12 @@ internal sealed class EquationSolver
     private bool KeepsProperties(Instance at, string name) =>
         variables.Single(v => v.Name == name).Properties.All(p => PropertyCheck.Holds(p, at.Inputs[name]));
 
-    private static bool Holds(Expr zero, Variable variable) => zero.FreeVariables().Any(free => free.Name == variable.Name);
+    private static bool Holds(Expr zero, string name) => zero.FreeVariables().Any(free => free.Name == name);
 
     // The differences of the residual along each direction are its derivative, if it is linear: whether it is shows at the solution.
     private Instance? Solved(Instance at, Variable variable)
     {
-        ImmutableArray<Expr> about = [.. open.Where(zero => Holds(zero, variable))];
+        ImmutableArray<Expr> about = [.. open.Where(zero => Holds(zero, variable.Name))];
         ExactArray[] directions = [.. Directions(variable, at.Inputs[variable.Name])];
         if (directions.Length > MostUnknowns || Values(at, about) is not { } here)
         {
@@ -115,6 +118,27 @@ internal sealed class EquationSolver
 
         Instance Moved(IEnumerable<(ExactArray Direction, Rational Step)> by) => With(at, variable.Name, by.Aggregate(at.Inputs[variable.Name], (sum, move) =>
             Arrays.Fill(sum.Rows, sum.Columns, (i, j) => sum[i, j] + (move.Step * move.Direction[i, j]))));
+    }
+
+    // 0 for what is free of a variable, 1 for what may be linear in it, 2 for what surely is not.
+    private static int DegreeOf(Expr root, string name)
+    {
+        Dictionary<Expr, int> degrees = [];
+        foreach (Expr node in root.PostOrder())
+        {
+            degrees[node] = node switch
+            {
+                Variable v => v.Name == name ? 1 : 0,
+                Derivative d => Holds(d, name) ? 1 : 0,
+                Apply { Operator: Product or HadamardProduct or Kronecker } a => int.Min(2, a.Arguments.Sum(x => degrees[x])),
+                Apply { Operator: Division or HadamardDivision } a => int.Min(2, degrees[a.Arguments[0]] + (2 * degrees[a.Arguments[1]])),
+                Apply { Operator: Addition or Subtraction or Negation or Transposition or Reduction or Trace or Diagonal or Vectorization } a => a.Arguments.Max(x => degrees[x]),
+                Apply a => a.Arguments.Any(x => degrees[x] > 0) ? 2 : 0,
+                _ => 0,
+            };
+        }
+
+        return degrees[root];
     }
 
     // A basis of the arrays of a kind that is closed under addition.
