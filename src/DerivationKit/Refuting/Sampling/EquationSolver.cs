@@ -48,7 +48,11 @@ internal sealed class EquationSolver
         IEnumerable<Fact> facts = claim.Given.Where(fact => fact is not Fact.Has { Property: Property.Zero, Subject: not Variable })
             .Select(fact => fact is Fact.Has has ? has with { Subject = In(has.Subject) } : fact);
         return definitions.IsEmpty ? null : Claim.Equal(In(claim.Left), In(claim.Right)).Assuming([
-            .. facts, .. open.Select(zero => new Fact.Has(Property.Zero, zero)), .. definitions.SelectMany(d => d.Variable.Properties.Select(p => new Fact.Has(p, d.Value)))]);
+            .. facts, .. open.Select(zero => new Fact.Has(Property.Zero, zero)), .. definitions.Select(IsDefined),
+            .. definitions.SelectMany(d => d.Variable.Properties.Select(p => new Fact.Has(p, d.Value)))]);
+
+        // Also where the value does not occur in the claim: s = log(x) says that x > 0.
+        static Fact.Has IsDefined(Definition d) => new(Property.Positive, Expr.One + (0 * Expr.Sum(d.Value)));
 
         Expr In(Expr e) => definitions.Aggregate(e, (rest, known) => known.In(rest));
     }
