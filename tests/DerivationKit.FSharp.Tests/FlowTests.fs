@@ -27,6 +27,16 @@ type FlowTests() =
         Assert.Equal(Diff.gradient z loss, Expr.gradient z loss |> Diff.closedForm)
         Assert.Equal(2 * z, z + z |> Diff.simplify)
 
+    // One step of alternating least squares, and of a fixed point.
+    [<Fact>]
+    member _.``equations that are linear have solutions``() =
+        let x, u, v = Expr.matrix "X" "n" "m", Expr.matrix "U" "n" "k", Expr.matrix "V" "m" "k"
+        let step = (Expr.norm2 (x - u * v.T)) ** 2 |> Diff.stationary u
+        Assert.Equal(x * v * Expr.inv (v.T * v), step.Value)
+        Assert.True(isProved step.Sufficient && isProved step.Necessary)
+        let a, b, w = Expr.matrix "A" "n" "n", Expr.vector "b" "n", Expr.vector "w" "n"
+        Assert.Equal(Expr.inv a * b, (a * w - b |> Diff.solve w).Value)
+
     [<Fact>]
     member _.``a flow descends its energy``() =
         let flow = loss |> Flow.ofEnergy [ z ]
