@@ -13,11 +13,7 @@ internal static class DecisionReport
         Lines lines = new(output);
         lines.Write("claim", latex ? Latex.Print(decision.Claim) : Text.Print(decision.Claim));
         lines.Write("for all", [.. decision.Claim.Variables.Select(Text.Declare)]);
-        if (decision.Claim.Given is not [])
-        {
-            lines.Write("given", [.. decision.Claim.Given.Select(fact => fact.ToString()!)]);
-        }
-
+        lines.WriteGiven(decision.Claim);
         WriteVerdict(decision.Verdict, lines);
         if (decision.Unused is not [])
         {

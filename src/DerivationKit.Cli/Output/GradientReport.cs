@@ -14,7 +14,7 @@ internal static class GradientReport
         lines.Write("of", Text.Print(derived.Function));
         lines.Write("in", [.. derived.Claim.Variables.Append(derived.Variable).Distinct()
             .OrderBy(v => v != derived.Variable).Select(Text.Declare)]);
-        lines.Write("given", [.. derived.Claim.Given.Select(fact => fact.ToString()!)]);
+        lines.WriteGiven(derived.Claim);
         if (derived.Note.Length > 0)
         {
             lines.Write("note", derived.Note);

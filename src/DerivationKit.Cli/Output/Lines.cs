@@ -13,6 +13,9 @@ internal sealed class Lines(TextWriter output)
         }
     }
 
+    /// <summary>What a claim takes for granted beyond the declarations, if anything.</summary>
+    public void WriteGiven(Claim claim) => Write("given", [.. claim.Given.Select(fact => fact.ToString()!)]);
+
     /// <summary>How the statement was proved, or why it was not, and under which conditions.</summary>
     public void WriteProof(Verdict verdict, string statement)
     {

@@ -13,7 +13,7 @@ internal static class SimplifiedReport
         SharedReport.Write("form", simplified.Shared, latex, lines);
         lines.Write("of", Text.Print(simplified.Claim.Left));
         lines.Write("in", [.. simplified.Claim.Variables.Select(Text.Declare)]);
-        lines.Write("given", [.. simplified.Claim.Given.Select(fact => fact.ToString()!)]);
+        lines.WriteGiven(simplified.Claim);
         output.Flush();
         lines.WriteProof(simplified.Decision.Verdict, "this is equal to the expression");
         lines.Write("time", Words.Time(simplified.Decision.Time));

@@ -13,7 +13,7 @@ internal static class SolutionReport
         SharedReport.Write(solved.Solution.Variable.Name, solved.Shared, latex, lines);
         lines.Write("solves", $"{Text.Print(solved.Solution.Zero)} == 0");
         lines.Write("for all", [.. solved.Necessary.Claim.Variables.Select(Text.Declare)]);
-        lines.Write("given", [.. solved.Sufficient.Claim.Given.Select(fact => fact.ToString()!)]);
+        lines.WriteGiven(solved.Sufficient.Claim);
         output.Flush();
         lines.WriteProof(solved.Sufficient.Verdict, "it is a solution");
         lines.WriteProof(solved.Necessary.Verdict, "there is no other");

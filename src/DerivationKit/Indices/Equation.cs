@@ -19,6 +19,10 @@ internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step>
     /// <summary>The same equation, solved for another term.</summary>
     public Equation For(int lead) => this with { Lead = lead };
 
+    /// <summary>Where a monomial over the given parameters holds the leading one.</summary>
+    public IEnumerable<Occurrence> In(Monomial m, ImmutableArray<Dimension> parameters, Symmetries symmetries) =>
+        new Occurrences(symmetries, Pattern, Sum.Parameters, m, parameters).All();
+
     /// <summary>The step that puts the other terms in the place of the leading one.</summary>
     /// <param name="term">In which term.</param>
     /// <param name="factor">The power of an atom that is replaced as a whole; -1 in general.</param>

@@ -10,8 +10,7 @@ internal sealed class EquationTactics(Normaliser normaliser)
 
     /// <summary>Replaces the leading term of an equation.</summary>
     public bool Reduce(Rewriting rewriting, Monomial m) => normaliser.Equations.Reductions.Any(e => Powers(m, e).Concat(
-        new Occurrences(normaliser.Symmetries, e.Pattern, e.Sum.Parameters, m, rewriting.Polynomial.Parameters).All()
-            .Select(found => new Use(found, -1))).Any(use => Progresses(rewriting, m, e, use.Found, use.Factor)));
+        e.In(m, rewriting.Polynomial.Parameters, normaliser.Symmetries).Select(found => new Use(found, -1))).Any(use => Progresses(rewriting, m, e, use.Found, use.Factor)));
 
     // An atom's own equation also holds in powers that are not natural.
     private static IEnumerable<Use> Powers(Monomial m, Equation e)

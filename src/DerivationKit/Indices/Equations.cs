@@ -19,17 +19,17 @@ internal sealed record Equations(
     {
         Equations equations = None;
         ImmutableArray<Polynomial> given = replay.Equations;
-        HashSet<string> defined = [.. given.Select(e => Definition(e) is { } lead ? Entry(e.Terms[lead].Monomial)!.Head : null).OfType<string>()];
+        string?[] defined = [.. given.Select(e => Definition(e) is { } lead ? Entry(e.Terms[lead].Monomial)!.Head : null)];
         foreach (int number in Enumerable.Range(0, given.Length).OrderBy(Turn))
         {
-            Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(replay.Equations[number]);
+            Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(given[number]);
             equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
         }
 
         return equations;
 
         // What holds of other tensors is known when a definition is read, and the definition when it is asked what holds of the tensor.
-        int Turn(int number) => Definition(given[number]) is not null ? 1 : given[number].Terms.Any(t => defined.Any(head => Holds(t.Monomial, head))) ? 2 : 0;
+        int Turn(int number) => defined[number] is not null ? 1 : defined.OfType<string>().Any(head => given[number].Terms.Any(t => Holds(t.Monomial, head))) ? 2 : 0;
     }
 
     /// <summary>Whether a polynomial is an entry of a tensor that an equation defines.</summary>

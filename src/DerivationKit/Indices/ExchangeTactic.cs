@@ -144,10 +144,10 @@ internal sealed class ExchangeTactic(Normaliser normaliser, MatrixTactics matric
         Monomial m = form.Polynomial.Terms[0].Monomial;
         foreach (Equation e in equations.SelectMany(e => Enumerable.Range(0, e.Sum.Terms.Length).Select(e.For)))
         {
-            foreach (Occurrence found in new Occurrences(normaliser.Symmetries, e.Pattern, e.Sum.Parameters, m, form.Polynomial.Parameters).All())
+            foreach (Occurrence found in e.In(m, form.Polynomial.Parameters, normaliser.Symmetries))
             {
                 Rewriting next = form.Fork();
-                if (orientation.Turn(next, m, found.Turns) is { } turned && next.TryApply(turned, t => e.At(t, -1, found.Slots, found.Bound)))
+                if (orientation.TryUse(next, m, e, found))
                 {
                     settle(next);
                     yield return next;

@@ -26,6 +26,10 @@ internal sealed class Orientation(Normaliser normaliser)
     public Monomial? Turn(Rewriting rewriting, Monomial m, ImmutableArray<Turn> turns) =>
         turns.Aggregate<Turn, Monomial?>(m, (current, turn) => current is null ? null : Turn(rewriting, current, turn));
 
+    /// <summary>Uses an equation where a monomial holds its leading term, whose atoms are turned first; false if the kernel refuses.</summary>
+    public bool TryUse(Rewriting rewriting, Monomial m, Equation e, Occurrence found) =>
+        Turn(rewriting, m, found.Turns) is { } turned && rewriting.TryApply(turned, t => e.At(t, -1, found.Slots, found.Bound));
+
     private Monomial? Turn(Rewriting rewriting, Monomial m, Turn turn)
     {
         int position = m.Place(turn.Atom);

@@ -46,7 +46,7 @@ internal sealed partial class SyntaxParser
         Token relation = words.Current;
         if (relation.Kind != TokenKind.Symbol || !Names.Relations.ContainsKey(relation.Text))
         {
-            throw words.Unexpected("an operator, or ==, <, >, <=, >= or != to make a fact", "");
+            throw words.Unexpected("an operator, or ==, <, >, <=, >= or != to make a fact");
         }
 
         words.Take();

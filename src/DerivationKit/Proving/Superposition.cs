@@ -49,11 +49,11 @@ internal sealed class Superposition(Normaliser normaliser)
 
     private IEnumerable<Normalised> Neighbours(Normalised form) =>
         from e in equations
-        from end in Enumerable.Range(0, e.Sum.Terms.Length)
-        where end != e.Lead && Heads(e.Sum.Terms[end].Monomial).Any()
+        from end in Enumerable.Range(0, e.Sum.Terms.Length).Where(end => end != e.Lead).Select(e.For)
+        where Heads(end.Pattern).Any()
         from term in form.Polynomial.Terms
-        from place in new Occurrences(normaliser.Symmetries, e.Sum.Terms[end].Monomial, e.Sum.Parameters, term.Monomial, form.Polynomial.Parameters).All().Take(MostPlaces)
-        let next = PutBack(form, term.Monomial, e.For(end), place)
+        from place in end.In(term.Monomial, form.Polynomial.Parameters, normaliser.Symmetries).Take(MostPlaces)
+        let next = PutBack(form, term.Monomial, end, place)
         where next is not null
         select next;
 
@@ -62,7 +62,7 @@ internal sealed class Superposition(Normaliser normaliser)
     {
         Normaliser without = others.TryGetValue(e.Number, out Normaliser? known) ? known : others[e.Number] = normaliser.Without(e);
         Rewriting back = new(without, form.Polynomial);
-        if (new Orientation(without).Turn(back, m, place.Turns) is not { } turned || !back.TryApply(turned, t => e.At(t, -1, place.Slots, place.Bound)))
+        if (!new Orientation(without).TryUse(back, m, e, place))
         {
             return null;
         }

@@ -59,11 +59,11 @@ internal sealed class GroundTruth(ulong seed)
     {
         SplitMix64 random = new(seed);
         Comparer comparer = new(claim, Close);
-        ImmutableArray<Variable> variables = Premises.Declared(claim);
+        (ImmutableArray<Variable> variables, ImmutableArray<Expr> zeros) = (Premises.Declared(claim), Premises.Zeros(claim));
         return !SizeSelection.Below([.. counterexample.Instance.Sizes.Keys], counterexample.Instance.Sizes.Values.Sum())
             .Where(sizes => Premises.Allow(claim.Given, sizes))
             .Take(MostSmallerSizes)
-            .Select(sizes => CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null)
+            .Select(sizes => CandidateSpace.TryCreate(variables, zeros, sizes, [], out CandidateSpace? space, out _) ? space : null)
             .OfType<CandidateSpace>()
             .SelectMany(space => Enumerable.Range(0, InstancesPerSize).Select(i => space.Draw(random, simple: i % 2 == 0)))
             .Any(candidate => comparer.Differ(candidate.Instance, new(WorkPerComparison)));
@@ -80,11 +80,11 @@ internal sealed class GroundTruth(ulong seed)
     private static IEnumerable<CandidateSpace> Spaces(Claim claim)
     {
         ImmutableArray<string> names = SizeSelection.NamedDimensions(claim);
-        ImmutableArray<Variable> declared = Premises.Declared(claim);
+        (ImmutableArray<Variable> declared, ImmutableArray<Expr> zeros) = (Premises.Declared(claim), Premises.Zeros(claim));
         ImmutableArray<Variable> positive = [.. declared.Select(v => v.Properties.IsEmpty ? Expr.Variable(v.Name, v.Shape, Property.Positive) : v)];
         return from sizes in Sizes(names).Where(sizes => Premises.Allow(claim.Given, sizes))
                from variables in declared.SequenceEqual(positive) ? [declared] : new[] { declared, positive }
-               select CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null into found
+               select CandidateSpace.TryCreate(variables, zeros, sizes, [], out CandidateSpace? space, out _) ? space : null into found
                where found is not null
                select found;
     }

@@ -12,6 +12,7 @@ internal sealed class Minimizer(Comparer comparer, Claim claim, RefuterOptions o
     private const int DrawsPerSize = 6;
 
     private readonly ImmutableArray<Variable> variables = Premises.Declared(claim);
+    private readonly ImmutableArray<Expr> zeros = Premises.Zeros(claim);
     private readonly SplitMix64 random = new(~options.Seed);
     private readonly WorkMeter work = new(options.MinimizingWork);
     private int left = options.MinimizingComparisons;
@@ -146,7 +147,7 @@ internal sealed class Minimizer(Comparer comparer, Claim claim, RefuterOptions o
             .OfType<CandidateSpace>();
 
     private CandidateSpace? SpaceAt(ImmutableSortedDictionary<string, int> sizes) =>
-        CandidateSpace.TryCreate(variables, Premises.Zeros(claim), sizes, [], out CandidateSpace? space, out _) ? space : null;
+        CandidateSpace.TryCreate(variables, zeros, sizes, [], out CandidateSpace? space, out _) ? space : null;
 
     private bool Differ(Candidate candidate) => !IsExhausted && left-- > 0 && comparer.Differ(candidate.Instance, work);
 }
