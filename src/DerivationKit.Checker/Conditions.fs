@@ -5,7 +5,10 @@ type internal Conditions(read: Term -> Poly, givens: (Claimed * Term) list) =
     let found = System.Collections.Generic.Dictionary<string, Claimed * Term * Poly>()
 
     // What a condition says. A product is not 0 where no factor is, nor is the determinant of a product of square matrices; an even power is
-    // positive where its base is not 0, and a root where its radicand is.
+    // positive where its base is not 0, and a root where its radicand is. Where a matrix is a multiple of 1, its determinant is not 0.
+    let rec unscaled term = match term with Multiply [ Number c; t ] when not c.IsZero -> unscaled t | _ -> term
+    let (|Unit|_|) term = match unscaled term with Delta(i, j) when i <> j -> Some [ i; j ] | _ -> None
+
     let rec parts kind term =
         match kind, term with
         | (Positive | NonNegative), Multiply [ Number c; t ] when c.Sign > 0 -> parts kind t
@@ -14,6 +17,7 @@ type internal Conditions(read: Term -> Poly, givens: (Claimed * Term) list) =
         | NonZero, DeterminantOf { Parameters = [ i; j ]; Entry = Sum(q, Multiply [ x; y ]) } when
             q.Dim = i.Dim && not (List.contains j (Terms.freeIndices x)) && not (List.contains i (Terms.freeIndices y)) ->
             parts kind (DeterminantOf { Parameters = [ i; q ]; Entry = x }) @ parts kind (DeterminantOf { Parameters = [ q; j ]; Entry = y })
+        | Zero, Add [ Unit at; t ] | Zero, Add [ t; Unit at ] -> (kind, term) :: parts NonZero (DeterminantOf { Parameters = at; Entry = unscaled t })
         | _ -> [ kind, term ]
 
     // A positive determinant is also not 0, nor is that of a factor.

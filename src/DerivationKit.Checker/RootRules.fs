@@ -26,9 +26,17 @@ module internal RootRules =
             here.Drop(t.C, [ for f in t.Factors -> mapFactor place f ], [ i ])
         poly (Array.append site.Whole.Params [| dim |]) (Array.mapi opened site.Whole.Terms)
 
-    /// sum_i M(k,i) P(i) = 0 for all k, or with M(i,k), where inv(M) occurs in P and is the same for all i: then P = 0.
+    /// The inverse of a matrix over a row and a column, that is defined wherever the givens hold.
+    let private inverseOf (site: Site) =
+        let matrix = site.Matrix 0
+        need (matrix.Params.Length = 2) "the matrix has not one index for its rows and one for its columns"
+        let v = fn Inverse matrix [| Shapes.row; Shapes.column |]
+        need (site.Granted.Signs.IsDefined(single v)) "the matrix is not known to have an inverse"
+        v, Inverse, 1, matrix
+
+    /// sum_i M(k,i) P(i) = 0 for all k, or with M(i,k), where inv(M) occurs in P and is the same for all i, or is known to be defined: then P = 0.
     let private clearInverse (site: Site) =
-        let v, _, axes, body = site.Closure [ Inverse ]
+        let v, _, axes, body = if site.Step.Matrices.Length = 0 then site.Closure [ Inverse ] else inverseOf site
         let rows = Array.take axes body.Params
         let indices = Array.init axes (fun o -> site.Data o)
         let exists (o, dim) = o >= 0 && o < site.Whole.Params.Length && site.Whole.Params[o] = dim
@@ -52,6 +60,6 @@ module internal RootRules =
 
     let rules =
         [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", clear
-          "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", clearInverse
+          "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P or is known to be defined; likewise with M(i,k)", clearInverse
           "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", clearSum
           "clear-terms", "P + R = 0 if P = 0 and the inner steps, each as for a whole claim, turn R into 0", clearTerms ]

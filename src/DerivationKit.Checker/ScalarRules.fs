@@ -384,7 +384,7 @@ module internal ScalarRules =
         rule "antisymmetry" "[i >= j] [j >= i] = δ(i,j)" antisymmetry
         rule "totality" "[j >= i] = 1 + δ(i,j) - [i >= j]" totality
         rule "fold" "P^q·sum T·r = P^(q+1)·r/c - P^q·U·r/c where P = c·sum T + U and the indices of T do not occur in r" fold
-        rule "given" "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T" given
+        rule "given" "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r, which may divide by what is not 0; T^q = (-U/c)^q for an atom T" given
         rule "select" "f(sum_j C(i,j) P(j) + U) = sum_j C(i,j) f(P(j) + U) where by the givens one C(i,j) is 1 and the others are 0; the inner steps turn P(j) + U into what is known to be in f's domain" select
         rule "decide" "f(M) = (f(u) (v - M) + f(v) (M - u))/(v - u) where by the givens the entry M is u or v, 0 or 1 or else -1 or 1; M^q = M for 0, 1 and q > 0" decide
         rule "unroll" "T = sum_k [i=k] T, written out for an index i of a fixed size" unroll

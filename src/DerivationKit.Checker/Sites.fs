@@ -87,6 +87,8 @@ module internal Sites =
         need (o >= 0 && o < e.Sum.Terms.Length) "there is no such term"
         e.Sum.Terms[o], Array.removeAt o e.Sum.Terms
 
+    let present a (t: Mono) = match t.Factors |> Array.tryFind (fun f -> f.Atom.AKey = a.AKey) with Some f -> f.Exp | None -> Exact.zero
+
     /// sum T·r = -U·r/c where c·sum T + U = 0 and no index of T's sums occurs in r; with P = c·sum T + U instead, P·r/c more.
     let solve (site: Site) e (sum: Factor list) =
         let lead, others = lead site e
@@ -97,17 +99,17 @@ module internal Sites =
         need (not image.C.IsZero) "the leading term is 0 here"
         let c = site.Term.C / image.C
 
-        // Each power of the image is there, and as far from 0 at least.
-        let left f =
-            match image.Factors |> Array.tryFind (fun g -> g.Atom.AKey = f.Atom.AKey) with
-            | None -> Some f
-            | Some g ->
-                let exp = f.Exp - g.Exp
-                need (exp.IsZero || (exp.Sign = f.Exp.Sign && g.Exp.Sign = f.Exp.Sign)) "a factor is not there in full"
-                if exp.IsZero then None else Some(pow f.Atom exp)
+        // Each power of the image is there, and as far from 0 at least, or is one of what is not 0.
+        let left (a: Atom) =
+            let exp, taken = present a site.Term, present a image
+            let whole = exp.IsInteger && taken.IsInteger
+            let rest = exp - taken
+            let isThere = taken.IsZero || rest.IsZero || (rest.Sign = exp.Sign && taken.Sign = exp.Sign)
+            need (isThere || site.Granted.Signs.IsPositive a || (whole && site.Granted.Signs.IsNonZero a)) "a factor is not there in full, and may be 0"
+            if rest.IsZero then None else Some(pow a rest)
 
-        need (image.Factors |> Array.forall (fun g -> site.Term.Factors |> Array.exists (fun f -> f.Atom.AKey = g.Atom.AKey))) "a factor is missing"
-        let rest = site.Term.Factors |> Seq.choose left |> List.ofSeq
+        let atoms = Seq.append site.Term.Factors image.Factors |> Seq.map _.Atom |> Seq.distinctBy _.AKey
+        let rest = atoms |> Seq.choose left |> List.ofSeq
         let removed = List.ofArray map
         let host = site.Drop(-c, rest, removed)
         let kept = [| for o in 0 .. site.Term.Bound.Length - 1 do if not (Array.contains o map) then o |]
@@ -120,8 +122,6 @@ module internal Sites =
         let o = if site.Step.Data.Length > 1 then site.Data 1 else 0
         need (o >= 0 && o < body.Terms.Length && site.Data 0 >= 0 && site.Data 0 < body.Terms[o].Factors.Length) "there is no such factor"
         body.Terms[o].Factors[site.Data 0].Atom
-
-    let present a (t: Mono) = match t.Factors |> Array.tryFind (fun f -> f.Atom.AKey = a.AKey) with Some f -> f.Exp | None -> Exact.zero
 
     /// Each term divided by a^e: by what is not 0, or by a power that the term holds.
     let divide a (e: Q) invertible body =

@@ -40,7 +40,8 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         [.. Parts(c).Concat(c is { Kind: ConditionKind.Positive, Term: Determinant } ? Parts(c with { Kind = ConditionKind.NonZero }) : []).Select(p => new KnownSign(p.Kind, Positivity.Subject(Read(p.Term))))];
 
     // A positive number times t is positive, or not negative, where t is. A product is not 0 where no factor is, nor is the determinant of a
-    // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is.
+    // product of square matrices; an even power is positive where its base is not 0, a root where its radicand is. A matrix that is a multiple of 1 has a
+    // determinant that is not 0.
     private static ImmutableArray<Condition> Parts(Condition c) => c switch
     {
         { Kind: ConditionKind.Positive or ConditionKind.NonNegative, Term: Multiply { Factors: [Number { Value.Sign: > 0 }, var t] } } => Parts(c with { Term = t }),
@@ -50,8 +51,15 @@ internal sealed class DefinedWhere(Reading reading, ImmutableArray<Condition> gi
         { Kind: ConditionKind.NonZero, Term: Determinant { Matrix: { Parameters: [var i, var j], Body: Sum { Index: var q, Body: Multiply { Factors: [var x, var y] } } } } }
             when q.Dimension == i.Dimension && !Reading.FreeIndices(x).Contains(j) && !Reading.FreeIndices(y).Contains(i) =>
             [.. Parts(c with { Term = new Determinant(new([i, q], x)) }), .. Parts(c with { Term = new Determinant(new([q, j], y)) })],
+        { Kind: ConditionKind.Zero, Term: Add { Terms: [var x, var y] } } => [c, .. Unit(x) is { } one ? Regular(y, one) : Unit(y) is { } other ? Regular(x, other) : []],
         _ => [c],
     };
+
+    private static Delta? Unit(Term term) => Unscaled(term) is Delta d && d.Left != d.Right ? d : null;
+
+    private static Term Unscaled(Term term) => term is Multiply { Factors: [Number { Value.IsZero: false }, var t] } ? Unscaled(t) : term;
+
+    private static ImmutableArray<Condition> Regular(Term matrix, Delta at) => Parts(new(ConditionKind.NonZero, new Determinant(new([at.Left, at.Right], Unscaled(matrix)))));
 
     private void Visit(Term term)
     {

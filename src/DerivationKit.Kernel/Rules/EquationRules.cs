@@ -17,7 +17,7 @@ internal static class EquationRules
     // The equation holds for all values of its parameters, so at the slots that the step names, each of its parameter's dimension. It is
     // multiplied by r as for fold; a power of an atom is that of its equal.
     public static Rule Given { get; } = new(
-        "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r; T^q = (-U/c)^q for an atom T", site =>
+        "given", "sum T·r = -U·r/c where c·sum T + U = 0 is given and the indices of T do not occur in r, which may divide by what is not 0; T^q = (-U/c)^q for an atom T", site =>
         {
             ImmutableArray<Polynomial> given = site.Replay.Equations;
             site.Require(site.Data(0) >= 0 && site.Data(0) < given.Length, "no such equation");
@@ -77,21 +77,20 @@ internal static class EquationRules
         }
     }
 
-    // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0.
+    // The monomial's factors without those of the image; each must be there with an exponent at least as far from 0, or not be 0.
     private static IEnumerable<Factor> Quotient(Site site, ImmutableArray<Factor> image)
     {
-        Dictionary<string, Rational> taken = image.ToDictionary(f => f.Atom.Key, f => f.Exponent);
-        foreach (Factor f in site.Monomial.Factors)
+        foreach (Atom atom in site.Monomial.Factors.Concat(image).Select(f => f.Atom).DistinctBy(a => a.Key))
         {
-            Rational left = taken.Remove(f.Atom.Key, out Rational exponent) ? f.Exponent - exponent : f.Exponent;
-            site.Require(left.IsZero || (left.Sign == f.Exponent.Sign && Rational.Abs(left) <= Rational.Abs(f.Exponent)), "a factor is not there in full");
+            Rational from = site.Monomial.PowerOf(atom), taken = image.FirstOrDefault(f => f.Atom.Key == atom.Key)?.Exponent ?? 0, left = from - taken;
+            bool isThere = left.IsZero || (left.Sign == from.Sign && Rational.Abs(left) <= Rational.Abs(from));
+            site.Require(
+                isThere || site.Replay.IsPositive(atom) || (from.IsInteger && taken.IsInteger && site.Replay.IsNonZero(atom)), "a factor is not there in full, and may be 0");
             if (!left.IsZero)
             {
-                yield return new(f.Atom, left);
+                yield return new(atom, left);
             }
         }
-
-        site.Require(taken.Count == 0, "a factor is missing");
     }
 
     /// <summary>A polynomial at the slots that its parameters stand for; the step's data go on at <paramref name="First"/>.</summary>

@@ -26,10 +26,11 @@ internal static class RootRules
         });
 
     // data: the parameters that run through the matrix's rows, and 0 for the matrix on the left. M depends neither on them nor on an index of a sum.
+    // matrices: M, where its inverse does not occur.
     private static readonly RootRule Matrix = new(
-        "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P, so that M is invertible; likewise with M(i,k)", site =>
+        "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P or is known to be defined; likewise with M(i,k)", site =>
         {
-            Closure v = site.Closure(ClosureKind.Inverse);
+            Closure v = site.Step.Matrices.IsEmpty ? site.Closure(ClosureKind.Inverse) : Inverse(site, site.Matrix(0));
             ImmutableArray<Dimension> rows = v.Body.Parameters[..v.Axes], parameters = site.Polynomial.Parameters;
             ImmutableArray<Slot> indices = [.. Enumerable.Range(0, v.Axes).Select(i => Slot.Parameter(site.Data(i)))];
             site.Require(rows.SequenceEqual(v.Body.Parameters[v.Axes..v.Own]) && indices.Distinct().Count() == v.Axes, "no square matrix");
@@ -44,6 +45,13 @@ internal static class RootRules
                     [.. t.Monomial.Factors.Select(f => f.Map(s => indices.IndexOf(s) is >= 0 and var i ? inner[i] : s)), new(matrix, 1)]);
             }));
         });
+
+    private static Closure Inverse(Site site, Polynomial matrix)
+    {
+        Closure v = new(ClosureKind.Inverse, matrix, Slot.Parameters(0, matrix.Parameters.Length));
+        site.Require(matrix.Parameters.Length == 2 && site.Replay.Positivity.IsDefined(new(v, 1)), "the matrix is not known to have an inverse");
+        return v;
+    }
 
     // data: the index i of each term, which becomes the last parameter, or -1 for a term without one, which n copies of its n-th part add up to. The
     // step's term tells which dimension i runs through. What occurs in P is defined for all i.

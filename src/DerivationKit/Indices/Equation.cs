@@ -8,13 +8,30 @@ namespace DerivationKit.Indices;
 /// <param name="Sum">What is 0 for all values of its parameters.</param>
 /// <param name="Inner">The steps that bring the given into this form.</param>
 /// <param name="Lead">The term that it is solved for.</param>
-internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step> Inner, int Lead)
+/// <param name="Places">Where its terms stand in the normal form of the given.</param>
+/// <param name="IsDivided">Whether that is a multiple of it.</param>
+internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step> Inner, int Lead, ImmutableArray<int> Places, bool IsDivided)
 {
+    /// <summary>A given in normal form, divided by the powers that all of its terms hold and that are not 0.</summary>
+    public static Equation Of(int number, Normalised normal, Replay replay)
+    {
+        Polynomial whole = normal.Polynomial;
+        Factor[] common = whole.Terms.IsEmpty ? [] : [.. whole.Terms[0].Monomial.Factors.Where(IsCommon)];
+        Polynomial sum = Divided(whole);
+        List<string> parts = [.. whole.Terms.Select((_, t) => Divided(replay.Chosen(whole, Step.Of("clear-terms", 0, -1, t))).Terms[0].Monomial.Key)];
+        return new(number, sum, normal.Steps, 0, [.. sum.Terms.Select(t => parts.IndexOf(t.Monomial.Key))], common.Length > 0);
+
+        bool IsCommon(Factor f) => f.Atom.Slots.All(s => !s.IsBound) && (replay.IsPositive(f.Atom) || (f.Exponent.IsInteger && replay.IsNonZero(f.Atom)))
+            && whole.Terms.All(t => t.Monomial.PowerOf(f.Atom) == f.Exponent);
+
+        Polynomial Divided(Polynomial p) => common.Aggregate(p, (left, f) => replay.AtRoot(left, Step.Of("clear", 0, left.Terms[0].Monomial.Place(f.Atom))).Left);
+    }
+
     /// <summary>The monomial that the equation is solved for.</summary>
     public Monomial Pattern => Sum.Terms[Lead].Monomial;
 
     /// <summary>Whether it is an atom's own equation.</summary>
-    public bool IsOfAtom => Pattern is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] };
+    public bool IsOfAtom => !IsDivided && Pattern is { Bound.IsEmpty: true, Factors: [{ Exponent.IsOne: true }] };
 
     /// <summary>The same equation, solved for another term.</summary>
     public Equation For(int lead) => this with { Lead = lead };
@@ -29,5 +46,5 @@ internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step>
     /// <param name="slots">What the parameters stand for.</param>
     /// <param name="bound">What the leading term's bound indices are there.</param>
     public Step At(int term, int factor, ImmutableArray<Slot> slots, ImmutableArray<int> bound) =>
-        new("given", term, factor, [Number, .. slots.Select(s => s.Code), Lead, .. bound], Rational.Zero, Inner);
+        new("given", term, factor, [Number, .. slots.Select(s => s.Code), Places[Lead], .. bound], Rational.Zero, Inner);
 }

@@ -23,7 +23,7 @@ internal sealed record Equations(
         foreach (int number in Enumerable.Range(0, given.Length).OrderBy(Turn))
         {
             Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(given[number]);
-            equations = equations.With(new(number, normal.Polynomial, normal.Steps, 0));
+            equations = equations.With(Equation.Of(number, normal, replay));
         }
 
         return equations;
@@ -31,6 +31,9 @@ internal sealed record Equations(
         // What holds of other tensors is known when a definition is read, and the definition when it is asked what holds of the tensor.
         int Turn(int number) => defined[number] is not null ? 1 : defined.OfType<string>().Any(head => given[number].Terms.Any(t => Holds(t.Monomial, head))) ? 2 : 0;
     }
+
+    /// <summary>All but those that only say that a tensor is symmetric.</summary>
+    public IEnumerable<Equation> Others => [.. Reductions, .. Exchanges, .. Ties];
 
     /// <summary>Whether a polynomial is an entry of a tensor that an equation defines.</summary>
     public bool Define(Polynomial p) => p.Terms is [var only] && Entry(only.Monomial) is { } entry

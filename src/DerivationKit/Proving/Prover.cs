@@ -171,7 +171,8 @@ public static class Prover
         }
 
         (p, steps) = new Superposition(normaliser).Of(p, steps);
-        return new Clearing(normaliser).Of(p, steps);
+        (p, steps) = new Clearing(normaliser).Of(p, steps);
+        return new Cancellation(normaliser).Of(p, steps);
     }
 
     private static (Polynomial Left, ImmutableArray<Step> Steps) Normal(Normaliser normaliser, Polynomial p, ImmutableArray<Step> steps)

@@ -39,6 +39,26 @@ public class PositivityTests
         DoesNotFollow(Inv(DetOfPairs(Mul(At("y", R), At("V", R, C, S, E)))), invertible);
     }
 
+    // X·B = c·1 says that neither determinant is 0, if c is not 0 and X and B are square.
+    [Fact]
+    public void The_factors_of_a_multiple_of_1_are_invertible()
+    {
+        Term product = Sum(P, Mul(At("X", I, P), At("B", P, J))), unit = Mul(Num(-2), Delta(I, J));
+        foreach (Term zero in (Term[])[Add(product, unit), Add(unit, product), Add(Mul(Num(3), product), Mul(Num(-1), unit)), Add(Delta(I, J), Mul(Num(-1), product))])
+        {
+            Follows(Add(Inv(Det(At("X", R, S))), Inv(Det(At("B", R, S)))), new Condition(ConditionKind.Zero, zero));
+            DoesNotFollow(Inv(Det(At("A", R, S))), new Condition(ConditionKind.Zero, zero));
+        }
+
+        Term gram = Sum(C, Mul(At("W", I, C), At("W", J, C)));
+        Follows(Inv(Det(Sum(C, Mul(At("W", R, C), At("W", S, C))))), new Condition(ConditionKind.Zero, Add(gram, unit)));
+        DoesNotFollow(Inv(new Determinant(Tensor([C, E], Sum(P, Mul(At("W", P, C), At("W", P, E)))))), new Condition(ConditionKind.Zero, Add(gram, unit)));
+        foreach (Term zero in (Term[])[Add(product, Mul(Num(0), Delta(I, J))), Add(At("X", I, I), Mul(Num(-1), Delta(I, I))), Add(product, unit, At("B", I, J)), Add(product, Mul(At("y", P), Delta(I, J))), product])
+        {
+            DoesNotFollow(Inv(Det(At("X", R, S))), new Condition(ConditionKind.Zero, zero));
+        }
+    }
+
     [Fact]
     public void A_definite_matrix_has_a_positive_determinant()
     {

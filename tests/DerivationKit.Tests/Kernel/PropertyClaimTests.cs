@@ -194,8 +194,8 @@ public class PropertyClaimTests
         { "mask(Z)", "(Z .* exp(W*Z)).^100000 == Z .* exp(100000*W*Z)", "" },
         { "nonnegative((ones(n) + s)/2)", "sqrt((ones(n) + s)/2) == (ones(n) + s)/2", "" },
         { "nonzero(det(Q*B))", "logdet(Q*B) == logdet(B)", "" },
-        { "nonzero(det(Q*K*Q'))", "inv(Q*K*Q') == Q*inv(K)*Q'", "" },
-        { "invertible(Q*K*Q')", "inv(Q*K*Q') == Q*inv(K)*Q'", "" },
+        { "nonzero(det(Q*B*Q'))", "inv(Q*B*Q') == Q*inv(B)*Q'", "" },
+        { "invertible(Q*B*Q')", "inv(Q*B*Q') == Q*inv(B)*Q'", "" },
         { "pd(B*F)", "log(det(B*F)) == logdet(B*F)", "" },
         { "symmetric(softmax_rows(B))", "colsum(softmax_rows(B)) == ones(n)", "" },
     };

@@ -250,6 +250,26 @@ public class RootRuleTests
         static Step Of(params ImmutableArray<int> data) => Step.Of("clear-inverse", 0, 0, data.Add(0));
     }
 
+    // A step may name the matrix, over its row and its column, if inv(M) is known to be defined: neither det(M) is 0 nor is an entry undefined.
+    [Fact]
+    public void Multiplying_by_a_named_matrix_needs_its_inverse_to_be_defined()
+    {
+        Term b = At("B", R, S), log = Log(At("B", R, S));
+        Condition[] given = [new(ConditionKind.NonZero, Det(b)), new(ConditionKind.NonZero, Det(Add(b, log)))];
+        Obligations read = Obligations.Of(new(Declarations, [I, C], At("W", I, C), Num(0), [.. Given, given[0]]));
+        Assert.Equal(Read(Sum(P, Mul(At("B", I, P), At("W", P, C))), I, C).Difference.Key, read.Replay.AtRoot(read.Difference, By(b, R, S)).Left.Key);
+        Assert.Equal(Read(Sum(P, Mul(At("B", P, I), At("W", P, C))), I, C).Difference.Key, read.Replay.AtRoot(read.Difference, By(b, R, S) with { Data = [0, 1] }).Left.Key);
+        Refused("not known to have an inverse", Read(At("W", I, C), I, C), By(b, R, S));
+        Refused("not known to have an inverse", read, By(At("A", R, S), R, S));
+        Refused("not known to have an inverse", read, By(At("W", R, C), R, C));
+        Refused("not known to have an inverse", read, By(Mul(At("y", J), b), R, S, J));
+        Obligations entries = Obligations.Of(new(Declarations, [I, C], At("W", I, C), Num(0), [.. Given, .. given]));
+        Refused("not known to have an inverse", entries, By(Add(b, log), R, S));
+        Refused("no such index", read, By(b, R, S) with { Data = [1, 0] });
+
+        static Step By(Term entry, params ImmutableArray<Index> parameters) => Step.Of("clear-inverse", 0, -1, 0, 0) with { Matrices = [Tensor(parameters, entry)] };
+    }
+
     // A root of y(i) + b tells that y(i) + b is not negative, for all i; 1/sqrt and log that it is positive, 1/ that it is not 0.
     [Fact]
     public void What_is_defined_tells_signs()
