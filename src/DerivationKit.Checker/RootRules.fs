@@ -6,9 +6,17 @@ open DerivationKit.Checker.Shapes
 
 /// Laws by which a polynomial is 0 where another one is. They keep that claim, not the value: they are for the root of a proof alone.
 module internal RootRules =
-    /// P = 0 where a^k·P = 0 for an a free of bound indices that divides somewhere in P or is positive, so that it is not 0, or where a^k is drawn out of every term.
+    /// What a step names, over so many indices: one over the number, or the inverse of the matrix, is defined wherever the givens hold.
+    let private named (site: Site) kind indices power =
+        let value = site.Matrix 0
+        let a = fn kind value (Array.init value.Params.Length par)
+        need (value.Params.Length = indices && site.Granted.Signs.IsDefined(pow a power)) "its inverse is not known to be defined"
+        a
+
+    /// P = 0 where a^k·P = 0 for an a free of bound indices that divides somewhere in P or is positive, or is named and known not to be 0, or where a^k is drawn
+    /// out of every term.
     let private clear (site: Site) =
-        let f = site.Factor
+        let f = if site.Step.Matrices.Length = 0 then site.Factor else pow (named site Base 0 minusOne) minusOne
         let holds t = let left = present f.Atom t - f.Exp in left.IsInteger && left.Sign >= 0
         need (not (Array.exists isBound f.Atom.Slots)) "the factor depends on an index of a sum"
         need (f.Exp.Sign < 0 || site.Granted.Signs.IsPositive f.Atom || Array.forall holds site.Whole.Terms) "the factor neither divides, nor is positive, nor is in every term"
@@ -26,17 +34,9 @@ module internal RootRules =
             here.Drop(t.C, [ for f in t.Factors -> mapFactor place f ], [ i ])
         poly (Array.append site.Whole.Params [| dim |]) (Array.mapi opened site.Whole.Terms)
 
-    /// The inverse of a matrix over a row and a column, that is defined wherever the givens hold.
-    let private inverseOf (site: Site) =
-        let matrix = site.Matrix 0
-        need (matrix.Params.Length = 2) "the matrix has not one index for its rows and one for its columns"
-        let v = fn Inverse matrix [| Shapes.row; Shapes.column |]
-        need (site.Granted.Signs.IsDefined(single v)) "the matrix is not known to have an inverse"
-        v, Inverse, 1, matrix
-
     /// sum_i M(k,i) P(i) = 0 for all k, or with M(i,k), where inv(M) occurs in P and is the same for all i, or is known to be defined: then P = 0.
     let private clearInverse (site: Site) =
-        let v, _, axes, body = if site.Step.Matrices.Length = 0 then site.Closure [ Inverse ] else inverseOf site
+        let v, _, axes, body = if site.Step.Matrices.Length = 0 then site.Closure [ Inverse ] else (let v = named site Inverse 2 one in v, Inverse, 1, bodyOf v)
         let rows = Array.take axes body.Params
         let indices = Array.init axes (fun o -> site.Data o)
         let exists (o, dim) = o >= 0 && o < site.Whole.Params.Length && site.Whole.Params[o] = dim
@@ -59,7 +59,7 @@ module internal RootRules =
         poly site.Whole.Params (Array.map snd others)
 
     let rules =
-        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", clear
+        [ "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, or a is named and known not to be 0, or P = a^-k Q for the Q that is left", clear
           "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P or is known to be defined; likewise with M(i,k)", clearInverse
           "clear-sum", "P = 0 if Q(i) = 0 for all i, where P = sum_i Q(i); of n·c, c is the term of Q", clearSum
           "clear-terms", "P + R = 0 if P = 0 and the inner steps, each as for a whole claim, turn R into 0", clearTerms ]

@@ -48,7 +48,7 @@ public sealed class Obligations
     public ImmutableArray<Term> Parts { get; }
 
     /// <summary>The givens, elaborated.</summary>
-    internal ImmutableArray<Condition> Given { get; }
+    public ImmutableArray<Condition> Given { get; }
 
     /// <summary>Unfolds definitions, removes derivatives and reads both sides.</summary>
     /// <exception cref="KernelException">The statement is malformed, or larger than the budget.</exception>

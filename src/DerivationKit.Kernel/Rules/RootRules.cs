@@ -13,10 +13,11 @@ internal static class RootRules
     public const string Domain = "domain";
 
     // a does not depend on an index of a sum. Where P is defined, a divides in one of its terms, or P is the product of a power of a and Q.
+    // matrices: a, where it does not occur in P; it depends on nothing.
     private static readonly RootRule Factor = new(
-        "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, so that it is not 0, or P = a^-k Q for the Q that is left", site =>
+        "clear", "P = 0 if a^k P = 0, where a divides somewhere in P or is positive, or a is named and known not to be 0, or P = a^-k Q for the Q that is left", site =>
         {
-            Factor cleared = new(site.Factor.Atom, -site.Factor.Exponent);
+            Factor cleared = site.Step.Matrices.IsEmpty ? new(site.Factor.Atom, -site.Factor.Exponent) : new(Named(site, ClosureKind.Base, parameters: 0, power: -1), 1);
             site.Require(cleared.Atom.Slots.All(s => !s.IsBound), "the factor depends on an index of a sum");
             site.Require(
                 cleared.Exponent.Sign > 0 || site.Replay.IsPositive(cleared.Atom) || site.Polynomial.Terms.All(t => t.Monomial.PowerOf(cleared.Atom) + cleared.Exponent is { IsInteger: true, Sign: >= 0 }),
@@ -30,7 +31,7 @@ internal static class RootRules
     private static readonly RootRule Matrix = new(
         "clear-inverse", "P = 0 if sum_i M(k,i) P(i) = 0 for all k, where inv(M) occurs in P or is known to be defined; likewise with M(i,k)", site =>
         {
-            Closure v = site.Step.Matrices.IsEmpty ? site.Closure(ClosureKind.Inverse) : Inverse(site, site.Matrix(0));
+            Closure v = site.Step.Matrices.IsEmpty ? site.Closure(ClosureKind.Inverse) : Named(site, ClosureKind.Inverse, parameters: 2, power: 1);
             ImmutableArray<Dimension> rows = v.Body.Parameters[..v.Axes], parameters = site.Polynomial.Parameters;
             ImmutableArray<Slot> indices = [.. Enumerable.Range(0, v.Axes).Select(i => Slot.Parameter(site.Data(i)))];
             site.Require(rows.SequenceEqual(v.Body.Parameters[v.Axes..v.Own]) && indices.Distinct().Count() == v.Axes, "no square matrix");
@@ -46,11 +47,13 @@ internal static class RootRules
             }));
         });
 
-    private static Closure Inverse(Site site, Polynomial matrix)
+    // A number or a matrix of which the step tells only what it is: one over it, or its inverse, is defined where the givens hold.
+    private static Closure Named(Site site, ClosureKind kind, int parameters, int power)
     {
-        Closure v = new(ClosureKind.Inverse, matrix, Slot.Parameters(0, matrix.Parameters.Length));
-        site.Require(matrix.Parameters.Length == 2 && site.Replay.Positivity.IsDefined(new(v, 1)), "the matrix is not known to have an inverse");
-        return v;
+        Polynomial named = site.Matrix(0);
+        Closure c = new(kind, named, Slot.Parameters(0, named.Parameters.Length));
+        site.Require(named.Parameters.Length == parameters && site.Replay.Positivity.IsDefined(new(c, power)), "its inverse is not known to be defined");
+        return c;
     }
 
     // data: the index i of each term, which becomes the last parameter, or -1 for a term without one, which n copies of its n-th part add up to. The

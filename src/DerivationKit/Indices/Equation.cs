@@ -9,22 +9,38 @@ namespace DerivationKit.Indices;
 /// <param name="Inner">The steps that bring the given into this form.</param>
 /// <param name="Lead">The term that it is solved for.</param>
 /// <param name="Places">Where its terms stand in the normal form of the given.</param>
-/// <param name="IsDivided">Whether that is a multiple of it.</param>
+/// <param name="IsDivided">Whether that is another multiple of it.</param>
 internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step> Inner, int Lead, ImmutableArray<int> Places, bool IsDivided)
 {
+    private const int MostPowers = 4;
+
     /// <summary>A given in normal form, divided by the powers that all of its terms hold and that are not 0.</summary>
     public static Equation Of(int number, Normalised normal, Replay replay)
     {
         Polynomial whole = normal.Polynomial;
-        Factor[] common = whole.Terms.IsEmpty ? [] : [.. whole.Terms[0].Monomial.Factors.Where(IsCommon)];
-        Polynomial sum = Divided(whole);
-        List<string> parts = [.. whole.Terms.Select((_, t) => Divided(replay.Chosen(whole, Step.Of("clear-terms", 0, -1, t))).Terms[0].Monomial.Key)];
-        return new(number, sum, normal.Steps, 0, [.. sum.Terms.Select(t => parts.IndexOf(t.Monomial.Key))], common.Length > 0);
+        Equation e = new(number, whole, normal.Steps, 0, [.. Enumerable.Range(0, whole.Terms.Length)], false);
+        return whole.Terms.IsEmpty ? e
+            : whole.Terms[0].Monomial.Factors.Where(IsCommon).Aggregate(e, (left, f) => left.Multiplied(replay, p => Step.Of("clear", 0, p.Terms[0].Monomial.Place(f.Atom))));
 
         bool IsCommon(Factor f) => f.Atom.Slots.All(s => !s.IsBound) && (replay.IsPositive(f.Atom) || (f.Exponent.IsInteger && replay.IsNonZero(f.Atom)))
             && whole.Terms.All(t => t.Monomial.PowerOf(f.Atom) == f.Exponent);
+    }
 
-        Polynomial Divided(Polynomial p) => common.Aggregate(p, (left, f) => replay.AtRoot(left, Step.Of("clear", 0, left.Terms[0].Monomial.Place(f.Atom))).Left);
+    /// <summary>The same multiplied by the numbers, none of which is 0, that divide in the leading term.</summary>
+    public Equation Cleared(Replay replay) => Pattern.Factors
+        .Where(f => f is { Atom: EntryAtom { Slots.IsEmpty: true }, Exponent: { IsInteger: true, Sign: < 0 } } && -f.Exponent <= MostPowers && replay.IsNonZero(f.Atom))
+        .SelectMany(f => Enumerable.Repeat(new Abstraction([], TermOf.Atom(f.Atom, [])), (int)-f.Exponent.Numerator))
+        .Aggregate(this, (left, number) => left.Multiplied(replay, _ => Step.Of("clear", 0, -1) with { Matrices = [number] }));
+
+    // By which factor is told for any of the polynomials that hold it: all terms, or one.
+    private Equation Multiplied(Replay replay, Func<Polynomial, Step> step)
+    {
+        List<string> terms = [.. Sum.Terms.Select((_, t) => Product(replay.Chosen(Sum, Step.Of("clear-terms", 0, -1, t))).Terms[0].Monomial.Key)];
+        Polynomial product = Product(Sum);
+        ImmutableArray<int> from = [.. product.Terms.Select(t => terms.IndexOf(t.Monomial.Key))];
+        return this with { Sum = product, Lead = from.IndexOf(Lead), Places = [.. from.Select(t => Places[t])], IsDivided = true };
+
+        Polynomial Product(Polynomial p) => replay.AtRoot(p, step(p)).Left;
     }
 
     /// <summary>The monomial that the equation is solved for.</summary>

@@ -23,7 +23,7 @@ internal sealed record Equations(
         foreach (int number in Enumerable.Range(0, given.Length).OrderBy(Turn))
         {
             Normalised normal = new Normaliser(replay, budget, units, equations, route).Normalise(given[number]);
-            equations = equations.With(Equation.Of(number, normal, replay));
+            equations = equations.With(Equation.Of(number, normal, replay), replay);
         }
 
         return equations;
@@ -40,7 +40,7 @@ internal sealed record Equations(
         && Reductions.Any(e => Definition(e.Sum) == e.Lead && e.Pattern.Factors[0].Atom.Head == entry.Head);
 
     // An equation between numbers is not used: it is 0 = 0, or nothing satisfies the givens.
-    private Equations With(Equation e)
+    private Equations With(Equation e, Replay replay)
     {
         if (e.Sum.Constant is not null)
         {
@@ -57,9 +57,13 @@ internal sealed record Equations(
         {
             (2, 2) when SymmetricHead(e.Sum) is { } head => this with { Symmetric = Symmetric.SetItem(head, e) },
             (2, 2) when Shape(e.Sum.Terms[0].Monomial) == Shape(e.Sum.Terms[1].Monomial) => this with { Exchanges = Exchanges.Add(e) },
-            _ => Distinct(e.Sum, largest) is { } lead ? this with { Reductions = Reductions.Add(e.For(lead)) } : this with { Ties = Ties.Add(e) },
+            _ => Distinct(e.Sum, largest) is { } lead ? this with { Reductions = Reductions.Add(Cleared(e.For(lead), replay)) } : this with { Ties = Ties.Add(e) },
         };
     }
+
+    // What leads is not to change by that.
+    private static Equation Cleared(Equation e, Replay replay) =>
+        e.Cleared(replay) is var cleared && Distinct(cleared.Sum, Largest(cleared.Sum)) == cleared.Lead ? cleared : e;
 
     /// <summary>Whether a monomial is simpler than another: by size, by what its factors are, then by their indices.</summary>
     public static bool IsLess(Monomial left, Monomial right) => Size(left).CompareTo(Size(right)) switch

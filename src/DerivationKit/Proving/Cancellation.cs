@@ -4,10 +4,11 @@ using DerivationKit.Kernel;
 
 namespace DerivationKit.Proving;
 
-/// <summary>Looks for a proof that a polynomial in normal form is 0 by what is left where it is multiplied by an invertible matrix that a given equation
-/// speaks of: where A*x = A*y and A is invertible, x = y.</summary>
+/// <summary>Looks for a proof that a polynomial in normal form is 0 by what is left where it is multiplied by a number that is not 0, or by an invertible matrix, of
+/// which the givens speak: where A*x = A*y and A is invertible, x = y; where (l - m)*u'*v = 0 and l is not m, u'*v = 0.</summary>
+/// <param name="obligations">What is given.</param>
 /// <param name="normaliser">Brings what results to normal form.</param>
-internal sealed class Cancellation(Normaliser normaliser)
+internal sealed class Cancellation(Obligations obligations, Normaliser normaliser)
 {
     private const int MostForms = 60;
 
@@ -17,13 +18,13 @@ internal sealed class Cancellation(Normaliser normaliser)
     /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
     public (Polynomial Left, ImmutableArray<Step> Steps) Of(Polynomial p, ImmutableArray<Step> before)
     {
-        ImmutableArray<Abstraction> matrices = p.IsZero ? [] : [.. Matrices().Where(m => IsInvertible(p, m))];
+        ImmutableArray<Abstraction> factors = p.IsZero ? [] : [.. Numbers().Concat(Matrices()).Where(m => Steps(p, m).Take(1).Any(step => Multiplied(p, step) is not null))];
         HashSet<string> met = [p.Key];
-        List<Normalised> last = matrices.IsEmpty ? [] : [new(p, before)];
-        for (int factors = 0; factors < MostFactors; factors++)
+        List<Normalised> last = factors.IsEmpty ? [] : [new(p, before)];
+        for (int count = 0; count < MostFactors; count++)
         {
             List<Normalised> products = [];
-            foreach (Normalised product in last.SelectMany(form => Products(form, matrices)).TakeWhile(_ => met.Count < MostForms && normaliser.Budget.IsAmple))
+            foreach (Normalised product in last.SelectMany(form => Products(form, factors)).TakeWhile(_ => met.Count < MostForms && normaliser.Budget.IsAmple))
             {
                 if (product.Polynomial.IsZero)
                 {
@@ -42,47 +43,63 @@ internal sealed class Cancellation(Normaliser normaliser)
         return (p, before);
     }
 
-    // The square matrices of which an equation speaks that is more than a property of one tensor.
-    private IEnumerable<Abstraction> Matrices() => normaliser.Equations.Others
+    // What the equations that are more than a property of one tensor speak of.
+    private IEnumerable<Atom> Atoms() => normaliser.Equations.Others
         .Select(e => e.Sum.Terms.SelectMany(t => t.Monomial.Factors).Select(f => f.Atom).DistinctBy(a => a.Head).ToList())
         .Where(atoms => atoms.Count > 1)
-        .SelectMany(atoms => atoms).DistinctBy(a => a.Head)
-        .SelectMany(Matrices);
+        .SelectMany(atoms => atoms).DistinctBy(a => a.Head);
+
+    // What is given not to be 0.
+    private IEnumerable<Polynomial> Given() => obligations.Given
+        .Where(g => g.Kind is ConditionKind.NonZero or ConditionKind.Positive && Obligations.FreeIndices(g.Term).IsEmpty).Select(g => obligations.Read(g.Term));
+
+    // Numbers that hold nothing else.
+    private IEnumerable<Abstraction> Numbers()
+    {
+        HashSet<string> heads = [.. Atoms().Select(a => a.Head)];
+        return Given().Where(p => p.Terms.SelectMany(t => t.Monomial.Factors).All(f => heads.Contains(f.Atom.Head))).Select(p => new Abstraction([], TermOf.Polynomial(p, [])));
+    }
+
+    private IEnumerable<Abstraction> Matrices() => Atoms().SelectMany(Matrices).Concat(
+        from p in Atoms().Any() ? Given() : []
+        from t in p.Terms
+        from f in t.Monomial.Factors
+        where f.Atom is Closure { Kind: ClosureKind.Determinant, Axes: 1, Body.Terms.Length: > 1, Outer.IsEmpty: true }
+        select TermOf.Matrix(((Closure)f.Atom).Body));
 
     // An inverse, and the matrix of it.
     private static IEnumerable<Abstraction> Matrices(Atom atom)
     {
-        ImmutableArray<Dimension> dimensions = atom switch
+        if (atom is EntryAtom { Tensor.Dimensions: [var rows, var columns] } && rows == columns)
         {
-            EntryAtom e => e.Tensor.Dimensions,
-            Closure { Kind: ClosureKind.Inverse, Axes: 1, Outer.IsEmpty: true } v => v.Body.Parameters,
-            _ => [],
-        };
-        if (dimensions.Length == 2 && dimensions[0] == dimensions[1])
+            yield return Entries(rows);
+        }
+        else if (atom is Closure { Kind: ClosureKind.Inverse, Axes: 1, Outer.IsEmpty: true } v)
         {
-            ImmutableArray<Index> indices = [new("r", dimensions[0]), new("c", dimensions[0])];
-            yield return new(indices, TermOf.Atom(atom.At([Slot.Parameter(0), Slot.Parameter(1)]), indices));
-            if (atom is Closure inverse)
-            {
-                yield return TermOf.Matrix(inverse.Body);
-            }
+            yield return Entries(v.Body.Parameters[0]);
+            yield return TermOf.Matrix(v.Body);
+        }
+
+        Abstraction Entries(Dimension dimension)
+        {
+            ImmutableArray<Index> indices = [new("r", dimension), new("c", dimension)];
+            return new(indices, TermOf.Atom(atom.At([Slot.Parameter(0), Slot.Parameter(1)]), indices));
         }
     }
 
-    private IEnumerable<Normalised> Products(Normalised form, ImmutableArray<Abstraction> matrices) =>
-        from matrix in matrices
-        from step in Steps(form.Polynomial, matrix)
+    private IEnumerable<Normalised> Products(Normalised form, ImmutableArray<Abstraction> factors) =>
+        from factor in factors
+        from step in Steps(form.Polynomial, factor)
         let normal = normaliser.Normalise(normaliser.Replay.AtRoot(form.Polynomial, step).Left)
-        select new Normalised(normal.Polynomial, [.. form.Steps, step, .. normal.Steps]);
+        let all = new Superposition(normaliser).Of(normal.Polynomial, normal.Steps)
+        select new Normalised(all.Left, [.. form.Steps, step, .. all.Steps]);
 
-    // Along each index of the whole that it fits, on the left and on the right.
-    private static IEnumerable<Step> Steps(Polynomial p, Abstraction matrix) =>
-        from index in Enumerable.Range(0, p.Parameters.Length)
-        where p.Parameters[index] == matrix.Parameters[0].Dimension
-        from side in Enumerable.Range(0, 2)
-        select Step.Of("clear-inverse", 0, -1, index, side) with { Matrices = [matrix] };
-
-    private bool IsInvertible(Polynomial p, Abstraction matrix) => Steps(p, matrix).Take(1).Any(step => Multiplied(p, step) is not null);
+    // A matrix along each index of the whole that it fits, on the left and on the right.
+    private static IEnumerable<Step> Steps(Polynomial p, Abstraction factor) => factor.Parameters.IsEmpty ? [Step.Of("clear", 0, -1) with { Matrices = [factor] }]
+        : from index in Enumerable.Range(0, p.Parameters.Length)
+          where p.Parameters[index] == factor.Parameters[0].Dimension
+          from side in Enumerable.Range(0, 2)
+          select Step.Of("clear-inverse", 0, -1, index, side) with { Matrices = [factor] };
 
     private Polynomial? Multiplied(Polynomial p, Step step)
     {

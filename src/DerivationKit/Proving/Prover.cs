@@ -172,7 +172,7 @@ public static class Prover
 
         (p, steps) = new Superposition(normaliser).Of(p, steps);
         (p, steps) = new Clearing(normaliser).Of(p, steps);
-        return new Cancellation(normaliser).Of(p, steps);
+        return new Cancellation(obligations, normaliser).Of(p, steps);
     }
 
     private static (Polynomial Left, ImmutableArray<Step> Steps) Normal(Normaliser normaliser, Polynomial p, ImmutableArray<Step> steps)

@@ -47,29 +47,57 @@ internal sealed class Superposition(Normaliser normaliser)
         return (p, before);
     }
 
-    private IEnumerable<Normalised> Neighbours(Normalised form) =>
+    // A square of what an equation ends at is put back twice: l*l*v'*v is v'*A'*A*v.
+    private IEnumerable<Normalised> Neighbours(Normalised form)
+    {
+        List<PutBack> once = [];
+        foreach (PutBack next in Ends().SelectMany(end => PutBacks(form, end)))
+        {
+            once.Add(next);
+            yield return All(next.Form);
+        }
+
+        foreach (PutBack next in once.SelectMany(first => PutBacks(first.Form, first.End)))
+        {
+            yield return All(next.Form);
+        }
+    }
+
+    private IEnumerable<Equation> Ends() =>
         from e in equations
         from end in Enumerable.Range(0, e.Sum.Terms.Length).Where(end => end != e.Lead).Select(e.For)
         where Heads(end.Pattern).Any()
+        select end;
+
+    private IEnumerable<PutBack> PutBacks(Normalised form, Equation end) =>
         from term in form.Polynomial.Terms
         from place in end.In(term.Monomial, form.Polynomial.Parameters, normaliser.Symmetries).Take(MostPlaces)
-        let next = PutBack(form, term.Monomial, end, place)
+        let next = At(form, term.Monomial, end, place)
         where next is not null
-        select next;
+        select new PutBack(next, end);
 
     // The equation itself would only undo it.
-    private Normalised? PutBack(Normalised form, Monomial m, Equation e, Occurrence place)
+    private Normalised? At(Normalised form, Monomial m, Equation end, Occurrence place)
     {
-        Normaliser without = others.TryGetValue(e.Number, out Normaliser? known) ? known : others[e.Number] = normaliser.Without(e);
+        Normaliser without = others.TryGetValue(end.Number, out Normaliser? known) ? known : others[end.Number] = normaliser.Without(end);
         Rewriting back = new(without, form.Polynomial);
-        if (!new Orientation(without).TryUse(back, m, e, place))
+        if (!new Orientation(without).TryUse(back, m, end, place))
         {
             return null;
         }
 
-        Normalised first = without.Normalise(back.Polynomial), all = normaliser.Normalise(first.Polynomial);
-        return new(all.Polynomial, [.. form.Steps, .. back.Steps, .. first.Steps, .. all.Steps]);
+        Normalised first = without.Normalise(back.Polynomial);
+        return first with { Steps = [.. form.Steps, .. back.Steps, .. first.Steps] };
     }
+
+    private Normalised All(Normalised form)
+    {
+        Normalised all = normaliser.Normalise(form.Polynomial);
+        return all with { Steps = [.. form.Steps, .. all.Steps] };
+    }
+
+    /// <summary>A form in which a term was put back into what it comes from, in normal form but for that equation.</summary>
+    private sealed record PutBack(Normalised Form, Equation End);
 
     private static IEnumerable<string> Heads(Polynomial p) => p.Terms.SelectMany(t => Heads(t.Monomial));
 

@@ -250,6 +250,22 @@ public class RootRuleTests
         static Step Of(params ImmutableArray<int> data) => Step.Of("clear-inverse", 0, 0, data.Add(0));
     }
 
+    // A step may name the number: one that depends on no index, is defined and not 0.
+    [Fact]
+    public void Clear_multiplies_by_a_named_number_that_is_not_0()
+    {
+        Term difference = Add(At("a"), Num(-1));
+        Obligations read = Obligations.Of(new(Declarations, [I], At("y", I), Num(0), [.. Given, new(ConditionKind.NonZero, difference)]));
+        Assert.Equal(Read(Mul(At("b"), At("y", I)), I).Difference.Key, read.Replay.AtRoot(read.Difference, By(At("b"))).Left.Key);
+        Assert.Equal(Read(Mul(difference, At("y", I)), I).Difference.Key, read.Replay.AtRoot(read.Difference, By(difference)).Left.Key);
+        Refused("not known to be defined", read, By(At("a")));
+        Refused("not known to be defined", read, By(At("x", J), J));
+        Refused("not known to be defined", read, By(Exp(Log(At("a")))));
+        Refused("not known to be defined", Read(At("y", I), I), By(difference));
+
+        static Step By(Term number, params ImmutableArray<Index> parameters) => Step.Of("clear", 0, -1) with { Matrices = [Tensor(parameters, number)] };
+    }
+
     // A step may name the matrix, over its row and its column, if inv(M) is known to be defined: neither det(M) is 0 nor is an entry undefined.
     [Fact]
     public void Multiplying_by_a_named_matrix_needs_its_inverse_to_be_defined()
@@ -259,12 +275,12 @@ public class RootRuleTests
         Obligations read = Obligations.Of(new(Declarations, [I, C], At("W", I, C), Num(0), [.. Given, given[0]]));
         Assert.Equal(Read(Sum(P, Mul(At("B", I, P), At("W", P, C))), I, C).Difference.Key, read.Replay.AtRoot(read.Difference, By(b, R, S)).Left.Key);
         Assert.Equal(Read(Sum(P, Mul(At("B", P, I), At("W", P, C))), I, C).Difference.Key, read.Replay.AtRoot(read.Difference, By(b, R, S) with { Data = [0, 1] }).Left.Key);
-        Refused("not known to have an inverse", Read(At("W", I, C), I, C), By(b, R, S));
-        Refused("not known to have an inverse", read, By(At("A", R, S), R, S));
-        Refused("not known to have an inverse", read, By(At("W", R, C), R, C));
-        Refused("not known to have an inverse", read, By(Mul(At("y", J), b), R, S, J));
+        Refused("not known to be defined", Read(At("W", I, C), I, C), By(b, R, S));
+        Refused("not known to be defined", read, By(At("A", R, S), R, S));
+        Refused("not known to be defined", read, By(At("W", R, C), R, C));
+        Refused("not known to be defined", read, By(Mul(At("y", J), b), R, S, J));
         Obligations entries = Obligations.Of(new(Declarations, [I, C], At("W", I, C), Num(0), [.. Given, .. given]));
-        Refused("not known to have an inverse", entries, By(Add(b, log), R, S));
+        Refused("not known to be defined", entries, By(Add(b, log), R, S));
         Refused("no such index", read, By(b, R, S) with { Data = [1, 0] });
 
         static Step By(Term entry, params ImmutableArray<Index> parameters) => Step.Of("clear-inverse", 0, -1, 0, 0) with { Matrices = [Tensor(parameters, entry)] };
