@@ -18,7 +18,7 @@ internal sealed class Cancellation(Obligations obligations, Normaliser normalise
     /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
     public (Polynomial Left, ImmutableArray<Step> Steps) Of(Polynomial p, ImmutableArray<Step> before)
     {
-        ImmutableArray<Abstraction> factors = p.IsZero ? [] : [.. Numbers().Concat(Matrices()).Where(m => Steps(p, m).Take(1).Any(step => Multiplied(p, step) is not null))];
+        ImmutableArray<Abstraction> factors = p.IsZero || Atoms.Count == 0 ? [] : [.. Numbers().Concat(Matrices()).Where(m => Steps(p, m).Take(1).Any(step => Multiplied(p, step) is not null))];
         HashSet<string> met = [p.Key];
         List<Normalised> last = factors.IsEmpty ? [] : [new(p, before)];
         for (int count = 0; count < MostFactors; count++)
@@ -44,24 +44,21 @@ internal sealed class Cancellation(Obligations obligations, Normaliser normalise
     }
 
     // What the equations that are more than a property of one tensor speak of.
-    private IEnumerable<Atom> Atoms() => normaliser.Equations.Others
+    private List<Atom> Atoms => field ??= [.. normaliser.Equations.Others
         .Select(e => e.Sum.Terms.SelectMany(t => t.Monomial.Factors).Select(f => f.Atom).DistinctBy(a => a.Head).ToList())
         .Where(atoms => atoms.Count > 1)
-        .SelectMany(atoms => atoms).DistinctBy(a => a.Head);
+        .SelectMany(atoms => atoms).DistinctBy(a => a.Head)];
 
     // What is given not to be 0.
     private IEnumerable<Polynomial> Given() => obligations.Given
         .Where(g => g.Kind is ConditionKind.NonZero or ConditionKind.Positive && Obligations.FreeIndices(g.Term).IsEmpty).Select(g => obligations.Read(g.Term));
 
     // Numbers that hold nothing else.
-    private IEnumerable<Abstraction> Numbers()
-    {
-        HashSet<string> heads = [.. Atoms().Select(a => a.Head)];
-        return Given().Where(p => p.Terms.SelectMany(t => t.Monomial.Factors).All(f => heads.Contains(f.Atom.Head))).Select(p => new Abstraction([], TermOf.Polynomial(p, [])));
-    }
+    private IEnumerable<Abstraction> Numbers() => Given()
+        .Where(p => p.Terms.SelectMany(t => t.Monomial.Factors).All(f => Atoms.Any(a => a.Head == f.Atom.Head))).Select(p => new Abstraction([], TermOf.Polynomial(p, [])));
 
-    private IEnumerable<Abstraction> Matrices() => Atoms().SelectMany(Matrices).Concat(
-        from p in Atoms().Any() ? Given() : []
+    private IEnumerable<Abstraction> Matrices() => Atoms.SelectMany(Matrices).Concat(
+        from p in Given()
         from t in p.Terms
         from f in t.Monomial.Factors
         where f.Atom is Closure { Kind: ClosureKind.Determinant, Axes: 1, Body.Terms.Length: > 1, Outer.IsEmpty: true }
