@@ -26,9 +26,9 @@ internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step>
             && whole.Terms.All(t => t.Monomial.PowerOf(f.Atom) == f.Exponent);
     }
 
-    /// <summary>The same multiplied by the numbers, none of which is 0, that divide in the leading term.</summary>
+    /// <summary>The same multiplied by the numbers and sizes, none of which is 0, that divide in the leading term.</summary>
     public Equation Cleared(Replay replay) => Pattern.Factors
-        .Where(f => f is { Atom: EntryAtom { Slots.IsEmpty: true }, Exponent: { IsInteger: true, Sign: < 0 } } && -f.Exponent <= MostPowers && replay.IsNonZero(f.Atom))
+        .Where(f => f is { Atom: EntryAtom { Slots.IsEmpty: true } or SizeAtom, Exponent: { IsInteger: true, Sign: < 0 } } && -f.Exponent <= MostPowers && replay.IsNonZero(f.Atom))
         .SelectMany(f => Enumerable.Repeat(new Abstraction([], TermOf.Atom(f.Atom, [])), (int)-f.Exponent.Numerator))
         .Aggregate(this, (left, number) => left.Multiplied(replay, _ => Step.Of("clear", 0, -1) with { Matrices = [number] }));
 
