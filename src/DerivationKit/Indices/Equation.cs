@@ -43,6 +43,9 @@ internal sealed record Equation(int Number, Polynomial Sum, ImmutableArray<Step>
         Polynomial Product(Polynomial p) => replay.AtRoot(p, step(p)).Left;
     }
 
+    /// <summary>What its terms are products of, each once whatever its indices.</summary>
+    public IEnumerable<Atom> Atoms => Sum.Terms.SelectMany(t => t.Monomial.Factors).Select(f => f.Atom).DistinctBy(a => a.Head);
+
     /// <summary>The monomial that the equation is solved for.</summary>
     public Monomial Pattern => Sum.Terms[Lead].Monomial;
 

@@ -63,7 +63,7 @@ internal sealed record Equations(
 
     // What leads is not to change by that.
     private static Equation Cleared(Equation e, Replay replay) =>
-        e.Cleared(replay) is var cleared && Distinct(cleared.Sum, Largest(cleared.Sum)) == cleared.Lead ? cleared : e;
+        e.Cleared(replay) is var cleared && !ReferenceEquals(cleared, e) && Distinct(cleared.Sum, Largest(cleared.Sum)) == cleared.Lead ? cleared : e;
 
     /// <summary>Whether a monomial is simpler than another: by size, by what its factors are, then by their indices.</summary>
     public static bool IsLess(Monomial left, Monomial right) => Size(left).CompareTo(Size(right)) switch

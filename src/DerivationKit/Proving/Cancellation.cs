@@ -8,7 +8,8 @@ namespace DerivationKit.Proving;
 /// which the givens speak: where A*x = A*y and A is invertible, x = y; where (l - m)*u'*v = 0 and l is not m, u'*v = 0.</summary>
 /// <param name="obligations">What is given.</param>
 /// <param name="normaliser">Brings what results to normal form.</param>
-internal sealed class Cancellation(Obligations obligations, Normaliser normaliser)
+/// <param name="superposition">Looks at each product.</param>
+internal sealed class Cancellation(Obligations obligations, Normaliser normaliser, Superposition superposition)
 {
     private const int MostForms = 60;
 
@@ -43,11 +44,8 @@ internal sealed class Cancellation(Obligations obligations, Normaliser normalise
         return (p, before);
     }
 
-    // What the equations that are more than a property of one tensor speak of.
-    private List<Atom> Atoms => field ??= [.. normaliser.Equations.Others
-        .Select(e => e.Sum.Terms.SelectMany(t => t.Monomial.Factors).Select(f => f.Atom).DistinctBy(a => a.Head).ToList())
-        .Where(atoms => atoms.Count > 1)
-        .SelectMany(atoms => atoms).DistinctBy(a => a.Head)];
+    // What the equations speak of that are about more than one thing, be it the unit matrix.
+    private List<Atom> Atoms => field ??= [.. normaliser.Equations.Others.Where(e => e.Atoms.Count() > 1).SelectMany(e => e.Atoms).DistinctBy(a => a.Head)];
 
     // What is given not to be 0.
     private IEnumerable<Polynomial> Given() => obligations.Given
@@ -88,7 +86,7 @@ internal sealed class Cancellation(Obligations obligations, Normaliser normalise
         from factor in factors
         from step in Steps(form.Polynomial, factor)
         let normal = normaliser.Normalise(normaliser.Replay.AtRoot(form.Polynomial, step).Left)
-        let all = new Superposition(normaliser).Of(normal.Polynomial, normal.Steps)
+        let all = superposition.Of(normal.Polynomial, normal.Steps)
         select new Normalised(all.Left, [.. form.Steps, step, .. all.Steps]);
 
     // A matrix along each index of the whole that it fits, on the left and on the right.

@@ -170,9 +170,10 @@ public static class Prover
             (normaliser, p, steps) = found.Left.Key == p.Key ? (normaliser, p, steps) : (wiser, found.Left, found.Steps);
         }
 
-        (p, steps) = new Superposition(normaliser).Of(p, steps);
+        Superposition superposition = new(normaliser);
+        (p, steps) = superposition.Of(p, steps);
         (p, steps) = new Clearing(normaliser).Of(p, steps);
-        return new Cancellation(obligations, normaliser).Of(p, steps);
+        return new Cancellation(obligations, normaliser, superposition).Of(p, steps);
     }
 
     private static (Polynomial Left, ImmutableArray<Step> Steps) Normal(Normaliser normaliser, Polynomial p, ImmutableArray<Step> steps)

@@ -15,7 +15,7 @@ internal sealed class Superposition(Normaliser normaliser)
     private const int MostPlaces = 4;
 
     // Equations about one tensor alone are properties, or as good as that: they say the same of each product.
-    private readonly ImmutableArray<Equation> equations = [.. normaliser.Equations.Reductions.Where(e => Heads(e.Sum).Distinct().Count() > 1)];
+    private readonly ImmutableArray<Equation> equations = [.. normaliser.Equations.Reductions.Where(e => e.Atoms.Count(IsTensor) > 1)];
     private readonly Dictionary<int, Normaliser> others = [];
 
     /// <summary>What is left in the end, and the steps that lead there after those before.</summary>
@@ -66,7 +66,7 @@ internal sealed class Superposition(Normaliser normaliser)
     private IEnumerable<Equation> Ends() =>
         from e in equations
         from end in Enumerable.Range(0, e.Sum.Terms.Length).Where(end => end != e.Lead).Select(e.For)
-        where Heads(end.Pattern).Any()
+        where end.Pattern.Factors.Any(f => IsTensor(f.Atom))
         select end;
 
     private IEnumerable<PutBack> PutBacks(Normalised form, Equation end) =>
@@ -99,7 +99,5 @@ internal sealed class Superposition(Normaliser normaliser)
     /// <summary>A form in which a term was put back into what it comes from, in normal form but for that equation.</summary>
     private sealed record PutBack(Normalised Form, Equation End);
 
-    private static IEnumerable<string> Heads(Polynomial p) => p.Terms.SelectMany(t => Heads(t.Monomial));
-
-    private static IEnumerable<string> Heads(Monomial m) => m.Factors.Where(f => f.Atom is EntryAtom or Closure).Select(f => f.Atom.Head);
+    private static bool IsTensor(Atom atom) => atom is EntryAtom or Closure;
 }
